@@ -1,0 +1,51 @@
+// RestMapper: from what a user types (pods, po, Pod, deployments.v1.apps) or a manifest says to a resource.
+//
+// Built-in names need no request. Anything else asks discovery: the disk cache first, revalidated by
+// ETag; on a miss it is refreshed once.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kpp/gvk.h"
+
+namespace kpp {
+
+/// One resource as discovery describes it.
+struct ResourceInfo {
+  std::string group;
+  std::string version;
+  std::string resource;  ///< plural
+  std::string singular;
+  std::string kind;
+  bool namespaced = false;
+  std::vector<std::string> short_names;
+  std::vector<std::string> categories;
+  std::vector<std::string> verbs;
+
+  GroupVersionResource gvr() const { return {group, version, resource}; }
+  GroupVersionKind gvk() const { return {group, version, kind}; }
+};
+
+class RestMapper {
+ public:
+  virtual ~RestMapper() = default;
+  /// TYPE, TYPE.GROUP, TYPE.VERSION.GROUP in any spelling kubectl takes. nullopt: no such type
+  /// (message: `the server doesn't have a resource type "x"`).
+  virtual std::optional<ResourceInfo> resource_for(std::string_view typed) = 0;
+  /// The resource of a manifest's apiVersion and kind.
+  virtual std::optional<ResourceInfo> resource_for(const GroupVersionKind& gvk) = 0;
+  /// The group-resources of a category ("all"), in kubectl's order; empty when there is no such category.
+  virtual std::vector<ResourceInfo> category(std::string_view name) = 0;
+  /// Everything the server has, group by group in its order (api-resources). With `fresh` the cache is
+  /// revalidated. Groups that failed are named in `failed` (if given) instead of failing the call.
+  virtual std::vector<ResourceInfo> all(bool fresh, std::vector<std::string>* failed = nullptr) = 0;
+  /// Every group/version the server has.
+  virtual std::vector<GroupVersion> group_versions() = 0;
+};
+
+}  // namespace kpp

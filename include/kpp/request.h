@@ -1,0 +1,46 @@
+// Request: what to ask the API server, as a value. Building it does no I/O; Client sends it.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "kpp/gvk.h"
+
+namespace kpp {
+
+/// Answers a client can ask for.
+enum class Accept {
+  json,       ///< application/json
+  table,      ///< meta.k8s.io Table, falling back to JSON
+  metadata,   ///< PartialObjectMetadata(List), falling back to JSON
+  any,        ///< */*: raw paths
+};
+
+struct Request {
+  std::string method = "GET";
+  std::string path;  ///< percent-encoded, begins with "/"; without the query
+  std::vector<std::pair<std::string, std::string>> query;  ///< decoded
+  Accept accept = Accept::json;
+  std::string body;
+  std::string content_type;  ///< "application/json" when there is a body and this is empty
+  std::optional<std::chrono::nanoseconds> timeout;  ///< overrides the client's --request-timeout
+  bool stream = false;       ///< a watch or log: no compression, no retry once the head has come
+
+  Request& with(std::string key, std::string value) {
+    query.emplace_back(std::move(key), std::move(value));
+    return *this;
+  }
+  /// path?query, encoded as Go's url.Values.Encode does (keys sorted).
+  std::string target() const;
+
+  /// /api/v1/namespaces/NS/pods or /apis/G/V/…; empty `ns` for cluster scope or all namespaces;
+  /// empty `name` for the collection. Names are percent-encoded, so that none can leave its segment.
+  static Request resource(std::string method, const GroupVersionResource& gvr, std::string_view ns = {},
+                          std::string_view name = {}, std::string_view subresource = {});
+};
+
+}  // namespace kpp

@@ -1,0 +1,40 @@
+// Watch: the events of a list, one after the other.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "kpp/node.h"
+
+namespace kpp {
+
+class Client;
+struct Request;
+
+struct WatchEvent {
+  enum class Type { added, modified, deleted, bookmark, error };
+  Type type = Type::error;
+  Document document;  ///< root is the whole event {"type": …, "object": …}
+  Node object() const { return document.root["object"]; }
+  std::string_view type_name() const { return document.root["type"].str(); }
+};
+
+/// Reads events from a watch answer. next() blocks; nullopt when the server ended the watch.
+class WatchStream {
+ public:
+  /// `request` must carry watch=true. Throws what Client::send throws.
+  WatchStream(Client& client, const Request& request);
+  ~WatchStream();
+  std::optional<WatchEvent> next();
+  /// As next(), but gives up after `wait` with an empty outer optional.
+  std::optional<std::optional<WatchEvent>> next_for(std::chrono::milliseconds wait);
+  void cancel();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kpp

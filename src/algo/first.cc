@@ -1,0 +1,1 @@
+// Placeholder of the algo layer's first source.

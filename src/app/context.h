@@ -1,0 +1,88 @@
+// Context: everything a command runs with. Seams come in; the rest is built when first asked for, once.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/global_flags.h"
+#include "kpp/http.h"
+#include "kpp/seams.h"
+
+namespace kpp {
+class Client;
+class ClientConfig;
+class RestMapper;
+class Kubeconfig;
+}  // namespace kpp
+namespace kpp::cli {
+struct Command;
+class FlagSet;
+}
+namespace kpp::io {
+class Output;
+}
+
+namespace kpp::app {
+
+/// The real seams, or a test's.
+struct Seams {
+  IoStreams io;
+  const Environment* env = nullptr;
+  Clock* clock = nullptr;
+  ProcessRunner* processes = nullptr;
+  /// Makes the transport at the first request; never called by commands that make none.
+  std::function<std::unique_ptr<Transport>()> make_transport;
+};
+
+class Context {
+ public:
+  Context(Seams seams, std::string program);
+  ~Context();
+
+  const IoStreams& io() const { return seams_.io; }
+  const Environment& env() const { return *seams_.env; }
+  Clock& clock() const { return *seams_.clock; }
+  ProcessRunner& processes() const { return *seams_.processes; }
+
+  /// "kubectl" or "kpp": the name the program was called by, as messages show it.
+  const std::string& program() const { return program_; }
+  /// The command's full name without the program: "create secret generic".
+  const std::string& command_path() const { return command_path_; }
+  void set_command_path(std::string path) { command_path_ = std::move(path); }
+  GlobalFlags& globals() { return globals_; }
+  /// The flags on the line, globals too: for "was it given?".
+  cli::FlagSet& global_flag_set() { return *global_flag_set_; }
+  const cli::Command& root() const { return *root_; }
+  void set_root(const cli::Command& root) { root_ = &root; }
+
+  /// Standard output and error, as printers want them: terminal and width decided, escapes applied.
+  io::Output& out();
+  io::Output& err();
+
+  Transport& transport();
+  /// The merged kubeconfig, read once.
+  const Kubeconfig& kubeconfig();
+  /// Where and as whom: kubeconfig, in-cluster and flags resolved. Throws ConfigError.
+  const ClientConfig& client_config();
+  /// The namespace to use: -n, else the context's, else "default".
+  const std::string& namespace_name();
+  /// Was a namespace chosen with -n (then it is enforced upon files)?
+  bool namespace_explicit() const;
+  Client& client();
+  RestMapper& mapper();
+
+ private:
+  struct Lazy;
+  Seams seams_;
+  std::string program_;
+  std::string command_path_;
+  GlobalFlags globals_;
+  std::unique_ptr<cli::FlagSet> global_flag_set_;
+  const cli::Command* root_ = nullptr;
+  std::unique_ptr<Lazy> lazy_;
+};
+
+}  // namespace kpp::app

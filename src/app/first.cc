@@ -1,0 +1,1 @@
+// Placeholder of the app layer's first source.

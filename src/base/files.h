@@ -1,0 +1,29 @@
+// Reading and replacing files. Errors carry Go's words ("open x: no such file or directory"), which scripts match.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace kpp {
+
+/// The file's bytes; throws Error("open PATH: no such file or directory"), or that it passes `limit`.
+std::string read_file(const std::string& path, std::size_t limit = std::size_t{256} << 20);
+std::optional<std::string> read_file_if_exists(const std::string& path, std::size_t limit = std::size_t{256} << 20);
+/// Writes a temporary file beside it (mode), syncs, renames over `path`: readers see the old or the new whole.
+/// With keep_mode an existing file keeps its mode and owner; a symbolic link keeps being one.
+void replace_file(const std::string& path, std::string_view bytes, unsigned mode = 0600, bool keep_mode = false);
+/// mkdir -p with `mode` for each new folder.
+void make_folders(const std::string& path, unsigned mode = 0700);
+bool is_folder(const std::string& path);
+bool file_exists(const std::string& path);
+/// Go's filepath.Join and Clean, Dir, Base.
+std::string path_join(std::string_view a, std::string_view b);
+std::string path_clean(std::string_view path);
+std::string path_dir(std::string_view path);
+std::string path_base(std::string_view path);
+/// strerror in Go's words (lower case).
+std::string errno_text(int code);
+
+}  // namespace kpp

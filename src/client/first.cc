@@ -1,0 +1,1 @@
+// Placeholder of the client layer's first source.

@@ -1,0 +1,1 @@
+// Placeholder of the cmd layer's first source.

@@ -1,0 +1,1 @@
+// Placeholder of the data layer's first source.

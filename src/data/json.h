@@ -1,0 +1,43 @@
+// JSON: bytes to Nodes, Nodes and Json values to bytes. Source: RFC 8259, and Go's encoding/json for the output.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+
+#include "kpp/node.h"
+
+namespace kpp {
+
+/// A JSON value to be built or changed; keeps the order its members were added in.
+using Json = nlohmann::ordered_json;
+
+namespace data {
+
+enum class KeyOrder {
+  sorted,      ///< bytewise, as kubectl prints unstructured objects
+  as_written,  ///< as in the text; a repeated key keeps its first place and its last value
+};
+
+/// Reads one document. Integers beyond int64 become reals. Throws ParseError in encoding/json's words where
+/// scripts can meet them, else naming the byte. Nesting is limited to 1,000 levels, texts to 4 GiB.
+/// Texts are copied into the arena: `text` may go.
+Node parse_json(std::string_view text, Arena& arena, KeyOrder order = KeyOrder::sorted);
+Document parse_json(std::string_view text, KeyOrder order = KeyOrder::sorted);
+
+/// Go's json.Marshal: no blanks, <, >, & and U+2028/9 escaped, invalid UTF-8 as \ufffd.
+void write_json(Node node, std::string& out);
+std::string to_json(Node node);
+/// Go's json.MarshalIndent with `indent` spaces, no newline at the end.
+void write_json_indented(Node node, std::string& out, int indent = 4, int level = 0);
+/// A JSON string literal with Go's escapes.
+void write_json_string(std::string_view text, std::string& out);
+
+/// Between the two worlds.
+Node to_node(const Json& json, Arena& arena, KeyOrder order = KeyOrder::as_written);
+Json to_json_value(Node node);
+/// Json::parse and dump live in one file: they are slow to compile.
+Json parse_json_value(std::string_view text);
+
+}  // namespace data
+}  // namespace kpp

@@ -1,0 +1,34 @@
+// Label selectors: parsing, canonical text, matching.
+// Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kpp/node.h"
+
+namespace kpp {
+
+class Selector {
+ public:
+  enum class Op { equals, double_equals, not_equals, in, not_in, exists, not_exists, greater, less };
+  struct Requirement {
+    std::string key;
+    Op op;
+    std::vector<std::string> values;  ///< sorted, unique
+  };
+  /// Throws ParseError in apimachinery's words ("unable to parse requirement: …", "found 'x', expected: …").
+  static Selector parse(std::string_view text);
+  bool matches(Node labels) const;
+  std::string str() const;  ///< canonical, requirements sorted by key
+  const std::vector<Requirement>& requirements() const { return requirements_; }
+
+ private:
+  std::vector<Requirement> requirements_;
+};
+
+/// metav1.FormatLabelSelector of a spec.selector: "<none>", "<error>", or text.
+std::string format_label_selector(Node selector);
+
+}  // namespace kpp

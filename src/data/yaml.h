@@ -1,0 +1,24 @@
+// YAML as Kubernetes' tools read and write it (sigs.k8s.io/yaml over go-yaml v2/v3 rules).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "kpp/node.h"
+#include "data/json.h"
+
+namespace kpp::data {
+
+/// Reads one YAML (or JSON) document into a JSON-like Node: tags resolved as YAML 1.1 in go-yaml's way, merge
+/// keys applied, keys made strings. Throws ParseError in go-yaml's words ("yaml: line 3: …"; sigs.k8s.io/yaml
+/// wraps them as "error converting YAML to JSON: yaml: …"). Alias expansion, depth (1,000) and size are bounded.
+Node parse_yaml(std::string_view text, Arena& arena, KeyOrder order = KeyOrder::sorted);
+
+/// As sigs.k8s.io/yaml.Marshal prints it: keys sorted, two-space indentation, block scalars; ends with a newline.
+void write_yaml(Node node, std::string& out);
+/// As write_yaml with members in the Node's own order.
+void write_yaml_ordered(Node node, std::string& out);
+/// KYAML (KEP-5295), without the leading "---".
+void write_kyaml(Node node, std::string& out);
+
+}  // namespace kpp::data

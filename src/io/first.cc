@@ -1,0 +1,1 @@
+// Placeholder of the io layer's first source.

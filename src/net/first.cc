@@ -1,0 +1,1 @@
+// Placeholder of the net layer's first source.

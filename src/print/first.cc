@@ -1,0 +1,1 @@
+// Placeholder of the print layer's first source.

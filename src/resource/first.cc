@@ -1,0 +1,1 @@
+// Placeholder of the resource layer's first source.
