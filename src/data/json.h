@@ -1,6 +1,7 @@
 // JSON: bytes to Nodes, Nodes and Json values to bytes. Source: RFC 8259, and Go's encoding/json for the output.
 #pragma once
 
+#include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
@@ -24,6 +25,21 @@ enum class KeyOrder {
 /// Texts are copied into the arena: `text` may go.
 Node parse_json(std::string_view text, Arena& arena, KeyOrder order = KeyOrder::sorted);
 Document parse_json(std::string_view text, KeyOrder order = KeyOrder::sorted);
+
+/// Reads one document after the other, keeping its buffers: for lists. Not thread-safe.
+class JsonParser {
+ public:
+  JsonParser();
+  ~JsonParser();
+  JsonParser(JsonParser&&) noexcept;
+  JsonParser& operator=(JsonParser&&) noexcept;
+  /// As parse_json().
+  Node parse(std::string_view text, Arena& arena, KeyOrder order = KeyOrder::sorted);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 /// Go's json.Marshal: no blanks, <, >, & and U+2028/9 escaped, invalid UTF-8 as \ufffd.
 void write_json(Node node, std::string& out);

@@ -12,7 +12,8 @@
 
 namespace kpp::data {
 
-/// Feeds on bytes; calls back with pieces. Throws ParseError when brackets or strings are out of order, one
+/// Feeds on bytes; calls back with pieces. It watches brackets and strings only: what it hands out still has to be
+/// parsed, and that finds what is wrong inside. Throws ParseError when brackets or strings are out of order, one
 /// item passes `item_limit`, or the text ends early.
 class ListSplitter {
  public:
@@ -31,18 +32,23 @@ class ListSplitter {
 
  private:
   enum class State { start, key_or_end, key, colon, value, after_value, element_or_end, element, after_element, done };
-  void consume(char c);
-  void take(std::string_view bytes);
+  enum class Inside { nothing, string, composite, composite_string, scalar };
+
+  void structure(char c);
+  void begin_value(char c);
+  /// Moves past bytes of the value under way; true when it ended before the position returned in `pos`.
+  bool skim(std::string_view bytes, std::size_t& pos);
+  void complete(std::string_view text);
+  void keep(std::string_view part);
+
   Handlers handlers_;
   std::size_t item_limit_;
   State state_ = State::start;
-  std::string buffer_;  ///< the value being collected, where it spans feeds
+  Inside inside_ = Inside::nothing;
+  std::string buffer_;  ///< what earlier feeds brought of the value under way
   std::string key_;
   int depth_ = 0;
-  bool in_string_ = false;
-  bool escaped_ = false;
-  bool scalar_ = false;
-  bool in_array_ = false;
+  bool escaped_ = false;  ///< the last byte of the last feed was a backslash that escapes the next
 };
 
 }  // namespace kpp::data

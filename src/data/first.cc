@@ -1,1 +1,0 @@
-// Placeholder of the data layer's first source.

@@ -1,0 +1,69 @@
+// Reads JSON into Nodes: simdjson finds the values, the arena keeps them.
+#include <simdjson.h>
+
+#include "data/json.h"
+#include "data/json_parse_slow.h"
+#include "kpp/error.h"
+
+namespace kpp::data {
+
+struct JsonParser::Impl {
+  simdjson::dom::parser parser;
+  std::vector<Member> members;
+  std::vector<Node> items;
+
+  Node convert(simdjson::dom::element element, Arena& arena, KeyOrder order) {
+    using Type = simdjson::dom::element_type;
+    switch (element.type()) {
+      case Type::NULL_VALUE: return Node::null();
+      case Type::BOOL: return Node::boolean(element.get_bool().value_unsafe());
+      case Type::INT64: return Node::integer(element.get_int64().value_unsafe());
+      case Type::UINT64: return Node::real(static_cast<double>(element.get_uint64().value_unsafe()));
+      case Type::DOUBLE: return Node::real(element.get_double().value_unsafe());
+      case Type::STRING: return arena.copy_string(element.get_string().value_unsafe());
+      case Type::ARRAY: {
+        const std::size_t first = items.size();
+        for (const simdjson::dom::element item : element.get_array().value_unsafe()) {
+          const Node node = convert(item, arena, order);
+          items.push_back(node);
+        }
+        const Node node = arena.make_array(std::span(items).subspan(first));
+        items.resize(first);
+        return node;
+      }
+      case Type::OBJECT: break;
+    }
+    const std::size_t first = members.size();
+    for (const simdjson::dom::key_value_pair field : element.get_object().value_unsafe()) {
+      const Node value = convert(field.value, arena, order);
+      members.push_back({arena.copy(field.key), value});
+    }
+    arrange_members(members, first, order);
+    const Node node = arena.make_object(std::span(members).subspan(first));
+    members.resize(first);
+    return node;
+  }
+};
+
+JsonParser::JsonParser() : impl_(std::make_unique<Impl>()) {}
+JsonParser::~JsonParser() = default;
+JsonParser::JsonParser(JsonParser&&) noexcept = default;
+JsonParser& JsonParser::operator=(JsonParser&&) noexcept = default;
+
+Node JsonParser::parse(std::string_view text, Arena& arena, KeyOrder order) {
+  simdjson::dom::element root;
+  if (impl_->parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS) {
+    return parse_json_slowly(text, arena, order);
+  }
+  return impl_->convert(root, arena, order);
+}
+
+Node parse_json(std::string_view text, Arena& arena, KeyOrder order) { return JsonParser().parse(text, arena, order); }
+
+Document parse_json(std::string_view text, KeyOrder order) {
+  Document document;
+  document.root = parse_json(text, document.arena, order);
+  return document;
+}
+
+}  // namespace kpp::data
