@@ -46,6 +46,12 @@ class UsageError : public Error {
   bool show_usage_;
 };
 
+/// A message that is printed exactly as it is, without "error: " before it.
+class VerbatimError : public Error {
+ public:
+  using Error::Error;
+};
+
 /// A kubeconfig, kuberc or environment setting cannot be used.
 class ConfigError : public Error {
  public:

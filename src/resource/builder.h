@@ -1,39 +1,62 @@
-// Builder: from arguments, files, stdin and selectors to the things a command works on.
+// Builder: from arguments, files and selectors to a plan of what to ask the server for.
+//
+// Making a plan needs the RestMapper but no objects: everything that is wrong with a command line is found here.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "kpp/discovery.h"
+#include "kpp/error.h"
 #include "kpp/node.h"
-
-namespace kpp {
-class Client;
-struct IoStreams;
-class Environment;
-class Transport;
-}  // namespace kpp
+#include "resource/file_source.h"
 
 namespace kpp::resource {
 
-struct FileSelection {
-  std::vector<std::string> filenames;  ///< -f: files, folders, URLs, "-" for stdin, globs
-  std::string kustomize;               ///< -k
-  bool recursive = false;
+/// What the user typed, and how the command wants it taken.
+struct Selection {
+  std::vector<std::string> args;   ///< TYPE[,TYPE…] [NAME…] or TYPE/NAME…
+  FileSelection files;
+  std::string namespace_name;
+  bool all_namespaces = false;
+  std::string label_selector;
+  std::string field_selector;
+  std::string subresource;
+  bool select_all = false;            ///< --all
+  bool allow_empty_selector = false;  ///< TYPE alone means all of them
+  bool single_resource_type = false;
+  std::string program = "kubectl";    ///< as messages name it
 };
 
-/// One object to work on: where it is on the server, and its content where it is known.
-struct Info {
-  ResourceInfo mapping;
-  std::string namespace_name;  ///< "" for cluster scope
-  std::string name;
-  std::string source;          ///< the file it came from, as errors name it
-  std::shared_ptr<Document> document;  ///< from the file or the server
-  Node object;
-  std::string resource_version;
+/// All objects of a type that match the selectors.
+struct Collection {
+  ResourceInfo type;
+  std::string namespace_name;  ///< "" for cluster scope and all namespaces
 };
+
+/// One object by name.
+struct Item {
+  ResourceInfo type;
+  std::string namespace_name;
+  std::string name;
+};
+
+struct Plan {
+  enum class By { paths, selector, names };
+  By by = By::names;
+  std::vector<FileSource> sources;      ///< By::paths
+  std::vector<Collection> collections;  ///< By::selector
+  std::vector<Item> items;              ///< By::names
+  /// The words name one object: it is printed alone, not in a list.
+  bool single_item_implied = false;
+};
+
+/// Throws UsageError, Aggregate and what the mapper throws, in kubectl's words and order.
+Plan make_plan(const Selection& selection, RestMapper& mapper);
+
+/// The type a word names, or kubectl's error for it.
+ResourceInfo require_resource(RestMapper& mapper, std::string_view typed);
 
 }  // namespace kpp::resource

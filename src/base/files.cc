@@ -1,0 +1,153 @@
+#include "base/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "base/unique_fd.h"
+#include "kpp/error.h"
+
+namespace kpp {
+namespace {
+
+Error failure(std::string_view what, std::string_view path) { return Error(fmt::format("{} {}: {}", what, path, errno_text(errno))); }
+
+void write_whole(int fd, std::string_view bytes, const std::string& path) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(fd, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw failure("write", path);
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+}
+
+// The file a chain of symbolic links ends at, whether it exists or not.
+std::string resolve_links(std::string path) {
+  for (int i = 0; i < 40; ++i) {
+    char target[4096];
+    const ssize_t length = ::readlink(path.c_str(), target, sizeof target);
+    if (length < 0) return path;
+    const std::string to(target, static_cast<std::size_t>(length));
+    path = to.starts_with('/') ? to : path_join(path_dir(path), to);
+  }
+  throw Error(fmt::format("open {}: too many levels of symbolic links", path));
+}
+
+}  // namespace
+
+std::string errno_text(int code) {
+  std::string text = std::strerror(code);
+  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z' && !(text.size() > 1 && text[1] >= 'A' && text[1] <= 'Z')) {
+    text[0] = static_cast<char>(text[0] - 'A' + 'a');
+  }
+  return text;
+}
+
+std::optional<std::string> read_file_if_exists(const std::string& path, std::size_t limit) {
+  const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd) {
+    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+    throw failure("open", path);
+  }
+  struct stat info {};
+  std::string out;
+  if (::fstat(fd.get(), &info) == 0 && S_ISREG(info.st_mode)) out.reserve(std::min(static_cast<std::size_t>(info.st_size) + 1, limit));
+  char buffer[64 * 1024];
+  for (;;) {
+    const ssize_t count = ::read(fd.get(), buffer, sizeof buffer);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw failure("read", path);
+    if (count == 0) return out;
+    if (out.size() + static_cast<std::size_t>(count) > limit) throw Error(fmt::format("read {}: larger than {} bytes", path, limit));
+    out.append(buffer, static_cast<std::size_t>(count));
+  }
+}
+
+std::string read_file(const std::string& path, std::size_t limit) {
+  std::optional<std::string> bytes = read_file_if_exists(path, limit);
+  if (!bytes) throw failure("open", path);
+  return std::move(*bytes);
+}
+
+void replace_file(const std::string& path, std::string_view bytes, unsigned mode, bool keep_mode) {
+  const std::string target = resolve_links(path);
+  struct stat old {};
+  const bool keep = keep_mode && ::stat(target.c_str(), &old) == 0;
+  std::string temporary = path_join(path_dir(target), "." + path_base(target) + ".XXXXXX");
+  UniqueFd fd(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (!fd) throw failure("open", target);
+  try {
+    if (keep && ::fchown(fd.get(), old.st_uid, old.st_gid) != 0 && errno != EPERM) throw failure("chown", target);
+    if (::fchmod(fd.get(), keep ? old.st_mode & 07777 : mode) != 0) throw failure("chmod", target);
+    write_whole(fd.get(), bytes, target);
+    if (::fsync(fd.get()) != 0) throw failure("sync", target);
+    fd.reset();
+    if (::rename(temporary.c_str(), target.c_str()) != 0) throw failure("rename", target);
+  } catch (const Error&) {
+    ::unlink(temporary.c_str());
+    throw;
+  }
+}
+
+void make_folders(const std::string& path, unsigned mode) {
+  if (path.empty() || is_folder(path)) return;
+  const std::string parent = path_dir(path);
+  if (parent != path) make_folders(parent, mode);
+  if (::mkdir(path.c_str(), mode) != 0 && errno != EEXIST) throw failure("mkdir", path);
+}
+
+bool is_folder(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+bool file_exists(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0;
+}
+
+std::string path_clean(std::string_view path) {
+  const bool rooted = path.starts_with('/');
+  std::vector<std::string_view> parts;
+  std::size_t begin = 0;
+  while (begin <= path.size()) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    const std::string_view part = path.substr(begin, end - begin);
+    if (part == "..") {
+      if (!parts.empty() && parts.back() != "..") parts.pop_back();
+      else if (!rooted) parts.push_back(part);
+    } else if (!part.empty() && part != ".") {
+      parts.push_back(part);
+    }
+    begin = end + 1;
+  }
+  std::string out = rooted ? "/" : "";
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) out += '/';
+    out += parts[i];
+  }
+  return out.empty() ? "." : out;
+}
+
+std::string path_join(std::string_view a, std::string_view b) {
+  if (a.empty()) return b.empty() ? std::string() : path_clean(b);
+  if (b.empty()) return path_clean(a);
+  return path_clean(std::string(a) + "/" + std::string(b));
+}
+
+std::string path_dir(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return path_clean(slash == std::string_view::npos ? std::string_view() : path.substr(0, slash + 1));
+}
+
+std::string path_base(std::string_view path) {
+  if (path.empty()) return ".";
+  while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+  const std::size_t slash = path.rfind('/');
+  return path == "/" ? "/" : std::string(path.substr(slash == std::string_view::npos ? 0 : slash + 1));
+}
+
+}  // namespace kpp

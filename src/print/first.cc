@@ -1,1 +1,0 @@
-// Placeholder of the print layer's first source.
