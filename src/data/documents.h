@@ -1,0 +1,46 @@
+// DocumentReader: the documents of a file or of standard input, cut as apimachinery's YAMLOrJSONDecoder cuts them.
+//
+// Text whose first byte is '{' (white space aside, within the first 4,096 bytes) is a stream of JSON values, one after
+// the other. Where that fails on the first or second value the rest is tried as YAML; if that fails too, the error is
+// JSON's. Everything else is YAML documents between lines that begin with "---".
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "data/json.h"
+#include "kpp/node.h"
+#include "kpp/seams.h"
+
+namespace kpp::data {
+
+class DocumentReader {
+ public:
+  /// Largest input: larger ones are refused with ParseError.
+  static constexpr std::size_t kSizeLimit = std::size_t{256} << 20;
+
+  explicit DocumentReader(std::string text);
+  /// Reads `source` to its end.
+  explicit DocumentReader(ByteSource& source);
+
+  /// Reads the next document into `document` (a new arena each time); false at the end. Empty documents, those of
+  /// comments only and nulls are passed over. Throws ParseError in kubectl's words ("error converting YAML to JSON:
+  /// yaml: line 2: …", "json: offset 65: invalid character …", "unexpected EOF"), to be put after
+  /// "error parsing FILE: ". Nothing can be read after an error.
+  bool next(Document& document, KeyOrder order = KeyOrder::sorted);
+
+ private:
+  bool next_json(Document& document, KeyOrder order);
+  bool next_yaml(Document& document, KeyOrder order);
+  bool next_yaml_text(std::string& text);
+  bool take_line(std::string_view& line);
+  bool skip_to_yaml();
+
+  std::string text_;
+  std::size_t pos_ = 0;
+  std::size_t documents_ = 0;  ///< decoded so far, nulls too
+  bool json_ = false;
+};
+
+}  // namespace kpp::data

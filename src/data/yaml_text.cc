@@ -1,0 +1,392 @@
+// Style and bytes of YAML strings. The first look at a text is one pass over a table: most texts of a cluster
+// (names, images, labels) are plain and need nothing more.
+#include "data/yaml_text.h"
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+
+#include "base/strings.h"
+#include "data/yaml_scalars.h"
+
+namespace kpp::data {
+namespace {
+
+constexpr std::size_t kBestWidth = 80;
+constexpr std::size_t kLongestSimpleKey = 128;
+
+enum : std::uint8_t {
+  kPlainByte = 0,   ///< harmless wherever it stands
+  kBlankByte = 1,   ///< a space: harmless inside, matters at the ends and for folding
+  kPlaceByte = 2,   ///< harmless or not by its neighbours: ':' '#'
+  kOtherByte = 4,   ///< breaks, control characters, beyond ASCII
+};
+
+constexpr std::array<std::uint8_t, 256> make_byte_classes() {
+  std::array<std::uint8_t, 256> classes{};
+  for (std::size_t i = 0; i < 256; ++i) classes[i] = i >= 0x21 && i <= 0x7e ? kPlainByte : kOtherByte;
+  classes[' '] = kBlankByte;
+  classes[':'] = kPlaceByte;
+  classes['#'] = kPlaceByte;
+  return classes;
+}
+constexpr auto kByteClasses = make_byte_classes();
+
+/// Bytes that mean something at the start of a text, or that may begin a word of another type.
+constexpr std::array<bool, 256> make_first_bytes() {
+  std::array<bool, 256> first{};
+  for (const char c : std::string_view("#,[]{}&*!|>'\"%@`?:-+.0123456789yYnNtTfFoO~ ")) first[static_cast<unsigned char>(c)] = true;
+  return first;
+}
+constexpr auto kDelicateFirst = make_first_bytes();
+
+unsigned char byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
+
+/// Bytes of the UTF-8 sequence at `i`; the text is valid UTF-8.
+std::size_t width_at(std::string_view text, std::size_t i) {
+  const unsigned char c = byte_at(text, i);
+  return c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+}
+
+/// Bytes of the line break at `i` (CR, LF, NEL, LS, PS), or 0.
+std::size_t break_at(std::string_view text, std::size_t i) {
+  const unsigned char c = byte_at(text, i);
+  if (c == '\n' || c == '\r') return 1;
+  if (c == 0xc2 && byte_at(text, i + 1) == 0x85) return 2;
+  if (c == 0xe2 && byte_at(text, i + 1) == 0x80 && (byte_at(text, i + 2) == 0xa8 || byte_at(text, i + 2) == 0xa9)) return 3;
+  return 0;
+}
+
+/// go-yaml's idea of a printable character: no tab, nothing beyond U+FFFD, no byte order mark.
+bool is_printable(std::string_view text, std::size_t i) {
+  const unsigned char c = byte_at(text, i);
+  if (c < 0x80) return c == '\n' || (c >= 0x20 && c <= 0x7e);
+  if (c == 0xc2) return byte_at(text, i + 1) >= 0xa0;
+  if (c < 0xed) return true;
+  if (c == 0xed) return byte_at(text, i + 1) < 0xa0;
+  if (c == 0xee) return true;
+  if (c != 0xef) return false;
+  const unsigned char second = byte_at(text, i + 1);
+  const unsigned char third = byte_at(text, i + 2);
+  return !(second == 0xbb && third == 0xbf) && !(second == 0xbf && third >= 0xbe);
+}
+
+bool blank_or_end(std::string_view text, std::size_t i) {
+  return i >= text.size() || text[i] == ' ' || text[i] == '\t';
+}
+
+/// Columns used on the current line.
+std::size_t column(const YamlOut& out) {
+  std::size_t count = 0;
+  for (std::size_t i = out.line_start; i < out.text.size(); ++i) {
+    if ((static_cast<unsigned char>(out.text[i]) & 0xc0) != 0x80) ++count;
+  }
+  return count;
+}
+
+void append_break(YamlOut& out) {
+  out.text += '\n';
+  out.line_start = out.text.size();
+  out.fresh = true;
+}
+
+/// Copies the break of `width` bytes at `i`. Only a newline ends the line for a reader of bytes, but the layout
+/// counts columns from any of them.
+void copy_break(YamlOut& out, std::string_view text, std::size_t i, std::size_t width) {
+  out.text.append(text.substr(i, width));
+  out.line_start = out.text.size();
+  out.fresh = true;
+}
+
+void append_escape(std::string& out, char32_t rune) {
+  out += '\\';
+  switch (rune) {
+    case 0x00: out += '0'; return;
+    case 0x07: out += 'a'; return;
+    case 0x08: out += 'b'; return;
+    case 0x09: out += 't'; return;
+    case 0x0a: out += 'n'; return;
+    case 0x0b: out += 'v'; return;
+    case 0x0c: out += 'f'; return;
+    case 0x0d: out += 'r'; return;
+    case 0x1b: out += 'e'; return;
+    case 0x22: out += '"'; return;
+    case 0x5c: out += '\\'; return;
+    case 0x85: out += 'N'; return;
+    case 0xa0: out += '_'; return;
+    case 0x2028: out += 'L'; return;
+    case 0x2029: out += 'P'; return;
+    default: break;
+  }
+  const int digits = rune <= 0xff ? 2 : rune <= 0xffff ? 4 : 8;
+  out += digits == 2 ? 'x' : digits == 4 ? 'u' : 'U';
+  for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) out += "0123456789ABCDEF"[(rune >> shift) & 0xf];
+}
+
+char32_t rune_at(std::string_view text, std::size_t i, std::size_t width) {
+  const unsigned char lead = byte_at(text, i);
+  char32_t rune = width == 1 ? lead : width == 2 ? lead & 0x1fu : width == 3 ? lead & 0x0fu : lead & 0x07u;
+  for (std::size_t k = 1; k < width; ++k) rune = (rune << 6) | (byte_at(text, i + k) & 0x3fu);
+  return rune;
+}
+
+void write_plain(YamlOut& out, std::string_view text, int indent, bool may_fold) {
+  out.fresh = false;
+  if (!may_fold || out.text.size() - out.line_start + text.size() <= kBestWidth) {
+    out.text.append(text);
+    return;
+  }
+  std::size_t at = column(out);
+  bool spaces = false;
+  for (std::size_t i = 0; i < text.size();) {
+    if (text[i] == ' ') {
+      if (!spaces && at > kBestWidth && text[i + 1] != ' ') {  // plain text never ends in a blank
+        start_yaml_line(out, indent);
+        out.fresh = false;
+        at = static_cast<std::size_t>(indent);
+      } else {
+        out.text += ' ';
+        ++at;
+      }
+      spaces = true;
+      ++i;
+      continue;
+    }
+    const std::size_t width = width_at(text, i);
+    out.text.append(text.substr(i, width));
+    i += width;
+    ++at;
+    spaces = false;
+  }
+}
+
+void write_single_quoted(YamlOut& out, std::string_view text, int indent, bool may_fold) {
+  out.text += '\'';
+  out.fresh = false;
+  std::size_t at = column(out);
+  bool spaces = false;
+  bool breaks = false;
+  for (std::size_t i = 0; i < text.size();) {
+    if (text[i] == ' ') {
+      if (may_fold && !spaces && at > kBestWidth && i > 0 && i < text.size() - 1 && text[i + 1] != ' ') {
+        start_yaml_line(out, indent);
+        out.fresh = false;
+        at = static_cast<std::size_t>(indent);
+      } else {
+        out.text += ' ';
+        ++at;
+      }
+      spaces = true;
+      ++i;
+      continue;
+    }
+    if (const std::size_t width = break_at(text, i); width != 0) {
+      if (!breaks && text[i] == '\n') append_break(out);
+      copy_break(out, text, i, width);
+      at = 0;
+      breaks = true;
+      i += width;
+      continue;
+    }
+    if (breaks) {
+      start_yaml_line(out, indent);
+      at = static_cast<std::size_t>(indent);
+    }
+    if (text[i] == '\'') {
+      out.text += '\'';
+      ++at;
+    }
+    const std::size_t width = width_at(text, i);
+    out.text.append(text.substr(i, width));
+    i += width;
+    ++at;
+    out.fresh = spaces = breaks = false;
+  }
+  out.text += '\'';
+  out.fresh = false;
+}
+
+void write_double_quoted(YamlOut& out, std::string_view text, int indent, bool may_fold) {
+  out.text += '"';
+  out.fresh = false;
+  // go-yaml looks for a byte order mark at the start of the text whatever the place, and then escapes it all.
+  const bool escape_all = text.substr(0, 3) == "\xef\xbb\xbf";
+  std::size_t at = column(out);
+  bool spaces = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    if (escape_all || c == '"' || c == '\\' || !is_printable(text, i) || break_at(text, i) != 0) {
+      const std::size_t width = width_at(text, i);
+      const std::size_t before = out.text.size();
+      append_escape(out.text, rune_at(text, i, width));
+      at += out.text.size() - before;
+      i += width;
+      spaces = false;
+    } else if (c == ' ') {
+      if (may_fold && !spaces && at > kBestWidth && i > 0 && i < text.size() - 1) {
+        start_yaml_line(out, indent);
+        at = static_cast<std::size_t>(indent);
+        if (text[i + 1] == ' ') {
+          out.text += '\\';
+          ++at;
+        }
+        out.fresh = false;
+      } else {
+        out.text += ' ';
+        ++at;
+      }
+      spaces = true;
+      ++i;
+    } else {
+      const std::size_t width = width_at(text, i);
+      out.text.append(text.substr(i, width));
+      i += width;
+      ++at;
+      spaces = false;
+    }
+  }
+  out.text += '"';
+}
+
+/// Bytes of the break that ends text[0, end), or 0.
+std::size_t break_before(std::string_view text, std::size_t end) {
+  if (end == 0) return 0;
+  std::size_t i = end - 1;
+  while (i > 0 && (byte_at(text, i) & 0xc0) == 0x80) --i;
+  return break_at(text, i);
+}
+
+void write_literal(YamlOut& out, std::string_view text, int indent) {
+  out.text += '|';
+  if (text[0] == ' ' || break_at(text, 0) != 0) out.text += '2';
+  const std::size_t last = break_before(text, text.size());
+  if (last == 0) {
+    out.text += '-';
+  } else if (text.size() == last || break_before(text, text.size() - last) != 0) {
+    out.text += '+';
+  }
+  append_break(out);
+  bool breaks = true;
+  for (std::size_t i = 0; i < text.size();) {
+    if (const std::size_t width = break_at(text, i); width != 0) {
+      copy_break(out, text, i, width);
+      breaks = true;
+      i += width;
+      continue;
+    }
+    if (breaks) start_yaml_line(out, indent);
+    breaks = false;
+    out.fresh = false;
+    std::size_t end = i;  // up to the next break at once
+    while (end < text.size() && byte_at(text, end) != '\n' && byte_at(text, end) < 0x80) ++end;
+    if (end == i) end += width_at(text, i);
+    out.text.append(text.substr(i, end - i));
+    i = end;
+  }
+}
+
+void write_styled(YamlOut& out, std::string_view text, int indent, bool key) {
+  const YamlTextTraits traits = yaml_text_traits(text);
+  if (text.find('\n') != std::string_view::npos) {
+    if (traits.literal && !key) {
+      write_literal(out, text, indent);
+    } else {
+      write_double_quoted(out, text, indent, !key);
+    }
+    return;
+  }
+  if (yaml_plain_is_ambiguous(text)) {
+    write_double_quoted(out, text, indent, !key);
+  } else if (traits.plain) {
+    write_plain(out, text, indent, !key);
+  } else if (traits.single_quoted) {
+    write_single_quoted(out, text, indent, !key);
+  } else {
+    write_double_quoted(out, text, indent, !key);
+  }
+}
+
+void write_text(YamlOut& out, std::string_view text, int indent, bool key) {
+  std::uint8_t classes = text.empty() || kDelicateFirst[byte_at(text, 0)] ? kPlaceByte : kPlainByte;
+  for (const char c : text) classes |= kByteClasses[static_cast<unsigned char>(c)];
+  if ((classes & ~kBlankByte) == 0 && text.back() != ' ') {
+    write_plain(out, text, indent, !key && classes != 0);
+    return;
+  }
+  if ((classes & kOtherByte) != 0 && !is_valid_utf8(text)) {
+    write_styled(out, to_valid_utf8(text), indent, key);
+    return;
+  }
+  write_styled(out, text, indent, key);
+}
+
+}  // namespace
+
+YamlTextTraits yaml_text_traits(std::string_view text) {
+  YamlTextTraits traits;
+  if (text.empty()) {
+    traits.literal = false;
+    return traits;
+  }
+  bool indicators = text.substr(0, 3) == "---" || text.substr(0, 3) == "...";
+  bool breaks = false, special = false;
+  bool leading_blank = false, trailing_blank = false, trailing_space = false;
+  bool break_space = false, space_break = false;
+  bool after_blank = true, after_space = false, after_break = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t width = width_at(text, i);
+    const char c = text[i];
+    if (i == 0) {
+      if (std::strchr("#,[]{}&*!|>'\"%@`", c) != nullptr && c != '\0') indicators = true;
+      if ((c == '?' || c == ':' || c == '-') && blank_or_end(text, i + width)) indicators = true;
+    } else if ((c == ':' && blank_or_end(text, i + width)) || (c == '#' && after_blank)) {
+      indicators = true;
+    }
+    if (!is_printable(text, i)) special = true;
+    const bool is_break = break_at(text, i) != 0;
+    const bool is_last = i + width == text.size();
+    if (c == ' ') {
+      leading_blank = leading_blank || i == 0;
+      trailing_space = trailing_space || is_last;
+      break_space = break_space || after_break;
+    } else if (is_break) {
+      breaks = true;
+      leading_blank = leading_blank || i == 0;
+      trailing_blank = trailing_blank || is_last;
+      space_break = space_break || after_space;
+    }
+    after_space = c == ' ';
+    after_break = is_break;
+    after_blank = c == ' ' || c == '\t' || is_break || c == '\0';
+    i += width;
+  }
+  traits.multiline = breaks;
+  traits.plain = !leading_blank && !trailing_blank && !trailing_space && !break_space && !space_break && !special &&
+                 !breaks && !indicators;
+  traits.single_quoted = !break_space && !space_break && !special;
+  traits.literal = !trailing_space && !space_break && !special;
+  return traits;
+}
+
+bool is_simple_yaml_key(std::string_view text) {
+  if (text.size() > kLongestSimpleKey) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const unsigned char c = byte_at(text, i);
+    if (c == '\n' || c == '\r') return false;
+    if (c == 0xc2 && i + 1 < text.size() && break_at(text, i) != 0) return false;
+    if (c == 0xe2 && i + 2 < text.size() && break_at(text, i) != 0) return false;
+  }
+  return true;
+}
+
+void start_yaml_line(YamlOut& out, int indent) {
+  if (!out.fresh) out.text += '\n';
+  if (!out.fresh) out.line_start = out.text.size();
+  out.text.append(static_cast<std::size_t>(indent), ' ');
+  out.fresh = true;
+}
+
+void write_yaml_string(YamlOut& out, std::string_view text, int indent) { write_text(out, text, indent, false); }
+void write_yaml_key(YamlOut& out, std::string_view text) { write_text(out, text, 0, true); }
+
+}  // namespace kpp::data

@@ -1,0 +1,79 @@
+// YAML and KYAML output, against what the real libraries print.
+#include "data/json.h"
+#include "data/yaml.h"
+#include "support/catch.h"
+#include "yaml_cases.h"
+
+using namespace kpp;
+using namespace kpp::data;
+
+namespace {
+
+std::string yaml_of(std::string_view json) {
+  const Document document = parse_json(json);
+  std::string out;
+  write_yaml(document.root, out);
+  return out;
+}
+
+std::string kyaml_of(std::string_view json) {
+  const Document document = parse_json(json);
+  std::string out;
+  write_kyaml(document.root, out);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("YAML output is that of sigs.k8s.io/yaml") {
+  for (const auto& c : yaml_cases::kWritten) {
+    INFO(c.in);
+    CHECK(yaml_of(c.in) == c.out);
+  }
+}
+
+TEST_CASE("each string gets the style go-yaml gives it") {
+  for (const auto& c : yaml_cases::kWrittenStrings) {
+    INFO(c.in);
+    CHECK(yaml_of(c.in) == c.out);
+  }
+}
+
+TEST_CASE("KYAML output is that of sigs.k8s.io/yaml/kyaml") {
+  for (const auto& c : yaml_cases::kWrittenKyaml) {
+    INFO(c.in);
+    CHECK(kyaml_of(c.in) == c.out);
+  }
+}
+
+TEST_CASE("what is written is read back as the same text") {
+  for (const auto& c : yaml_cases::kWritten) {
+    INFO(c.in);
+    Arena arena;
+    std::string text;
+    write_yaml(parse_yaml(c.out, arena), text);
+    CHECK(text == c.out);
+  }
+}
+
+TEST_CASE("the ordered form keeps the members' order") {
+  const Document document = parse_json(R"({"b":1,"a":{"z":2,"c":3}})", KeyOrder::as_written);
+  std::string out = "# before\n";
+  write_yaml_ordered(document.root, out);
+  CHECK(out == "# before\nb: 1\na:\n  z: 2\n  c: 3\n");
+}
+
+TEST_CASE("what the real library loses or refuses comes out escaped") {
+  CHECK(yaml_of("\"a\xc2\x85z\"") == "\"a\\Nz\"\n");
+  CHECK(yaml_of("\"\x7f\"") == "\"\\x7F\"\n");
+  CHECK(yaml_of(R"({"a\u0085":1})") == "? \"a\\N\"\n: 1\n");
+}
+
+TEST_CASE("deep values are written") {
+  std::string json;
+  for (int i = 0; i < 900; ++i) json += "[";
+  for (int i = 0; i < 900; ++i) json += "]";
+  std::string yaml;
+  for (int i = 0; i < 899; ++i) yaml += "- ";
+  CHECK(yaml_of(json) == yaml + "[]\n");
+}
