@@ -17,6 +17,9 @@ bool is_ascii_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
+/// Printable ASCII that needs no escape.
+bool is_ordinary(char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; }
+
 /// [+-]?[1-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?
 bool is_base60(std::string_view text) {
   const std::size_t sign = !text.empty() && (text[0] == '+' || text[0] == '-') ? 1 : 0;
@@ -45,6 +48,11 @@ bool is_ambiguous(std::string_view text) {
     for (const std::string_view word : words) {
       if (equal_fold(text, word)) return true;
     }
+  }
+  // Past the words above, what begins with a letter is a number only as some spelling of inf, infinity or nan.
+  const char first = text.empty() ? '0' : static_cast<char>(text[0] | 0x20);
+  if (first >= 'a' && first <= 'z' && ((first != 'i' && first != 'n') || text.find_first_of("fF_yY") == text.npos)) {
+    if (!equal_fold(text, "nan")) return false;
   }
   std::string plain(text);
   plain.erase(std::remove(plain.begin(), plain.end(), '_'), plain.end());
@@ -148,6 +156,12 @@ class Writer {
     bool line_begins = lines;
     if (lines) out_ += "\\\n";
     for (std::size_t pos = 0; pos < text.size();) {
+      if (!line_begins) {
+        const std::size_t start = pos;
+        while (pos < text.size() && is_ordinary(text[pos])) ++pos;
+        out_.append(text.data() + start, pos - start);
+        if (pos == text.size()) break;
+      }
       const char32_t rune = decode_rune(text, pos);
       if (line_begins) {
         // Blanks at the beginning of a line would be lost unless escaped; a blank keeps the other lines level.

@@ -10,6 +10,8 @@
 namespace kpp::data {
 namespace {
 
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 char32_t rune_from(std::string_view text, std::size_t& pos) {
   const auto c = static_cast<unsigned char>(text[pos]);
   if (c >= 0x80) return decode_rune(text, pos);
@@ -55,6 +57,7 @@ bool yaml_key_less(std::string_view a, std::string_view b) {
   const std::size_t shorter = a.size() < b.size() ? a.size() : b.size();
   while (same < shorter && a[same] == b[same]) ++same;
   if (same == shorter) return a.size() < b.size();
+  if (is_ascii_letter(a[same]) && is_ascii_letter(b[same])) return a[same] < b[same];
   while (same > 0 && (static_cast<unsigned char>(a[same]) & 0xc0) == 0x80) --same;  // back to a whole code point
 
   std::size_t pos_a = same;

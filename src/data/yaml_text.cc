@@ -32,13 +32,17 @@ constexpr std::array<std::uint8_t, 256> make_byte_classes() {
 }
 constexpr auto kByteClasses = make_byte_classes();
 
-/// Bytes that mean something at the start of a text, or that may begin a word of another type.
-constexpr std::array<bool, 256> make_first_bytes() {
-  std::array<bool, 256> first{};
-  for (const char c : std::string_view("#,[]{}&*!|>'\"%@`?:-+.0123456789yYnNtTfFoO~ ")) first[static_cast<unsigned char>(c)] = true;
+/// What the first byte of a text asks for: nothing, a look at whether it reads as another type, or the full analysis.
+enum class First : std::uint8_t { harmless, may_be_typed, special };
+
+constexpr std::array<First, 256> make_first_bytes() {
+  std::array<First, 256> first{};
+  for (const char c : std::string_view("#,[]{}&*!|>'\"%@`?:- ")) first[static_cast<unsigned char>(c)] = First::special;
+  for (const char c : std::string_view("+0123456789yYnNtTfFoO~")) first[static_cast<unsigned char>(c)] = First::may_be_typed;
+  first['.'] = First::special;  // a number, or the marker "..."
   return first;
 }
-constexpr auto kDelicateFirst = make_first_bytes();
+constexpr auto kFirstBytes = make_first_bytes();
 
 unsigned char byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
 
@@ -163,7 +167,8 @@ void write_plain(YamlOut& out, std::string_view text, int indent, bool may_fold)
 void write_single_quoted(YamlOut& out, std::string_view text, int indent, bool may_fold) {
   out.text += '\'';
   out.fresh = false;
-  std::size_t at = column(out);
+  may_fold = may_fold && text.find(' ') != std::string_view::npos;
+  std::size_t at = may_fold ? column(out) : 0;
   bool spaces = false;
   bool breaks = false;
   for (std::size_t i = 0; i < text.size();) {
@@ -211,7 +216,8 @@ void write_double_quoted(YamlOut& out, std::string_view text, int indent, bool m
   out.fresh = false;
   // go-yaml looks for a byte order mark at the start of the text whatever the place, and then escapes it all.
   const bool escape_all = text.substr(0, 3) == "\xef\xbb\xbf";
-  std::size_t at = column(out);
+  may_fold = may_fold && text.find(' ') != std::string_view::npos;
+  std::size_t at = may_fold ? column(out) : 0;
   bool spaces = false;
   for (std::size_t i = 0; i < text.size();) {
     const char c = text[i];
@@ -238,10 +244,15 @@ void write_double_quoted(YamlOut& out, std::string_view text, int indent, bool m
       spaces = true;
       ++i;
     } else {
-      const std::size_t width = width_at(text, i);
-      out.text.append(text.substr(i, width));
-      i += width;
-      ++at;
+      std::size_t end = i;  // letters and the like at once
+      while (end < text.size() && kByteClasses[byte_at(text, end)] != kOtherByte && text[end] != ' ' && text[end] != '"' &&
+             text[end] != '\\') {
+        ++end;
+      }
+      at += end == i ? 1 : end - i;
+      if (end == i) end += width_at(text, i);
+      out.text.append(text.substr(i, end - i));
+      i = end;
       spaces = false;
     }
   }
@@ -306,11 +317,26 @@ void write_styled(YamlOut& out, std::string_view text, int indent, bool key) {
   }
 }
 
+/// For texts of plain bytes, blanks, ':' and '#': whether one of the last two stands where it means something.
+bool has_meaning_in_place(std::string_view text) {
+  if (text.back() == ':') return true;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (text[i] == ' ' ? text[i - 1] == ':' : text[i] == '#' && text[i - 1] == ' ') return true;
+  }
+  return false;
+}
+
 void write_text(YamlOut& out, std::string_view text, int indent, bool key) {
-  std::uint8_t classes = text.empty() || kDelicateFirst[byte_at(text, 0)] ? kPlaceByte : kPlainByte;
+  std::uint8_t classes = 0;
   for (const char c : text) classes |= kByteClasses[static_cast<unsigned char>(c)];
-  if ((classes & ~kBlankByte) == 0 && text.back() != ' ') {
-    write_plain(out, text, indent, !key && classes != 0);
+  const First first = text.empty() ? First::special : kFirstBytes[byte_at(text, 0)];
+  if ((classes & kOtherByte) == 0 && first != First::special && text.back() != ' ' &&
+      ((classes & kPlaceByte) == 0 || !has_meaning_in_place(text))) {
+    if (first == First::harmless || !yaml_plain_is_ambiguous(text)) {
+      write_plain(out, text, indent, !key && (classes & kBlankByte) != 0);
+    } else {
+      write_double_quoted(out, text, indent, !key);
+    }
     return;
   }
   if ((classes & kOtherByte) != 0 && !is_valid_utf8(text)) {
@@ -370,19 +396,27 @@ YamlTextTraits yaml_text_traits(std::string_view text) {
 
 bool is_simple_yaml_key(std::string_view text) {
   if (text.size() > kLongestSimpleKey) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const unsigned char c = byte_at(text, i);
-    if (c == '\n' || c == '\r') return false;
-    if (c == 0xc2 && i + 1 < text.size() && break_at(text, i) != 0) return false;
-    if (c == 0xe2 && i + 2 < text.size() && break_at(text, i) != 0) return false;
+  std::uint8_t classes = 0;
+  for (const char c : text) classes |= kByteClasses[static_cast<unsigned char>(c)];
+  if ((classes & kOtherByte) == 0) return true;
+  if (!is_valid_utf8(text)) return is_simple_yaml_key(to_valid_utf8(text));
+  for (std::size_t i = 0; i < text.size(); i += width_at(text, i)) {
+    if (break_at(text, i) != 0) return false;
   }
   return true;
 }
 
 void start_yaml_line(YamlOut& out, int indent) {
-  if (!out.fresh) out.text += '\n';
-  if (!out.fresh) out.line_start = out.text.size();
-  out.text.append(static_cast<std::size_t>(indent), ' ');
+  constexpr std::string_view blanks = "\n                                                                ";
+  const auto count = static_cast<std::size_t>(indent);
+  if (out.fresh || count >= blanks.size()) {
+    if (!out.fresh) out.text += '\n';
+    if (!out.fresh) out.line_start = out.text.size();
+    out.text.append(count, ' ');
+  } else {
+    out.line_start = out.text.size() + 1;
+    out.text.append(blanks.data(), count + 1);
+  }
   out.fresh = true;
 }
 
