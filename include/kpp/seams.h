@@ -68,22 +68,22 @@ class Clock {
 
 /// A program to run. No shell is ever involved: argv goes to the program as it is.
 struct ProcessSpec {
-  std::string program;            ///< a path, or a name to be looked up on PATH
-  std::vector<std::string> args;  ///< without the program itself
-  std::optional<std::map<std::string, std::string>> env;  ///< nullopt: the parent's
-  std::string stdin_text;
+  std::string program{};            ///< a path, or a name to be looked up on PATH
+  std::vector<std::string> args{};  ///< without the program itself
+  std::optional<std::map<std::string, std::string>> env{};  ///< nullopt: the parent's
+  std::string stdin_text{};
   bool inherit_stdin = false;   ///< give it the terminal instead of stdin_text
   bool inherit_stdout = false;  ///< let it write to our stdout instead of capturing
   bool inherit_stderr = false;
   std::size_t output_limit = 16u << 20;  ///< bytes of captured output after which it is killed
-  std::optional<std::chrono::nanoseconds> timeout;
-  std::string working_directory;  ///< empty: the parent's
+  std::optional<std::chrono::nanoseconds> timeout{};
+  std::string working_directory{};  ///< empty: the parent's
 };
 
 struct ProcessResult {
   int exit_code = 0;  ///< 128 + signal where one ended it
-  std::string out;
-  std::string err;
+  std::string out{};
+  std::string err{};
 };
 
 /// Other programs. Throws Error when the program cannot be started, times out or writes too much.

@@ -1,1 +1,0 @@
-// Placeholder of the net layer's first source.

@@ -1,0 +1,69 @@
+// Files: Go's words in errors, whole replacements, Go's paths.
+#include "base/files.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "kpp/error.h"
+#include "support/catch.h"
+
+namespace kpp {
+namespace {
+
+// A folder of one's own, gone with the test.
+struct Folder {
+  std::string path = "/tmp/kpp-test-XXXXXX";
+  Folder() { REQUIRE(::mkdtemp(path.data())); }
+  ~Folder() { REQUIRE(std::system(("rm -rf " + path).c_str()) == 0); }
+};
+
+unsigned mode_of(const std::string& path) {
+  struct stat info {};
+  REQUIRE(::stat(path.c_str(), &info) == 0);
+  return info.st_mode & 07777;
+}
+
+}  // namespace
+
+TEST_CASE("reading says what is wrong as Go does") {
+  const Folder folder;
+  CHECK_THROWS_WITH(read_file("/not/there"), "open /not/there: no such file or directory");
+  CHECK_FALSE(read_file_if_exists(folder.path + "/x"));
+  CHECK_THROWS_WITH(read_file(folder.path), "read " + folder.path + ": is a directory");
+  replace_file(folder.path + "/x", "12345");
+  CHECK(read_file(folder.path + "/x") == "12345");
+  CHECK_THROWS_AS(read_file(folder.path + "/x", 4), Error);
+}
+
+TEST_CASE("replacing keeps modes when asked, and links") {
+  const Folder folder;
+  const std::string file = folder.path + "/f", link = folder.path + "/l";
+  replace_file(file, "one");
+  CHECK(mode_of(file) == 0600);
+  REQUIRE(::chmod(file.c_str(), 0640) == 0);
+  REQUIRE(::symlink("f", link.c_str()) == 0);
+  replace_file(link, "two", 0600, true);
+  CHECK(read_file(file) == "two");
+  CHECK(mode_of(file) == 0640);
+}
+
+TEST_CASE("folders are made with their parents") {
+  const Folder folder;
+  make_folders(folder.path + "/a/b/c");
+  CHECK(is_folder(folder.path + "/a/b/c"));
+  CHECK(mode_of(folder.path + "/a") == 0700);
+}
+
+TEST_CASE("paths as filepath") {
+  CHECK(path_join("a", "../b") == "b");
+  CHECK(path_join("", "b") == "b");
+  CHECK(path_clean("/a/./b//../c/") == "/a/c");
+  CHECK(path_clean("") == ".");
+  CHECK(path_dir("/a/b") == "/a");
+  CHECK(path_dir("a") == ".");
+  CHECK(path_base("/a/b") == "b");
+}
+
+}  // namespace kpp
