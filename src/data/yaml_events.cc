@@ -7,8 +7,6 @@
 #include <new>
 #include <string>
 
-#include "kpp/error.h"
-
 namespace kpp::data {
 namespace {
 
@@ -29,6 +27,9 @@ std::string_view view(const yaml_char_t* text) {
   std::string message = "yaml: ";
   if (line != 0) message += "line " + std::to_string(line) + ": ";
   message += parser.problem != nullptr ? parser.problem : "unknown problem parsing YAML content";
+  if (parser.problem != nullptr && std::string_view(parser.problem) == "found unexpected ':'") {
+    throw UnexpectedColon(message, parser.problem_mark.index);
+  }
   throw ParseError(message);
 }
 

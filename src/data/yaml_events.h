@@ -4,7 +4,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
+
+#include "kpp/error.h"
 
 namespace kpp::data {
 
@@ -17,6 +20,17 @@ struct YamlEvent {
   std::string_view value;
   bool plain_implicit = false;   ///< a scalar without quotes and tag
   std::uint32_t line = 0;        ///< counted from 0
+};
+
+/// libyaml refuses a ':' before one of ,?[]{} inside a plain text in flow style; go-yaml takes it as a part of the text.
+class UnexpectedColon : public ParseError {
+ public:
+  UnexpectedColon(const std::string& message, std::size_t character) : ParseError(message), character_(character) {}
+  /// Where it stands: code points from the start of the text, a byte order mark not counted.
+  std::size_t character() const { return character_; }
+
+ private:
+  std::size_t character_;
 };
 
 class YamlEvents {

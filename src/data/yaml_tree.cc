@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "base/strings.h"
 #include "data/yaml_scalars.h"
 #include "kpp/error.h"
 
@@ -15,7 +16,44 @@ bool YamlNode::is_merge_key() const {
                              tag.substr(kYamlTagPrefix.size()) == "merge"));
 }
 
+namespace {
+
+/// A private code point that stands for a ':' the scanner must not stumble over.
+constexpr std::string_view kHiddenColon = "\xef\xa3\xb0";
+constexpr int kMostHiddenColons = 64;
+
+/// Byte of the code point number `character`, or npos where there is no ':' (text in UTF-16, for one).
+std::size_t colon_at(std::string_view text, std::size_t character) {
+  std::size_t pos = text.substr(0, 3) == "\xef\xbb\xbf" ? 3 : 0;
+  for (; character > 0 && pos < text.size(); --character) {
+    ++pos;
+    while (pos < text.size() && (static_cast<unsigned char>(text[pos]) & 0xc0) == 0x80) ++pos;
+  }
+  return pos < text.size() && text[pos] == ':' ? pos : std::string_view::npos;
+}
+
+}  // namespace
+
 YamlTree::YamlTree(std::string_view text) {
+  std::string changed;
+  for (int tries = 0;; ++tries) {
+    try {
+      read(tries == 0 ? text : std::string_view(changed));
+      return;
+    } catch (const UnexpectedColon& colon) {
+      if (tries == 0) changed = text;
+      const std::size_t pos = colon_at(changed, colon.character());
+      const bool taken = tries == 0 && text.find(kHiddenColon) != std::string_view::npos;
+      if (taken || pos == std::string_view::npos || tries == kMostHiddenColons) throw;
+      changed.replace(pos, 1, kHiddenColon);
+      colons_hidden_ = true;
+      nodes_.clear();
+      anchors_.clear();
+    }
+  }
+}
+
+void YamlTree::read(std::string_view text) {
   YamlEvents events(text);
   events.next();  // the start of the stream
   if (events.next().type == YamlEvent::Type::stream_end) return;
@@ -51,7 +89,8 @@ const YamlNode* YamlTree::compose(YamlEvents& events, const YamlEvent& event, in
     }
     case YamlEvent::Type::scalar: {
       YamlNode& node = add(YamlNode::Kind::scalar, event);
-      node.value = texts_.copy(event.value);
+      node.value = colons_hidden_ ? texts_.copy(replace_all(std::string(event.value), kHiddenColon, ":"))
+                                  : texts_.copy(event.value);
       return &node;
     }
     case YamlEvent::Type::sequence_start:

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -35,6 +36,7 @@ class YamlTree {
   const YamlNode* root() const { return root_; }
 
  private:
+  void read(std::string_view text);
   const YamlNode* compose(YamlEvents& events, const YamlEvent& event, int depth);
   YamlNode& add(YamlNode::Kind kind, const YamlEvent& event);
 
@@ -42,6 +44,7 @@ class YamlTree {
   std::deque<YamlNode> nodes_;
   std::unordered_map<std::string_view, const YamlNode*> anchors_;
   const YamlNode* root_ = nullptr;
+  bool colons_hidden_ = false;
 };
 
 }  // namespace kpp::data

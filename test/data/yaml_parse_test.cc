@@ -45,6 +45,11 @@ TEST_CASE("members can keep the order they were written in") {
         R"({"x":{"c":1,"a":2},"z":{"b":3,"c":1,"a":2}})");
 }
 
+TEST_CASE("a colon before a bracket or comma is part of a plain text") {
+  CHECK(json_of("{a:}") == R"({"a:":null})");
+  CHECK(json_of("\xef\xbb\xbf# \xc3\xa9\n[a:, b:c:, \"x:\", {d: e:}]") == R"(["a:","b:c:","x:",{"d":"e:"}])");
+}
+
 TEST_CASE("UTF-16 is read") {
   using namespace std::string_literals;
   CHECK(json_of("\xff\xfe" "a\0:\0 \0\xe9\0\n\0"s) == "{\"a\":\"\xc3\xa9\"}");
