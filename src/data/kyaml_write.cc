@@ -220,6 +220,6 @@ class Writer {
 
 }  // namespace
 
-void write_kyaml(Node node, std::string& out) { Writer(out).node(node, 0); }
+void write_kyaml(Node node, std::string& out, int level) { Writer(out).node(node, level); }
 
 }  // namespace kpp::data

@@ -18,7 +18,8 @@ Node parse_yaml(std::string_view text, Arena& arena, KeyOrder order = KeyOrder::
 void write_yaml(Node node, std::string& out);
 /// As write_yaml with members in the Node's own order.
 void write_yaml_ordered(Node node, std::string& out);
-/// KYAML (KEP-5295), without the leading "---".
-void write_kyaml(Node node, std::string& out);
+/// KYAML (KEP-5295), without the leading "---" and a newline at the end. `level` is how deep the node stands: the
+/// items of a list of objects that is a member of the top level stand at 1, with ", " between them.
+void write_kyaml(Node node, std::string& out, int level = 0);
 
 }  // namespace kpp::data

@@ -46,6 +46,18 @@ TEST_CASE("KYAML output is that of sigs.k8s.io/yaml/kyaml") {
   }
 }
 
+TEST_CASE("KYAML items can be written one by one") {
+  const Document list = parse_json(R"({"items":[{"a":"x\ny"},{"b":[1]}]})");
+  std::string pieces = "{\n  items: [";
+  write_kyaml(list.root["items"].at(0), pieces, 1);
+  pieces += ", ";
+  write_kyaml(list.root["items"].at(1), pieces, 1);
+  pieces += "],\n}";
+  std::string whole;
+  write_kyaml(list.root, whole);
+  CHECK(pieces == whole);
+}
+
 TEST_CASE("what is written is read back as the same text") {
   for (const auto& c : yaml_cases::kWritten) {
     INFO(c.in);
