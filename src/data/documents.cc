@@ -75,7 +75,8 @@ bool DocumentReader::next_json(Document& document, KeyOrder order) {
     case JsonScan::Outcome::no_more: return false;
     case JsonScan::Outcome::value:
       document.root = parse_json(std::string_view(text_).substr(scan.begin, scan.end - scan.begin), document.arena, order);
-      pos_ = scan.end;
+      value_begin_ = scan.begin;
+      value_end_ = pos_ = scan.end;
       return true;
     case JsonScan::Outcome::unexpected_end:
     case JsonScan::Outcome::syntax_error: break;
@@ -91,6 +92,10 @@ bool DocumentReader::next_json(Document& document, KeyOrder order) {
   } catch (const ParseError&) {
     throw ParseError(problem);
   }
+}
+
+std::string DocumentReader::json_text(const Document& document) const {
+  return value_end_ == 0 ? to_json(document.root) : text_.substr(value_begin_, value_end_ - value_begin_);
 }
 
 /// White space up to and with the first newline is not for YAML. False where too little is left to look at.
@@ -109,6 +114,7 @@ bool DocumentReader::skip_to_yaml() {
 
 bool DocumentReader::next_yaml(Document& document, KeyOrder order) {
   std::string text;
+  value_end_ = 0;
   if (!next_yaml_text(text)) return false;
   try {
     document.root = parse_yaml(text, document.arena, order);

@@ -30,6 +30,10 @@ class DocumentReader {
   /// "error parsing FILE: ". Nothing can be read after an error.
   bool next(Document& document, KeyOrder order = KeyOrder::sorted);
 
+  /// The document last read as JSON text, as kubectl quotes it in messages: the bytes of the input for a JSON stream,
+  /// else what the YAML was converted to (members sorted).
+  std::string json_text(const Document& document) const;
+
  private:
   bool next_json(Document& document, KeyOrder order);
   bool next_yaml(Document& document, KeyOrder order);
@@ -39,6 +43,8 @@ class DocumentReader {
 
   std::string text_;
   std::size_t pos_ = 0;
+  std::size_t value_begin_ = 0;  ///< of the JSON value last read
+  std::size_t value_end_ = 0;    ///< 0 when the document last read was YAML
   std::size_t documents_ = 0;  ///< decoded so far, nulls too
   bool json_ = false;
 };

@@ -68,3 +68,12 @@ TEST_CASE("white space beyond the first 4,096 bytes hides that it is JSON") {
   CHECK(all_of(blanks + "{\"a\":1}") == "{\"a\":1}\n");
   CHECK(all_of(blanks + "{\"a\":nul}") == "{\"a\":\"nul\"}\n");
 }
+
+TEST_CASE("the text of a document is told as messages quote it") {
+  DocumentReader json(std::string(" {\"b\": 1,\n \"a\":2}\n---\nd: 1\nc: 2\n"));
+  Document document;
+  REQUIRE(json.next(document));
+  CHECK(json.json_text(document) == "{\"b\": 1,\n \"a\":2}");
+  REQUIRE(json.next(document));
+  CHECK(json.json_text(document) == R"({"c":2,"d":1})");
+}
