@@ -96,7 +96,7 @@ std::string go_float(double value) {
   const std::string sign = std::signbit(value) ? "-" : "";
   if (value == 0) return sign + "0";
   const Digits number = shortest(std::abs(value));
-  return sign + (number.exponent < -4 || number.exponent >= 21 ? scientific(number, true) : fixed(number));
+  return sign + (number.exponent < -4 || number.exponent >= 6 ? scientific(number, true) : fixed(number));
 }
 
 std::string json_float(double value) {

@@ -18,7 +18,7 @@ std::string go_list(const Range& items) {
   }
   return out + "]";
 }
-/// Go's %v of a float64: shortest 'g' form with exponent below -4 or from 21 ("1e-07", "1.5", "1e+21").
+/// Go's %v of a float64: shortest 'g' form, with an exponent below -4 or from 6 ("1e-07", "1.5", "1e+06").
 std::string go_float(double value);
 /// encoding/json's form of a float64: 'f', or 'e' below 1e-6 and from 1e21, exponent without a leading zero.
 std::string json_float(double value);

@@ -15,11 +15,19 @@ class Selector {
   enum class Op { equals, double_equals, not_equals, in, not_in, exists, not_exists, greater, less };
   struct Requirement {
     std::string key;
-    Op op;
+    Op op = Op::exists;
     std::vector<std::string> values;  ///< sorted, unique
   };
+  /// Matches everything.
+  Selector() = default;
   /// Throws ParseError in apimachinery's words ("unable to parse requirement: …", "found 'x', expected: …").
   static Selector parse(std::string_view text);
+  /// Of requirements that are right in themselves (check_requirement); sorts them by key.
+  static Selector of(std::vector<Requirement> requirements);
+  /// Throws ParseError when a key, an operator's number of values, or a value is wrong.
+  static void check_requirement(const Requirement& requirement);
+  bool empty() const { return requirements_.empty(); }
+  /// `labels` is an object of texts; anything else counts as no labels.
   bool matches(Node labels) const;
   std::string str() const;  ///< canonical, requirements sorted by key
   const std::vector<Requirement>& requirements() const { return requirements_; }

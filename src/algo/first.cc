@@ -1,1 +1,0 @@
-// Placeholder of the algo layer's first source.
