@@ -1,0 +1,119 @@
+#include "net/url.h"
+
+#include <arpa/inet.h>
+
+#include "base/quote.h"
+#include "base/strings.h"
+#include "kpp/error.h"
+
+namespace kpp::net {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// The user information's place in the text: from, to (the "@"); npos when there is none.
+std::pair<std::size_t, std::size_t> user_info_place(std::string_view text) {
+  const std::size_t slashes = text.find("//");
+  if (slashes == std::string_view::npos) return {std::string_view::npos, 0};
+  const std::size_t begin = slashes + 2;
+  const std::size_t at = text.substr(begin, text.substr(begin).find_first_of("/?#")).rfind('@');
+  return at == std::string_view::npos ? std::pair(std::string_view::npos, std::size_t{0}) : std::pair(begin, begin + at);
+}
+
+}  // namespace
+
+std::string Url::effective_port() const {
+  if (!port.empty()) return port;
+  return scheme == "https" ? "443" : scheme == "http" ? "80" : scheme.starts_with("socks5") ? "1080" : "";
+}
+
+std::string join_host_port(std::string_view host, std::string_view port) {
+  return host.find(':') != std::string_view::npos ? fmt::format("[{}]:{}", host, port) : fmt::format("{}:{}", host, port);
+}
+
+std::string Url::authority() const {
+  if (!port.empty()) return join_host_port(host, port);
+  return host.find(':') != std::string::npos ? "[" + host + "]" : host;
+}
+
+std::string Url::address() const { return join_host_port(host, effective_port()); }
+bool Url::host_is_ip() const { return !parse_ip(host).empty(); }
+
+std::string parse_ip(std::string_view text) {
+  const std::string copy(text);
+  char bytes[16];
+  if (::inet_pton(AF_INET, copy.c_str(), bytes) == 1) return std::string(bytes, 4);
+  if (::inet_pton(AF_INET6, copy.c_str(), bytes) == 1) return std::string(bytes, 16);
+  return "";
+}
+
+std::string percent_decode(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0) {
+      out += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+std::string redact_url(std::string_view text) {
+  const auto [begin, end] = user_info_place(text);
+  if (begin == std::string_view::npos) return std::string(text);
+  return std::string(text.substr(0, begin)) + "xxxxx" + std::string(text.substr(end));
+}
+
+Url parse_url(std::string_view text) {
+  const auto wrong = [&](std::string_view why) {
+    return TransportError(TransportError::Kind::other, fmt::format("parse {}: {}", go_quote(redact_url(text)), why));
+  };
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) throw wrong("net/url: invalid control character in URL");
+  }
+  Url url;
+  const std::size_t colon = text.find("://");
+  if (colon == std::string_view::npos || colon == 0) throw wrong("missing protocol scheme");
+  url.scheme = to_lower(text.substr(0, colon));
+  const auto [info_begin, info_end] = user_info_place(text);
+  std::size_t begin = colon + 3;
+  if (info_begin != std::string_view::npos) {
+    url.user_info = text.substr(info_begin, info_end - info_begin);
+    begin = info_end + 1;
+  }
+  const std::size_t end = std::min(text.find_first_of("/?#", begin), text.size());
+  std::string_view host = text.substr(begin, end - begin);
+  std::string_view port;
+  if (host.starts_with('[')) {
+    const std::size_t close = host.find(']');
+    if (close == std::string_view::npos) throw wrong("missing ']' in host");
+    port = host.substr(close + 1);
+    host = host.substr(1, close - 1);
+  } else if (const std::size_t last = host.rfind(':'); last != std::string_view::npos) {
+    port = host.substr(last);
+    host = host.substr(0, last);
+  }
+  if (!port.empty() && (port[0] != ':' || !std::all_of(port.begin() + 1, port.end(), is_digit))) {
+    throw wrong(fmt::format("invalid port {} after host", go_quote(port)));
+  }
+  const std::size_t bad = host.find_first_of(" <>\"\\^`{|}");
+  if (bad != std::string_view::npos) throw wrong(fmt::format("invalid character {} in host name", go_quote(host.substr(bad, 1))));
+  url.host = host;
+  url.port = port.empty() ? "" : std::string(port.substr(1));
+  std::string_view target = text.substr(end);
+  target = target.substr(0, target.find('#'));
+  url.target = target.starts_with('/') ? std::string(target) : "/" + std::string(target);
+  url.target = replace_all(url.target, " ", "%20");
+  return url;
+}
+
+}  // namespace kpp::net

@@ -1,0 +1,41 @@
+// An http or https URL taken apart, with Go's words for what is wrong with one.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace kpp::net {
+
+struct Url {
+  std::string scheme{};    ///< lower case
+  std::string user_info{}; ///< as written, still percent-encoded; "" for none
+  std::string host{};      ///< without brackets
+  std::string port{};      ///< as written; "" when absent
+  std::string target{};    ///< path and query, percent-encoded; begins with "/"
+
+  /// The port, or the scheme's: "443", "80", "1080"; "" for an unknown scheme.
+  std::string effective_port() const;
+  /// "host:port" or "host" as written; an IPv6 address in brackets.
+  std::string authority() const;
+  /// "host:port" with the port always there.
+  std::string address() const;
+  bool host_is_ip() const;
+};
+
+/// Reads a URL. Throws TransportError(other): `parse "…": invalid port ":x" after host`, … User information never
+/// appears in the message.
+Url parse_url(std::string_view text);
+
+/// The URL without user information, for messages and logs.
+std::string redact_url(std::string_view text);
+
+/// "a%20b" to "a b"; malformed escapes stay as they are.
+std::string percent_decode(std::string_view text);
+
+/// "host:port", IPv6 in brackets.
+std::string join_host_port(std::string_view host, std::string_view port);
+
+/// Bytes of an IPv4 (4) or IPv6 (16) address; empty when `text` is none.
+std::string parse_ip(std::string_view text);
+
+}  // namespace kpp::net
