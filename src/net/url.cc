@@ -54,6 +54,12 @@ std::string parse_ip(std::string_view text) {
   return "";
 }
 
+std::string ip_text(const std::string& bytes) {
+  char text[INET6_ADDRSTRLEN];
+  if (bytes.size() != 4 && bytes.size() != 16) return "?";
+  return ::inet_ntop(bytes.size() == 4 ? AF_INET : AF_INET6, bytes.data(), text, sizeof text) ? text : "?";
+}
+
 std::string percent_decode(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -38,4 +38,7 @@ std::string join_host_port(std::string_view host, std::string_view port);
 /// Bytes of an IPv4 (4) or IPv6 (16) address; empty when `text` is none.
 std::string parse_ip(std::string_view text);
 
+/// Back to text: "10.0.0.1", "fd00::1"; "?" for another number of bytes.
+std::string ip_text(const std::string& bytes);
+
 }  // namespace kpp::net

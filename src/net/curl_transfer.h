@@ -1,0 +1,71 @@
+// CurlTransfer: one request as an easy handle of libcurl. Made by the sender, then used by the network thread alone.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "net/curl_library.h"
+#include "net/exchange_state.h"
+#include "net/openssl.h"
+#include "net/proxy.h"
+#include "net/url.h"
+
+namespace kpp::net {
+
+class CurlTransfer {
+ public:
+  /// Checks what can be checked before anything is sent. Throws TransportError.
+  CurlTransfer(HttpRequest request, const Environment& env);
+  ~CurlTransfer();
+  CurlTransfer(const CurlTransfer&) = delete;
+  CurlTransfer& operator=(const CurlTransfer&) = delete;
+
+  const std::shared_ptr<ExchangeState>& state() const { return state_; }
+
+  // The network thread's part.
+  /// Makes the easy handle. `openssl` may be null; `checks` keeps what TLS contexts point to. Throws TransportError.
+  CURL* prepare(const CurlLibrary& lib, const OpenSsl* openssl, std::vector<std::unique_ptr<ServerCheck>>& checks);
+  CURL* handle() const { return easy_; }
+  /// Tells the reader how the transfer ended.
+  void finish(CURLcode code);
+
+ private:
+  template <class Value>
+  void set(CURLoption option, Value value);
+  void set_address();
+  void set_method_and_body();
+  void set_headers();
+  void set_tls();
+  void set_proxy();
+  ExchangeTiming timing() const;
+  std::string endpoint(CURLINFO ip, CURLINFO port) const;
+  bool take_header_line(std::string_view line);
+
+  static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* self);
+  static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* self);
+  static CURLcode on_tls_context(CURL* easy, void* ssl_ctx, void* self);
+
+  HttpRequest request_;
+  Url url_;
+  std::optional<Proxy> proxy_;
+  std::string roots_pem_;  // "" for libcurl's own
+  std::shared_ptr<const ConnectionOptions> connection_;
+  std::shared_ptr<ExchangeState> state_ = std::make_shared<ExchangeState>();
+
+  const CurlLibrary* lib_ = nullptr;
+  const OpenSsl* openssl_ = nullptr;
+  std::vector<std::unique_ptr<ServerCheck>>* checks_ = nullptr;
+  CURL* easy_ = nullptr;
+  curl_slist* header_list_ = nullptr;
+  curl_slist* connect_to_ = nullptr;
+  std::array<char, CURL_ERROR_SIZE> error_text_{};
+  std::vector<ServerCheck*> own_checks_;  // the proxy's, where it speaks TLS, before the server's
+  int status_ = 0;
+  std::vector<Header> headers_;
+  std::size_t head_size_ = 0;
+  bool head_done_ = false;
+};
+
+}  // namespace kpp::net

@@ -1,0 +1,191 @@
+#include "net/openssl.h"
+
+#include <dlfcn.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+#include "base/strings.h"
+#include "kpp/error.h"
+#include "net/url.h"
+
+namespace kpp::net {
+namespace {
+
+// The functions, under their own names.
+struct Table {
+#define KPP_SSL_FUNCTIONS(X)                                                                                                     \
+  X(SSL_CTX_set_cert_verify_callback) X(X509_verify_cert) X(X509_STORE_CTX_get0_cert) X(X509_STORE_CTX_get_current_cert)         \
+  X(X509_STORE_CTX_get_error) X(X509_STORE_CTX_set_error) X(X509_verify_cert_error_string) X(X509_get_ext_d2i)                   \
+  X(X509_get0_notBefore) X(X509_get0_notAfter) X(X509_cmp_current_time) X(X509_gmtime_adj) X(ASN1_STRING_free)                   \
+  X(ASN1_TIME_to_tm) X(OPENSSL_sk_num) X(OPENSSL_sk_value) X(ASN1_STRING_get0_data) X(ASN1_STRING_length) X(GENERAL_NAMES_free)  \
+  X(BIO_new_mem_buf) X(BIO_free) X(PEM_read_bio_X509) X(PEM_read_bio_PrivateKey) X(X509_check_private_key) X(X509_free)          \
+  X(X509_get0_pubkey) X(EVP_PKEY_get_base_id) X(EVP_PKEY_free) X(ERR_clear_error)
+#define X(name) decltype(&::name) name##_ = nullptr;
+  KPP_SSL_FUNCTIONS(X)
+#undef X
+
+  bool load(void* library) {
+#define X(name)                                                                        \
+  name##_ = reinterpret_cast<decltype(&::name)>(::dlsym(library, #name));              \
+  if (!name##_) return false;
+    KPP_SSL_FUNCTIONS(X)
+#undef X
+    return true;
+  }
+};
+
+std::string rfc3339(const Table& ssl, const ASN1_TIME* time) {
+  std::tm t{};
+  if (!time || ssl.ASN1_TIME_to_tm_(time, &t) != 1) return "?";
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec);
+}
+
+// "" when the certificate is valid now.
+std::string time_problem(const Table& ssl, const X509* cert) {
+  const ASN1_TIME* from = ssl.X509_get0_notBefore_(cert);
+  const ASN1_TIME* to = ssl.X509_get0_notAfter_(cert);
+  const bool early = ssl.X509_cmp_current_time_(from) > 0;
+  if (!early && ssl.X509_cmp_current_time_(to) > 0) return "";
+  ASN1_TIME* now = ssl.X509_gmtime_adj_(nullptr, 0);
+  std::string out = fmt::format("x509: certificate has expired or is not yet valid: current time {} is {} {}", rfc3339(ssl, now),
+                                early ? "before" : "after", rfc3339(ssl, early ? from : to));
+  ssl.ASN1_STRING_free_(now);
+  return out;
+}
+
+struct Names {
+  std::vector<std::string> dns;
+  std::vector<std::string> ips;  // 4 or 16 bytes each
+};
+
+Names names_of(const Table& ssl, const X509* cert) {
+  Names out;
+  auto* all = static_cast<GENERAL_NAMES*>(ssl.X509_get_ext_d2i_(cert, NID_subject_alt_name, nullptr, nullptr));
+  if (!all) return out;
+  const auto* stack = reinterpret_cast<const OPENSSL_STACK*>(all);
+  for (int i = 0; i < ssl.OPENSSL_sk_num_(stack); ++i) {
+    const auto* name = static_cast<const GENERAL_NAME*>(ssl.OPENSSL_sk_value_(stack, i));
+    if (name->type != GEN_DNS && name->type != GEN_IPADD) continue;
+    const ASN1_STRING* text = name->type == GEN_DNS ? name->d.dNSName : name->d.iPAddress;
+    std::string bytes(reinterpret_cast<const char*>(ssl.ASN1_STRING_get0_data_(text)), static_cast<std::size_t>(ssl.ASN1_STRING_length_(text)));
+    (name->type == GEN_DNS ? out.dns : out.ips).push_back(std::move(bytes));
+  }
+  ssl.GENERAL_NAMES_free_(all);
+  return out;
+}
+
+// A pattern's "*" stands for one whole leftmost label.
+bool dns_matches(std::string_view pattern, std::string_view host) {
+  const std::string p = to_lower(trim_right(pattern, ".")), h = to_lower(trim_right(host, "."));
+  if (p.empty() || h.empty()) return false;
+  if (!p.starts_with("*.")) return p == h;
+  const std::size_t dot = h.find('.');
+  return dot != std::string::npos && dot > 0 && h.substr(dot) == p.substr(1);
+}
+
+std::string name_problem(const Names& names, const std::string& wanted) {
+  if (const std::string ip = parse_ip(wanted); !ip.empty()) {
+    if (names.ips.empty()) return fmt::format("x509: cannot validate certificate for {} because it doesn't contain any IP SANs", wanted);
+    std::vector<std::string> shown;
+    for (const std::string& known : names.ips) {
+      if (known == ip) return "";
+      shown.push_back(ip_text(known));
+    }
+    return fmt::format("x509: certificate is valid for {}, not {}", join(shown, ", "), wanted);
+  }
+  for (const std::string& pattern : names.dns) {
+    if (dns_matches(pattern, wanted)) return "";
+  }
+  if (names.dns.empty()) return "x509: certificate is not valid for any names, but wanted to match " + wanted;
+  return fmt::format("x509: certificate is valid for {}, not {}", join(names.dns, ", "), wanted);
+}
+
+struct Check {
+  const Table* ssl;
+  ServerCheck* check;
+};
+
+class LoadedOpenSsl final : public OpenSsl {
+ public:
+  bool load(void* library) { return ssl_.load(library); }
+
+  void verify_server(void* ssl_ctx, ServerCheck* check) const override {
+    auto owned = std::make_unique<Check>(Check{&ssl_, check});
+    ssl_.SSL_CTX_set_cert_verify_callback_(static_cast<SSL_CTX*>(ssl_ctx), &on_verify, owned.get());
+    checks_.push_back(std::move(owned));
+  }
+
+  std::string key_pair_problem(std::string_view cert_pem, std::string_view key_pem) const override {
+    ssl_.ERR_clear_error_();
+    X509* cert = nullptr;
+    EVP_PKEY* key = nullptr;
+    if (BIO* bio = ssl_.BIO_new_mem_buf_(cert_pem.data(), static_cast<int>(cert_pem.size()))) {
+      cert = ssl_.PEM_read_bio_X509_(bio, nullptr, nullptr, nullptr);
+      ssl_.BIO_free_(bio);
+    }
+    if (BIO* bio = ssl_.BIO_new_mem_buf_(key_pem.data(), static_cast<int>(key_pem.size()))) {
+      // The callback refuses a pass phrase: OpenSSL would ask for one at the terminal.
+      key = ssl_.PEM_read_bio_PrivateKey_(bio, nullptr, [](char*, int, int, void*) { return 0; }, nullptr);
+      ssl_.BIO_free_(bio);
+    }
+    std::string problem;
+    if (!cert) problem = "tls: failed to parse certificate";
+    else if (!key) problem = "tls: failed to parse private key";
+    else if (const EVP_PKEY* of_cert = ssl_.X509_get0_pubkey_(cert); of_cert && ssl_.EVP_PKEY_get_base_id_(of_cert) != ssl_.EVP_PKEY_get_base_id_(key))
+      problem = "tls: private key type does not match public key type";
+    else if (ssl_.X509_check_private_key_(cert, key) != 1) problem = "tls: private key does not match public key";
+    ssl_.X509_free_(cert);
+    ssl_.EVP_PKEY_free_(key);
+    ssl_.ERR_clear_error_();
+    return problem;
+  }
+
+ private:
+  // Go's order: the server's own certificate's time, its names, then the chain to a trusted one.
+  static int on_verify(X509_STORE_CTX* store, void* opaque) {
+    const auto* self = static_cast<const Check*>(opaque);
+    const Table& ssl = *self->ssl;
+    const X509* leaf = ssl.X509_STORE_CTX_get0_cert_(store);
+    std::string problem = time_problem(ssl, leaf);
+    if (problem.empty()) problem = name_problem(names_of(ssl, leaf), self->check->name);
+    if (problem.empty() && ssl.X509_verify_cert_(store) != 1) problem = chain_problem(ssl, store);
+    self->check->problem = problem;
+    if (problem.empty()) return 1;
+    if (ssl.X509_STORE_CTX_get_error_(store) == X509_V_OK) ssl.X509_STORE_CTX_set_error_(store, X509_V_ERR_APPLICATION_VERIFICATION);
+    return 0;
+  }
+
+  static std::string chain_problem(const Table& ssl, X509_STORE_CTX* store) {
+    const int error = ssl.X509_STORE_CTX_get_error_(store);
+    const X509* at = ssl.X509_STORE_CTX_get_current_cert_(store);
+    if ((error == X509_V_ERR_CERT_HAS_EXPIRED || error == X509_V_ERR_CERT_NOT_YET_VALID) && at) return time_problem(ssl, at);
+    if (error == X509_V_ERR_INVALID_PURPOSE) return "x509: certificate specifies an incompatible key usage";
+    constexpr int kUnknown[] = {X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT,
+                                X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
+                                X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, X509_V_ERR_CERT_UNTRUSTED};
+    if (std::find(std::begin(kUnknown), std::end(kUnknown), error) != std::end(kUnknown)) return "x509: certificate signed by unknown authority";
+    return fmt::format("x509: {}", ssl.X509_verify_cert_error_string_(error));
+  }
+
+  Table ssl_;
+  mutable std::vector<std::unique_ptr<Check>> checks_;  // as long-lived as the contexts that point to them
+};
+
+}  // namespace
+
+std::unique_ptr<OpenSsl> openssl_of(void* library) {
+  auto out = std::make_unique<LoadedOpenSsl>();
+  return out->load(library) ? std::move(out) : nullptr;
+}
+
+std::unique_ptr<OpenSsl> load_openssl() {
+  void* library = ::dlopen("libssl.so.3", RTLD_LAZY | RTLD_LOCAL);
+  if (!library) throw TransportError(TransportError::Kind::tls, fmt::format("cannot load OpenSSL: {}", ::dlerror()));
+  std::unique_ptr<OpenSsl> out = openssl_of(library);
+  if (!out) throw TransportError(TransportError::Kind::tls, "libssl.so.3 lacks functions of OpenSSL 3");
+  return out;
+}
+
+}  // namespace kpp::net

@@ -1,0 +1,31 @@
+// The little of OpenSSL that is called directly: checking a server's certificate in Go's order and words, and whether a
+// certificate and a key belong together. Its functions are found when first needed; no other file names its headers.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace kpp::net {
+
+/// What one TLS handshake expects, and what was wrong with the server's certificate.
+struct ServerCheck {
+  std::string name{};     ///< the DNS name or IP address that the certificate must be for
+  std::string problem{};  ///< Go's words ("x509: certificate signed by unknown authority"), "" when all is well
+};
+
+class OpenSsl {
+ public:
+  virtual ~OpenSsl() = default;
+  /// Makes handshakes of this SSL_CTX verify the server as Go does, into `check`, which must outlive the context.
+  virtual void verify_server(void* ssl_ctx, ServerCheck* check) const = 0;
+  /// "" when the first certificate and the key in these PEM texts belong together, else Go's words for what is wrong.
+  virtual std::string key_pair_problem(std::string_view cert_pem, std::string_view key_pem) const = 0;
+};
+
+/// OpenSSL through the dlopen handle of a library that uses it; null when that uses another TLS library.
+std::unique_ptr<OpenSsl> openssl_of(void* library);
+/// OpenSSL by itself. Throws TransportError when it is not installed.
+std::unique_ptr<OpenSsl> load_openssl();
+
+}  // namespace kpp::net

@@ -1,0 +1,73 @@
+#include "net/tls.h"
+
+#include <dirent.h>
+
+#include "base/files.h"
+#include "base/strings.h"
+#include "kpp/error.h"
+#include "net/openssl.h"
+
+namespace kpp::net {
+namespace {
+
+std::vector<std::string> files_in(const std::string& folder) {
+  std::vector<std::string> out;
+  DIR* dir = ::opendir(folder.c_str());
+  if (!dir) return out;
+  while (const dirent* entry = ::readdir(dir)) {
+    if (entry->d_name[0] != '.') out.push_back(path_join(folder, entry->d_name));
+  }
+  ::closedir(dir);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+// As Go does, a file that cannot be read adds nothing.
+void append_file(std::string& out, const std::string& path) {
+  try {
+    if (const std::optional<std::string> text = read_file_if_exists(path)) out += *text + "\n";
+  } catch (const Error&) {
+    return;
+  }
+}
+
+}  // namespace
+
+void check_key_pair(std::string_view cert_pem, std::string_view key_pem) {
+  constexpr std::string_view kBegin = "-----BEGIN ";
+  if (cert_pem.find(kBegin) == std::string_view::npos) throw ConfigError("tls: failed to find any PEM data in certificate input");
+  if (cert_pem.find("-----BEGIN CERTIFICATE-----") == std::string_view::npos) {
+    throw ConfigError(cert_pem.find("PRIVATE KEY-----") != std::string_view::npos
+                          ? "tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched"
+                          : "tls: failed to find \"CERTIFICATE\" PEM block in certificate input after skipping other PEM blocks");
+  }
+  if (key_pem.find(kBegin) == std::string_view::npos) throw ConfigError("tls: failed to find any PEM data in key input");
+  if (key_pem.find("PRIVATE KEY-----") == std::string_view::npos) {
+    throw ConfigError(key_pem.find("-----BEGIN CERTIFICATE-----") != std::string_view::npos
+                          ? "tls: found a certificate rather than a key in the PEM for the private key"
+                          : "tls: failed to find PEM block with type ending in \"PRIVATE KEY\" in key input after skipping other PEM blocks");
+  }
+  const std::string problem = load_openssl()->key_pair_problem(cert_pem, key_pem);
+  if (!problem.empty()) throw ConfigError(problem);
+}
+
+std::string environment_roots(const Environment& env) {
+  const std::string file = env.get("SSL_CERT_FILE").value_or(""), folders = env.get("SSL_CERT_DIR").value_or("");
+  if (file.empty() && folders.empty()) return "";
+  std::string out;
+  if (!file.empty()) {
+    append_file(out, file);
+  } else {
+    for (const char* known : {"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"}) {
+      if (!out.empty()) break;
+      append_file(out, known);
+    }
+  }
+  for (const std::string& folder : split(folders.empty() ? "/etc/ssl/certs" : folders, ':')) {
+    for (const std::string& path : files_in(folder)) append_file(out, path);
+  }
+  // Not empty, or the system's would be taken after all.
+  return out.empty() ? "\n" : out;
+}
+
+}  // namespace kpp::net

@@ -1,0 +1,81 @@
+// A server for tests: a thread per connection runs a script with plain reads and writes. Loopback only.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace kpp::test {
+
+/// One accepted connection. Closed when the script returns.
+class Connection {
+ public:
+  explicit Connection(int fd) : fd_(fd) {}
+  virtual ~Connection() = default;
+  /// What has come, at most 64 KiB; "" at the end or when the server stops.
+  virtual std::string receive();
+  /// False when the other side has gone.
+  virtual bool send(std::string_view bytes);
+  /// Reads a request's head, up to and with the empty line; bytes after it stay for the next call.
+  std::string receive_head();
+  std::string receive_exactly(std::size_t size);
+  /// The next close sends RST.
+  void reset_on_close();
+  int fd() const { return fd_; }
+
+ private:
+  int fd_;
+  std::string rest_;
+};
+
+class SocketServer {
+ public:
+  using Script = std::function<void(Connection&)>;
+  /// Listens on 127.0.0.1, any port.
+  explicit SocketServer(Script script);
+  /// The same over TLS, with this certificate and key (PEM); scripts start after the handshake.
+  SocketServer(Script script, const std::string& cert_pem, const std::string& key_pem);
+  ~SocketServer();
+  SocketServer(const SocketServer&) = delete;
+  SocketServer& operator=(const SocketServer&) = delete;
+
+  int port() const { return port_; }
+  /// "http://127.0.0.1:PORT" + path.
+  std::string url(std::string_view path = "/") const;
+  std::string https_url(std::string_view path = "/") const;
+  /// How many connections were accepted so far.
+  int accepted() const { return accepted_; }
+
+ private:
+  struct Tls;
+  void listen_and_start();
+  void serve(int fd);
+
+  Script script_;
+  std::shared_ptr<Tls> tls_;
+  int listener_ = -1;
+  int port_ = 0;
+  std::atomic<int> accepted_{0};
+  std::mutex mutex_;
+  std::vector<int> open_;
+  std::vector<std::thread> threads_;
+  std::thread acceptor_;
+};
+
+/// "HTTP/1.1 200 OK" with this body and extra header lines ("A: b\r\n").
+std::string response(std::string_view body, std::string_view extra = "", std::string_view status = "200 OK");
+
+/// A certificate made for the test: self-signed, or signed by `issuer`.
+struct TestCertificate {
+  std::string cert_pem, key_pem;
+};
+/// `sans` as OpenSSL writes them: "DNS:a.test,IP:127.0.0.1"; "" for none. Valid from now+first_day to now+last_day (in days).
+TestCertificate make_certificate(const std::string& name, const std::string& sans, const TestCertificate* issuer = nullptr,
+                                 int first_day = -1, int last_day = 30);
+
+}  // namespace kpp::test
