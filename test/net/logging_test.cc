@@ -1,0 +1,127 @@
+// The log of -v: klog's lines at each level, and no credential in any of them.
+#include "net/logging_transport.h"
+
+#include "base/strings.h"
+#include "net/redact.h"
+#include "net/support.h"
+
+namespace kpp::net {
+namespace {
+
+// Answers every request alike.
+class CannedExchange final : public HttpExchange {
+ public:
+  explicit CannedExchange(std::string body) : body_(std::move(body)) {}
+  int status() override { return 200; }
+  const std::vector<Header>& headers() override { return headers_; }
+  std::string_view read() override {
+    const std::string_view out = read_ ? std::string_view() : std::string_view(body_);
+    read_ = true;
+    return out;
+  }
+  std::optional<std::string_view> read_for(std::chrono::milliseconds) override { return read(); }
+  void cancel() override {}
+
+ private:
+  std::string body_;
+  std::vector<Header> headers_{{"Set-Cookie", "s3cret"}, {"Content-Type", "application/json"}};
+  bool read_ = false;
+};
+
+class CannedTransport final : public Transport {
+ public:
+  explicit CannedTransport(std::string body) : body_(std::move(body)) {}
+  std::unique_ptr<HttpExchange> send(HttpRequest) override { return std::make_unique<CannedExchange>(body_); }
+
+ private:
+  std::string body_;
+};
+
+class StoppedClock final : public Clock {
+ public:
+  std::chrono::system_clock::time_point now() const override { return {}; }
+  std::chrono::steady_clock::time_point monotonic() const override { return {}; }
+  void sleep_for(std::chrono::nanoseconds) override {}
+};
+
+// What is logged for one request at a level, without klog's time and thread.
+std::string logged(int level, const HttpRequest& request, const std::string& answer = R"({"kind":"Pod"})") {
+  std::string out;
+  const StoppedClock clock;
+  const Log log(level, [&](std::string_view line) {
+    const std::size_t header = line.find("] ");
+    out += line.substr(header + 2);
+  });
+  const auto transport = logging_transport(std::make_unique<CannedTransport>(answer), log, clock);
+  CHECK(transport->send(request)->read_all() == answer);
+  return out;
+}
+
+const HttpRequest kGet{.url = "https://h/api/v1/pods", .headers = {{"User-Agent", "kubectl"}, {"Authorization", "Bearer s3cret"}, {"Accept", "*/*"}}};
+
+}  // namespace
+
+TEST_CASE("level 6 is one line an answer; below it nothing") {
+  CHECK(logged(5, kGet).empty());
+  CHECK(logged(6, kGet) == "\"Response\" verb=\"GET\" url=\"https://h/api/v1/pods\" status=\"200 OK\" milliseconds=0\n");
+}
+
+TEST_CASE("level 7 has the request's headers") {
+  CHECK(logged(7, kGet) ==
+        "\"Request\" verb=\"GET\" url=\"https://h/api/v1/pods\" headers=<\n\tAccept: */*\n\tAuthorization: Bearer <masked>\n\tUser-Agent: kubectl\n >\n"
+        "\"Response\" status=\"200 OK\" milliseconds=0\n");
+}
+
+TEST_CASE("level 8 has the answer's headers and the bodies, cut") {
+  const std::string text = logged(8, kGet, "{\"kind\":\"Pod\",\"x\":\"" + std::string(2000, 'x') + "\"}");
+  CHECK(text.starts_with("\"Request Body\" body=\"\"\n"));
+  CHECK_THAT(text, ContainsSubstring("headers=<\n\tContent-Type: application/json\n\tSet-Cookie: <masked>\n > milliseconds=0\n"));
+  CHECK_THAT(text, ContainsSubstring("\"Response Body\" body=\"{\\\"kind\\\":\\\"Pod\\\""));
+  CHECK_THAT(text, ContainsSubstring("x [truncated 997 chars]\"\n"));
+}
+
+TEST_CASE("level 9 has a curl line") {
+  CHECK_THAT(logged(9, kGet), ContainsSubstring("\"Request\" curlCommand=<\n\tcurl -v -XGET  -H \"User-Agent: kubectl\" -H \"Authorization: Bearer <masked>\" -H "
+                                                "\"Accept: */*\" 'https://h/api/v1/pods'\n >\n"));
+}
+
+TEST_CASE("no secret at any level") {
+  const std::string s = "s3cret";
+  const std::vector<std::pair<HttpRequest, std::string>> cases = {
+      {{.method = "POST", .url = "https://u:s3cret@h/api/v1/namespaces/a/secrets?access_token=s3cret",
+        .headers = {{"authorization", "s3cret"}, {"Cookie", s}, {"Proxy-Authorization", "Basic s3cret"}, {"Impersonate-Extra-Key", s},
+                    {"Sec-WebSocket-Protocol", "v5.channel.k8s.io, base64url.bearer.authorization.k8s.io.s3cret"}},
+        .body = "{\"data\":{\"a\":\"s3cret\"}}"},
+       "{\"data\":{\"a\":\"s3cret\"}}"},
+      {{.method = "POST", .url = "https://h/api/v1/namespaces/a/serviceaccounts/b/token"}, "{\"status\":{\"token\":\"s3cret\"}}"},
+      {{.method = "POST", .url = "https://h/x", .headers = {{"Content-Type", "application/x-www-form-urlencoded"}}, .body = "refresh_token=s3cret"},
+       "{ \"id_token\" : \"s3cret\", \"accessToken\":\"a\\\"s3cret\"}"},
+      {{.method = "POST", .url = "https://h/x", .body = "{\"apiVersion\":\"v1\",\"kind\": \"Secret\",\"stringData\":{\"a\":\"s3cret\"}}"},
+       "{\"kind\":\"SecretList\",\"items\":[{\"data\":{\"a\":\"s3cret\"}}]}"},
+      {{.method = "POST", .url = "https://h/apis/authentication.k8s.io/v1/tokenreviews", .body = "{\"spec\":{\"token\":\"s3cret\"}}"}, "{}"},
+  };
+  for (int level = 0; level <= 10; ++level) {
+    for (const auto& [request, answer] : cases) {
+      CAPTURE(level, request.url);
+      CHECK(logged(level, request, answer).find("s3cret") == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("masking leaves the rest as it is") {
+  CHECK(redact_body("https://h/x", "", R"({"a":"token","token":5,"password" : "p","b":["x"]})") == R"({"a":"token","token":5,"password" : "<masked>","b":["x"]})");
+  CHECK(redact_body("https://h/x", "", R"({"token":"cut of)") == R"({"token":"<masked>")");
+  CHECK(redact_query("https://h/x?a=b&token=t") == "https://h/x?a=b&token=<masked>");
+  CHECK(redact_header("Accept", "Bearer x") == "Bearer x");
+}
+
+TEST_CASE("a failed request is logged, and its error passed on") {
+  std::string out;
+  const StoppedClock clock;
+  Network net;
+  const auto transport = logging_transport(std::move(net.transport), Log(8, [&](std::string_view line) { out += line; }), clock);
+  CHECK_THROWS_AS(transport->send({.url = "http://nope.invalid/"})->status(), TransportError);
+  CHECK_THAT(out, ContainsSubstring("\"Response\" status=\"\" headers=\"\" milliseconds=0\n"));
+}
+
+}  // namespace kpp::net
