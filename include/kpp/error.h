@@ -105,6 +105,7 @@ struct Status {
   std::string name;
   std::vector<Cause> causes;
   int retry_after_seconds = 0;
+  std::string continue_token;  ///< metadata.continue of a 410: where to go on
 };
 
 /// The server answered, and the answer is a failure.

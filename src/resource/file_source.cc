@@ -1,0 +1,134 @@
+// Reading manifests: documents of a file, a URL or standard input, each with its resource.
+#include "resource/file_source.h"
+
+#include "base/files.h"
+#include "base/quote.h"
+#include "data/documents.h"
+#include "data/json.h"
+#include "kpp/http.h"
+
+namespace kpp::resource {
+namespace {
+
+constexpr int kUrlAttempts = 3;
+constexpr int kDeepestList = 100;
+
+std::string read_url(const std::string& url, const FileReading& reading) {
+  std::exception_ptr failure;
+  for (int attempt = 0; attempt < kUrlAttempts; ++attempt) {
+    if (attempt > 0 && reading.clock) reading.clock->sleep_for(std::chrono::seconds(1));
+    try {
+      HttpRequest request;
+      request.url = url;
+      request.follow_redirects = true;
+      request.accept_gzip = true;
+      const auto exchange = reading.transport().send(std::move(request));
+      const int status = exchange->status();
+      if (status == 200) return exchange->read_all(reading.limit);
+      failure = std::make_exception_ptr(
+          Error(fmt::format("unable to read URL {}, server reported {}, status code={}", go_quote(url), status, status)));
+      if (status < 500) break;
+    } catch (const TransportError&) {
+      failure = std::current_exception();
+    }
+  }
+  std::rethrow_exception(failure);
+}
+
+data::DocumentReader open_source(const FileSource& source, const FileReading& reading) {
+  switch (source.kind) {
+    case FileSource::Kind::stdin: return data::DocumentReader(*reading.io->in);
+    case FileSource::Kind::url: return data::DocumentReader(read_url(source.path, reading));
+    case FileSource::Kind::file: break;
+  }
+  return data::DocumentReader(read_file(source.path, reading.limit));
+}
+
+class ObjectFinder {
+ public:
+  ObjectFinder(const FileSource& source, const FileReading& reading, const std::function<void(ManifestObject)>& found,
+               const std::function<void(const Error&)>& failed)
+      : source_(source), reading_(reading), found_(found), failed_(failed) {}
+
+  void take(const std::shared_ptr<Document>& document, Node object, int depth = 0) {
+    try {
+      check(object);
+    } catch (const Error& error) {
+      return failed_(error);
+    }
+    if (object["items"].is_array() && reading_.flatten) {
+      if (depth > kDeepestList) return failed_(Error(fmt::format("unable to decode {}: lists nested too deeply", go_quote(source_.path))));
+      for (const Node item : object["items"].items()) take(document, complete_item(object, item, *document), depth + 1);
+      return;
+    }
+    const GroupVersion version = GroupVersion::parse(object["apiVersion"].str());
+    const GroupVersionKind kind{version.group, version.version, std::string(object["kind"].str())};
+    ManifestObject out{.document = document,
+                       .object = object,
+                       .mapping = {},
+                       .namespace_name = std::string(object["metadata"]["namespace"].str()),
+                       .name = std::string(object["metadata"]["name"].str()),
+                       .source = source_.path};
+    if (reading_.mapper) {
+      std::optional<ResourceInfo> mapping = reading_.mapper->resource_for(kind);
+      if (!mapping) {
+        return failed_(Error(fmt::format("resource mapping not found for name: {} namespace: {} from {}: no matches for kind {} in version "
+                                         "{}\nensure CRDs are installed first",
+                                         go_quote(out.name), go_quote(out.namespace_name), go_quote(source_.path), go_quote(kind.kind),
+                                         go_quote(version.str()))));
+      }
+      out.mapping = std::move(*mapping);
+    }
+    found_(std::move(out));
+  }
+
+ private:
+  void check(Node object) const {
+    const auto fail = [&](const std::string& why) { throw Error(fmt::format("unable to decode {}: {}", go_quote(source_.path), why)); };
+    if (!object.is_object()) {
+      const char* what = object.is_array() ? "array" : object.is_string() ? "string" : object.is_boolean() ? "bool" : "number";
+      fail(fmt::format("couldn't get version/kind; json parse error: json: cannot unmarshal {} into Go value of type struct {{ APIVersion "
+                       "string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}", what));
+    }
+    if (object["kind"].str().empty()) fail(fmt::format("Object 'Kind' is missing in '{}'", data::to_json(object)));
+    if (object["apiVersion"].str().empty()) fail(fmt::format("Object 'apiVersion' is missing in '{}'", data::to_json(object)));
+  }
+
+  // Items of a PodList may leave out what the list says already.
+  static Node complete_item(Node list, Node item, Document& document) {
+    const std::string_view kind = list["kind"].str();
+    if (!item.is_object() || kind == "List" || !kind.ends_with("List") || !item["kind"].str().empty()) return item;
+    std::vector<Member> members;
+    for (const Member& member : item.members()) {
+      if (member.key != "kind" && member.key != "apiVersion") members.push_back(member);
+    }
+    members.push_back({"apiVersion", list["apiVersion"]});
+    members.push_back({"kind", Node::string(kind.substr(0, kind.size() - 4))});
+    std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.key < b.key; });
+    return document.arena.make_object(members);
+  }
+
+  const FileSource& source_;
+  const FileReading& reading_;
+  const std::function<void(ManifestObject)>& found_;
+  const std::function<void(const Error&)>& failed_;
+};
+
+}  // namespace
+
+void read_objects(const FileSource& source, const FileReading& reading, const std::function<void(ManifestObject)>& found,
+                  const std::function<void(const Error&)>& failed) {
+  data::DocumentReader documents = open_source(source, reading);
+  ObjectFinder finder(source, reading, found, failed);
+  for (;;) {
+    auto document = std::make_shared<Document>();
+    try {
+      if (!documents.next(*document)) return;
+    } catch (const ParseError& error) {
+      throw ParseError(fmt::format("error parsing {}: {}", source.path, error.what()));
+    }
+    finder.take(document, document->root);
+  }
+}
+
+}  // namespace kpp::resource

@@ -1,0 +1,63 @@
+// FileSource: one place that -f names: a file, a URL, or standard input; and the objects in it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kpp/discovery.h"
+#include "kpp/error.h"
+#include "kpp/node.h"
+#include "kpp/seams.h"
+
+namespace kpp {
+class Transport;
+}
+
+namespace kpp::resource {
+
+struct FileSelection {
+  std::vector<std::string> filenames;  ///< -f: files, folders, URLs, globs, "-" for standard input
+  std::string kustomize;               ///< -k
+  bool recursive = false;
+
+  bool empty() const { return filenames.empty() && kustomize.empty(); }
+};
+
+struct FileSource {
+  enum class Kind { file, url, stdin };
+  Kind kind = Kind::file;
+  std::string path;  ///< the file or URL; "STDIN" for standard input, as errors name it
+};
+
+/// An object of a manifest, not yet looked up on the server.
+struct ManifestObject {
+  std::shared_ptr<Document> document;  ///< owns `object`
+  Node object;
+  ResourceInfo mapping;
+  std::string namespace_name;  ///< of its metadata; "" when it has none
+  std::string name;
+  std::string source;  ///< FileSource::path
+};
+
+/// Folders and globs become files. What cannot be found is added to `errors`, in kubectl's words.
+std::vector<FileSource> expand_files(const FileSelection& selection, std::vector<std::shared_ptr<const Error>>& errors);
+
+/// What reading needs; stdin may be read once.
+struct FileReading {
+  const IoStreams* io = nullptr;
+  std::function<Transport&()> transport;  ///< for URLs
+  Clock* clock = nullptr;               ///< for waiting between tries of a URL
+  RestMapper* mapper = nullptr;         ///< null: objects are not looked up
+  bool flatten = true;  ///< a List's items one by one instead of the List
+  std::size_t limit = std::size_t{256} << 20;  ///< bytes of one source
+};
+
+/// Hands out the objects of one source in order. An object that cannot be used goes to `failed` and reading goes
+/// on; what ends the whole source (no such file, bad YAML) is thrown.
+void read_objects(const FileSource& source, const FileReading& reading,
+                  const std::function<void(ManifestObject)>& found, const std::function<void(const Error&)>& failed);
+
+}  // namespace kpp::resource

@@ -1,1 +1,0 @@
-// Placeholder of the resource layer's first source.

@@ -1,0 +1,79 @@
+// Reader: carries out a Plan: asks the server for what it names and hands out what comes, in the plan's order.
+//
+// All requests are under way at once (a few at a time where names are many); answers are decoded as they arrive.
+// An error of one part is kept and the others go on, as kubectl does.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "kpp/error.h"
+#include "kpp/node.h"
+#include "kpp/request.h"
+#include "resource/builder.h"
+
+namespace kpp {
+class Client;
+}
+
+namespace kpp::resource {
+
+struct ReadOptions {
+  Accept accept = Accept::json;
+  std::string include_object;  ///< of Tables: "None", "Metadata", "Object"; "" leaves it to the server
+  std::string label_selector;
+  std::string field_selector;
+  std::string subresource;
+  std::int64_t chunk_size = 500;
+  std::string namespace_name;       ///< for manifests without one
+  bool enforce_namespace = false;   ///< a manifest's other namespace is an error
+};
+
+struct ReadHandlers {
+  /// What follows is of this type; `several` when the whole read holds more than one type that could be read.
+  /// Called again for each page and each object by name: counts kubectl's "infos".
+  std::function<void(const ResourceInfo& type, bool several)> type_begins;
+  /// columnDefinitions of a Table.
+  std::function<void(Node definitions)> columns;
+  /// One row of a Table.
+  std::function<void(Node row)> row;
+  /// One object: of a list (apiVersion and kind filled in), or by name.
+  std::function<void(Node object)> object;
+};
+
+/// An error that happened while the others went on.
+struct ReadError {
+  std::shared_ptr<const Error> error;
+  /// It came from a whole source (a file, a list), not from one object by name: kubectl prints these bare.
+  bool of_source = false;
+};
+
+class Reader {
+ public:
+  Reader(Client& client, FileReading files, ReadOptions options);
+  /// Nodes are valid during the call only. Throws what ends everything (a lost connection is kept as an error).
+  void read(const Plan& plan, const ReadHandlers& handlers);
+  const std::vector<ReadError>& errors() const { return errors_; }
+
+ private:
+  struct Fetch;
+  std::vector<Fetch> fetches(const Plan& plan);
+  std::vector<Fetch> fetches_of_files(const Plan& plan);
+  Request request_for(const ResourceInfo& type, const std::string& ns, const std::string& name) const;
+  void deliver(Fetch& fetch, const ReadHandlers& handlers, bool several);
+  void deliver_object(Fetch& fetch, const ReadHandlers& handlers, bool several);
+  void deliver_list(Fetch& fetch, const ReadHandlers& handlers, bool several);
+  void keep(const Error& error, bool of_source);
+
+  Client& client_;
+  FileReading files_;
+  ReadOptions options_;
+  std::vector<ReadError> errors_;
+};
+
+/// The error as it was thrown, shared: for keeping while others go on. Call in a catch block.
+std::shared_ptr<const Error> share_current_error();
+
+}  // namespace kpp::resource

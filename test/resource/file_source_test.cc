@@ -1,0 +1,91 @@
+// Manifests: folders, patterns, lists, and what is wrong with them.
+#include "resource/file_source.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "support/catch.h"
+#include "support/fake_mapper.h"
+
+using namespace kpp;
+using namespace kpp::resource;
+
+namespace {
+
+// A folder that goes with the test.
+struct Folder {
+  std::filesystem::path path = std::filesystem::temp_directory_path() / fmt::format("kpp-files-{}", ::getpid());
+  Folder() { std::filesystem::create_directories(path); }
+  ~Folder() { std::filesystem::remove_all(path); }
+  std::string add(const std::string& name, const std::string& text) const {
+    std::filesystem::create_directories((path / name).parent_path());
+    std::ofstream(path / name) << text;
+    return (path / name).string();
+  }
+};
+
+std::string read(const std::string& path) {
+  test::FakeMapper mapper;
+  std::string out;
+  const FileReading reading{.mapper = &mapper};
+  try {
+    read_objects({FileSource::Kind::file, path}, reading,
+                 [&](const ManifestObject& object) {
+                   out += fmt::format("{}/{}@{} ", object.mapping.resource, object.name, object.namespace_name);
+                 },
+                 [&](const Error& error) { out += fmt::format("[{}] ", error.what()); });
+  } catch (const Error& error) {
+    out += fmt::format("<{}>", error.what());
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("folders are walked in order, one level unless asked for more") {
+  const Folder folder;
+  folder.add("b.yaml", "x");
+  folder.add("a.json", "x");
+  folder.add("readme.txt", "x");
+  folder.add("deep/c.yml", "x");
+  std::vector<std::shared_ptr<const Error>> errors;
+  const auto names = [&](bool recursive, const std::string& what) {
+    std::string out;
+    for (const FileSource& source : expand_files({.filenames = {what}, .recursive = recursive}, errors)) {
+      out += std::filesystem::relative(source.path, folder.path).string() + " ";
+    }
+    return out;
+  };
+  CHECK(names(false, folder.path) == "a.json b.yaml ");
+  CHECK(names(true, folder.path) == "a.json b.yaml deep/c.yml ");
+  CHECK(names(false, (folder.path / "*.txt").string()) == "readme.txt ");
+  CHECK(errors.empty());
+  CHECK(names(false, (folder.path / "nope").string()).empty());
+  REQUIRE(errors.size() == 1);
+  CHECK_THAT(errors[0]->what(), ContainsSubstring("does not exist"));
+}
+
+TEST_CASE("documents and lists give single objects with their types") {
+  const Folder folder;
+  CHECK(read(folder.add("two.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\n# nothing\n---\napiVersion: apps/v1\nkind: Deployment\n"
+                                    "metadata: {name: b, namespace: n}\n")) == "pods/a@ deployments/b@n ");
+  CHECK(read(folder.add("list.json", R"({"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}}]})")) ==
+        "pods/a@ ");
+  CHECK(read(folder.add("typed.json", R"({"apiVersion":"v1","kind":"PodList","items":[{"metadata":{"name":"a"}}]})")) == "pods/a@ ");
+}
+
+TEST_CASE("an object that cannot be used does not stop those after it") {
+  const Folder folder;
+  const std::string path = folder.add("mixed.yaml", "metadata: {name: a}\n---\napiVersion: v1\nkind: Nope\nmetadata: {name: x}\n---\n"
+                                                    "apiVersion: v1\nkind: Pod\nmetadata: {name: b}\n");
+  const std::string shown = read(path);
+  CHECK_THAT(shown, ContainsSubstring("Object 'Kind' is missing in '{\"metadata\":{\"name\":\"a\"}}'"));
+  CHECK_THAT(shown, ContainsSubstring("no matches for kind \"Nope\" in version \"v1\""));
+  CHECK(shown.ends_with("pods/b@ "));
+}
+
+TEST_CASE("text that cannot be read names its file") {
+  const Folder folder;
+  CHECK_THAT(read(folder.add("bad.json", "{\"kind\": \"Pod\", \n")), ContainsSubstring("error parsing"));
+  CHECK_THAT(read(folder.path / "gone.yaml"), ContainsSubstring("no such file or directory"));
+}
