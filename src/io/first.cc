@@ -1,1 +1,0 @@
-// Placeholder of the io layer's first source.
