@@ -2,7 +2,7 @@
 # The first, base, makes the precompiled header; the others use it again.
 function(kpp_layer name)
   add_library(kpp_${name} OBJECT ${ARGN})
-  target_include_directories(kpp_${name} PUBLIC ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
+  target_include_directories(kpp_${name} PUBLIC ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src ${PROJECT_BINARY_DIR}/generated)
   target_link_libraries(kpp_${name} PUBLIC fmt::fmt nlohmann_json::nlohmann_json Threads::Threads PRIVATE kpp_warnings)
   if(name STREQUAL "base")
     target_precompile_headers(kpp_base PRIVATE ${PROJECT_SOURCE_DIR}/src/pch.h)

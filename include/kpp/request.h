@@ -22,12 +22,14 @@ enum class Accept {
 
 struct Request {
   std::string method = "GET";
-  std::string path;  ///< percent-encoded, begins with "/"; without the query
-  std::vector<std::pair<std::string, std::string>> query;  ///< decoded
+  std::string path = {};  ///< percent-encoded, begins with "/"; without the query
+  std::vector<std::pair<std::string, std::string>> query = {};  ///< decoded
   Accept accept = Accept::json;
-  std::string body;
-  std::string content_type;  ///< "application/json" when there is a body and this is empty
-  std::optional<std::chrono::nanoseconds> timeout;  ///< overrides the client's --request-timeout
+  std::string accept_text = {};    ///< the Accept header itself, where `accept` has no word for it
+  std::string if_none_match = {};  ///< an ETag: the answer may be 304 without a body
+  std::string body = {};
+  std::string content_type = {};  ///< "application/json" when there is a body and this is empty
+  std::optional<std::chrono::nanoseconds> timeout = {};  ///< overrides the client's --request-timeout
   bool stream = false;       ///< a watch or log: no compression, no retry once the head has come
 
   Request& with(std::string key, std::string value) {

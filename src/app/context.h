@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/global_flags.h"
+#include "base/log.h"
 #include "kpp/http.h"
 #include "kpp/seams.h"
 
@@ -61,6 +62,15 @@ class Context {
   /// Standard output and error, as printers want them: terminal and width decided, escapes applied.
   io::Output& out();
   io::Output& err();
+
+  /// Writes what both outputs hold back. Throws what their sinks throw.
+  void flush();
+  /// The log of -v, to standard error.
+  Log log();
+  /// Warnings that servers have sent so far: for --warnings-as-errors.
+  std::size_t warnings() const;
+  /// Where what is known of servers is kept; "" where there is no place for it.
+  std::string cache_folder() const;
 
   Transport& transport();
   /// The merged kubeconfig, read once.

@@ -51,6 +51,7 @@ using Completer = std::function<Completion(app::Context&, const Args& before, co
 struct Command {
   std::string_view name = {};
   std::vector<std::string_view> aliases = {};
+  std::vector<std::string_view> suggest_for = {};  ///< other words that people type for it
   std::string_view usage = {};       ///< the line after "kubectl ", without "[options]": "get (TYPE …) [flags]"
   std::string_view summary = {};     ///< one line
   std::string_view description = {}; ///< paragraphs, in our words

@@ -17,13 +17,13 @@ namespace kpp::resource {
 
 /// What the user typed, and how the command wants it taken.
 struct Selection {
-  std::vector<std::string> args;   ///< TYPE[,TYPE…] [NAME…] or TYPE/NAME…
-  FileSelection files;
-  std::string namespace_name;
+  std::vector<std::string> args = {};   ///< TYPE[,TYPE…] [NAME…] or TYPE/NAME…
+  FileSelection files = {};
+  std::string namespace_name = {};
   bool all_namespaces = false;
-  std::string label_selector;
-  std::string field_selector;
-  std::string subresource;
+  std::string label_selector = {};
+  std::string field_selector = {};
+  std::string subresource = {};
   bool select_all = false;            ///< --all
   bool allow_empty_selector = false;  ///< TYPE alone means all of them
   bool single_resource_type = false;
@@ -32,23 +32,23 @@ struct Selection {
 
 /// All objects of a type that match the selectors.
 struct Collection {
-  ResourceInfo type;
-  std::string namespace_name;  ///< "" for cluster scope and all namespaces
+  ResourceInfo type = {};
+  std::string namespace_name = {};  ///< "" for cluster scope and all namespaces
 };
 
 /// One object by name.
 struct Item {
-  ResourceInfo type;
-  std::string namespace_name;
-  std::string name;
+  ResourceInfo type = {};
+  std::string namespace_name = {};
+  std::string name = {};
 };
 
 struct Plan {
   enum class By { paths, selector, names };
   By by = By::names;
-  std::vector<FileSource> sources;      ///< By::paths
-  std::vector<Collection> collections;  ///< By::selector
-  std::vector<Item> items;              ///< By::names
+  std::vector<FileSource> sources = {};      ///< By::paths
+  std::vector<Collection> collections = {};  ///< By::selector
+  std::vector<Item> items = {};              ///< By::names
   /// The words name one object: it is printed alone, not in a list.
   bool single_item_implied = false;
 };

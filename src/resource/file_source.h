@@ -19,8 +19,8 @@ class Transport;
 namespace kpp::resource {
 
 struct FileSelection {
-  std::vector<std::string> filenames;  ///< -f: files, folders, URLs, globs, "-" for standard input
-  std::string kustomize;               ///< -k
+  std::vector<std::string> filenames = {};  ///< -f: files, folders, URLs, globs, "-" for standard input
+  std::string kustomize = {};               ///< -k
   bool recursive = false;
 
   bool empty() const { return filenames.empty() && kustomize.empty(); }
@@ -29,17 +29,17 @@ struct FileSelection {
 struct FileSource {
   enum class Kind { file, url, stdin };
   Kind kind = Kind::file;
-  std::string path;  ///< the file or URL; "STDIN" for standard input, as errors name it
+  std::string path = {};  ///< the file or URL; "STDIN" for standard input, as errors name it
 };
 
 /// An object of a manifest, not yet looked up on the server.
 struct ManifestObject {
-  std::shared_ptr<Document> document;  ///< owns `object`
-  Node object;
-  ResourceInfo mapping;
-  std::string namespace_name;  ///< of its metadata; "" when it has none
-  std::string name;
-  std::string source;  ///< FileSource::path
+  std::shared_ptr<Document> document = {};  ///< owns `object`
+  Node object = {};
+  ResourceInfo mapping = {};
+  std::string namespace_name = {};  ///< of its metadata; "" when it has none
+  std::string name = {};
+  std::string source = {};  ///< FileSource::path
 };
 
 /// Folders and globs become files. What cannot be found is added to `errors`, in kubectl's words.
@@ -48,7 +48,7 @@ std::vector<FileSource> expand_files(const FileSelection& selection, std::vector
 /// What reading needs; stdin may be read once.
 struct FileReading {
   const IoStreams* io = nullptr;
-  std::function<Transport&()> transport;  ///< for URLs
+  std::function<Transport&()> transport = {};  ///< for URLs
   Clock* clock = nullptr;               ///< for waiting between tries of a URL
   RestMapper* mapper = nullptr;         ///< null: objects are not looked up
   bool flatten = true;  ///< a List's items one by one instead of the List

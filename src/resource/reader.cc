@@ -241,6 +241,7 @@ void Reader::deliver_list(Fetch& fetch, const ReadHandlers& handlers, bool sever
     const auto ask_for_next = [&](std::string_view metadata) {
       const Document document = data::parse_json(metadata);
       next_token = document.root["continue"].str();
+      if (handlers.version) handlers.version(document.root["resourceVersion"].str());
       if (next_token.empty()) return;
       if (next_token == token) throw Error("the server sent the same continue token twice: the list has no end");
       Request request = fetch.request;

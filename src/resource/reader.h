@@ -22,25 +22,27 @@ namespace kpp::resource {
 
 struct ReadOptions {
   Accept accept = Accept::json;
-  std::string include_object;  ///< of Tables: "None", "Metadata", "Object"; "" leaves it to the server
-  std::string label_selector;
-  std::string field_selector;
-  std::string subresource;
+  std::string include_object = {};  ///< of Tables: "None", "Metadata", "Object"; "" leaves it to the server
+  std::string label_selector = {};
+  std::string field_selector = {};
+  std::string subresource = {};
   std::int64_t chunk_size = 500;
-  std::string namespace_name;       ///< for manifests without one
+  std::string namespace_name = {};       ///< for manifests without one
   bool enforce_namespace = false;   ///< a manifest's other namespace is an error
 };
 
 struct ReadHandlers {
   /// What follows is of this type; `several` when the whole read holds more than one type that could be read.
   /// Called again for each page and each object by name: counts kubectl's "infos".
-  std::function<void(const ResourceInfo& type, bool several)> type_begins;
+  std::function<void(const ResourceInfo& type, bool several)> type_begins = {};
   /// columnDefinitions of a Table.
-  std::function<void(Node definitions)> columns;
+  std::function<void(Node definitions)> columns = {};
   /// One row of a Table.
-  std::function<void(Node row)> row;
+  std::function<void(Node row)> row = {};
   /// One object: of a list (apiVersion and kind filled in), or by name.
-  std::function<void(Node object)> object;
+  std::function<void(Node object)> object = {};
+  /// metadata.resourceVersion of a list or a Table, when it is known.
+  std::function<void(std::string_view version)> version = {};
 };
 
 /// An error that happened while the others went on.

@@ -1,0 +1,129 @@
+// See context.h.
+#include "app/context.h"
+
+#include "app/version.h"
+#include "base/log.h"
+#include "base/strings.h"
+#include "base/uuid.h"
+#include "cli/flag_set.h"
+#include "client/discovery.h"
+#include "io/output.h"
+#include "kpp/client.h"
+#include "kpp/client_config.h"
+#include "kpp/discovery.h"
+#include "kpp/error.h"
+#include "kpp/kubeconfig.h"
+#include "net/logging_transport.h"
+
+namespace kpp::app {
+
+struct Context::Lazy {
+  std::unique_ptr<io::Output> out;
+  std::unique_ptr<io::Output> err;
+  std::unique_ptr<Transport> transport;
+  std::unique_ptr<Kubeconfig> kubeconfig;
+  std::unique_ptr<ClientConfig> config;
+  std::unique_ptr<Client> client;
+  std::unique_ptr<RestMapper> mapper;
+  std::string namespace_name;
+  std::size_t warnings = 0;
+};
+
+Context::Context(Seams seams, std::string program)
+    : seams_(std::move(seams)), program_(std::move(program)), global_flag_set_(std::make_unique<cli::FlagSet>()),
+      lazy_(std::make_unique<Lazy>()) {
+  globals_.bind(*global_flag_set_);
+}
+
+Context::~Context() = default;
+
+io::Output& Context::out() {
+  if (!lazy_->out) lazy_->out = std::make_unique<io::Output>(*io().out, io().out_is_terminal, io().width);
+  return *lazy_->out;
+}
+
+io::Output& Context::err() {
+  if (!lazy_->err) lazy_->err = std::make_unique<io::Output>(*io().err, io().err_is_terminal, io().width);
+  return *lazy_->err;
+}
+
+void Context::flush() {
+  if (lazy_->out) lazy_->out->flush();
+  if (lazy_->err) lazy_->err->flush();
+}
+
+Log Context::log() {
+  return Log(globals_.verbosity, [this](std::string_view line) {
+    err().write_foreign(line);
+    err().flush();
+  });
+}
+
+Transport& Context::transport() {
+  if (!lazy_->transport) {
+    lazy_->transport = seams_.make_transport();
+    if (globals_.verbosity >= 6) lazy_->transport = net::log_requests(std::move(lazy_->transport), log(), clock());
+  }
+  return *lazy_->transport;
+}
+
+const Kubeconfig& Context::kubeconfig() {
+  if (!lazy_->kubeconfig) lazy_->kubeconfig = std::make_unique<Kubeconfig>(Kubeconfig::load(globals_.kubeconfig, env(), log()));
+  return *lazy_->kubeconfig;
+}
+
+const ClientConfig& Context::client_config() {
+  if (!lazy_->config) {
+    const GlobalFlags& g = globals_;
+    ConfigOverrides overrides{.context = g.context, .cluster = g.cluster, .user = g.user, .namespace_name = g.namespace_name,
+                              .server = g.server, .tls_server_name = g.tls_server_name, .insecure_skip_tls_verify = std::nullopt,
+                              .certificate_authority = g.certificate_authority, .client_certificate = g.client_certificate,
+                              .client_key = g.client_key, .token = g.token, .username = g.username, .password = g.password,
+                              .as = g.as, .as_uid = g.as_uid, .as_groups = g.as_groups, .as_user_extra = g.as_user_extra,
+                              .request_timeout = g.request_timeout, .disable_compression = g.disable_compression};
+    if (global_flag_set_->changed("insecure-skip-tls-verify")) overrides.insecure_skip_tls_verify = g.insecure_skip_tls_verify;
+    lazy_->config = std::make_unique<ClientConfig>(resolve_client_config(kubeconfig(), overrides, env(), clock(), processes(), io()));
+  }
+  return *lazy_->config;
+}
+
+const std::string& Context::namespace_name() {
+  if (lazy_->namespace_name.empty()) {
+    lazy_->namespace_name = globals_.namespace_name.empty() ? client_config().namespace_name : globals_.namespace_name;
+  }
+  return lazy_->namespace_name;
+}
+
+bool Context::namespace_explicit() const { return !globals_.namespace_name.empty(); }
+
+Client& Context::client() {
+  if (!lazy_->client) {
+    ClientHooks hooks;
+    hooks.clock = &clock();
+    hooks.warning = [this](std::string_view text) {
+      ++lazy_->warnings;
+      err().write_foreign("Warning: " + std::string(text) + "\n");
+      err().flush();
+    };
+    hooks.user_agent = fmt::format("kubectl/{} ({}) kubernetes/{}", kGitVersion, kPlatform, std::string(kGitCommit).substr(0, 7));
+    hooks.command = "kubectl " + command_path_;
+    hooks.session = uuid_v4();
+    lazy_->client = std::make_unique<Client>(client_config(), transport(), std::move(hooks));
+  }
+  return *lazy_->client;
+}
+
+std::size_t Context::warnings() const { return lazy_->warnings; }
+
+RestMapper& Context::mapper() {
+  if (!lazy_->mapper) lazy_->mapper = make_rest_mapper(client(), cache_folder(), clock());
+  return *lazy_->mapper;
+}
+
+std::string Context::cache_folder() const {
+  if (!globals_.cache_dir.empty()) return globals_.cache_dir;
+  if (const auto folder = env().get("KUBECACHEDIR"); folder && !folder->empty()) return *folder;
+  return env().home().empty() ? std::string() : env().home() + "/.kube/cache";
+}
+
+}  // namespace kpp::app

@@ -1,1 +1,0 @@
-// Placeholder of the app layer's first source.

@@ -1,0 +1,35 @@
+// See read.h.
+#include "app/read.h"
+
+#include "app/context.h"
+
+namespace kpp::app {
+
+resource::FileReading file_reading(Context& context) {
+  return {.io = &context.io(),
+          .transport = [&context]() -> Transport& { return context.transport(); },
+          .clock = &context.clock(),
+          .mapper = &context.mapper()};
+}
+
+resource::ReadOptions read_options(const resource::Selection& selection, std::int64_t chunk_size, bool enforce_namespace) {
+  return {.accept = Accept::json,
+          .include_object = {},
+          .label_selector = selection.label_selector,
+          .field_selector = selection.field_selector,
+          .subresource = selection.subresource,
+          .chunk_size = chunk_size,
+          .namespace_name = selection.namespace_name,
+          .enforce_namespace = enforce_namespace};
+}
+
+std::vector<std::shared_ptr<const Error>> errors_of(const resource::Reader& reader, bool ignore_not_found) {
+  std::vector<std::shared_ptr<const Error>> out;
+  for (const resource::ReadError& error : reader.errors()) {
+    const auto* api = dynamic_cast<const ApiError*>(error.error.get());
+    if (!(ignore_not_found && api && api->is("NotFound"))) out.push_back(error.error);
+  }
+  return out;
+}
+
+}  // namespace kpp::app

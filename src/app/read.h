@@ -1,0 +1,20 @@
+// Reading objects for a command: what Reader needs, from Context and the command's flags.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "resource/builder.h"
+#include "resource/reader.h"
+
+namespace kpp::app {
+
+class Context;
+
+resource::FileReading file_reading(Context& context);
+resource::ReadOptions read_options(const resource::Selection& selection, std::int64_t chunk_size, bool enforce_namespace);
+/// The reader's errors; those of absent objects left out when `ignore_not_found`.
+std::vector<std::shared_ptr<const Error>> errors_of(const resource::Reader& reader, bool ignore_not_found);
+
+}  // namespace kpp::app

@@ -1,0 +1,90 @@
+// See run.h.
+#include "app/run.h"
+
+#include "app/context.h"
+#include "app/render_error.h"
+#include "cli/dispatch.h"
+#include "cli/flag_set.h"
+#include "cli/help.h"
+#include "io/output.h"
+
+namespace kpp::app {
+namespace {
+
+// Flags whose values are checked before any command sees them.
+void check_globals(const GlobalFlags& globals) {
+  if (globals.profile != "none") {
+    throw UsageError("--profile accepts none only: kpp is not written in Go and writes no Go profiles");
+  }
+}
+
+void show_help(Context& context, const cli::Command& root, const cli::Command& command, const std::string& path) {
+  context.out().write(cli::help_text(root, command, path, context.program(), context.io().width));
+}
+
+void run_command(Context& context, const cli::Command& root, const cli::Dispatch& found) {
+  const cli::Command& command = *found.command;
+  if (command.raw_arguments) return command.make()->execute(context, {found.words, -1});
+  cli::FlagSet flags;
+  const std::unique_ptr<cli::Invocation> invocation = command.make ? command.make() : nullptr;
+  if (invocation) invocation->bind(flags);
+  const cli::ParsedWords parsed = cli::parse_words(found.words, flags, context.global_flag_set());
+  if (parsed.help) return show_help(context, root, command, found.path);
+  check_globals(context.globals());
+  if (!invocation) {
+    if (parsed.args.empty()) {
+      show_help(context, root, command, found.path);
+      if (&command != &root) throw ExitStatus(1);
+      return;
+    }
+    if (&command == &root) throw UsageError(cli::unknown_command(root, parsed.args.front(), context.program()));
+    std::string words;
+    for (const std::string& word : parsed.args) words += (words.empty() ? "" : " ") + word;
+    throw UsageError(fmt::format("unknown command \"{}\"\nSee '{} {} -h' for help and examples", words, context.program(), found.path));
+  }
+  invocation->execute(context, {parsed.args, parsed.dash});
+  if (context.globals().warnings_as_errors && context.warnings() > 0) {
+    throw Error(fmt::format("{} {} received", context.warnings(), context.warnings() == 1 ? "warning" : "warnings"));
+  }
+}
+
+int report(Context& context, const Error& error, const std::string& path) {
+  const std::string command = path.empty() ? context.program() : context.program() + " " + path;
+  const RenderedError rendered = render_error(error, command);
+  context.err().write_foreign(rendered.text);
+  return rendered.exit_code;
+}
+
+}  // namespace
+
+int run(Context& context, const cli::Command& root, const std::vector<std::string>& words) {
+  context.set_root(root);
+  std::string path;
+  int code = 0;
+  try {
+    const cli::Dispatch found = cli::find_command(root, words, context.global_flag_set());
+    path = found.path;
+    context.set_command_path(path);
+    run_command(context, root, found);
+    context.out().flush();
+  } catch (const ExitStatus& status) {
+    code = status.exit_code();
+  } catch (const Error& error) {
+    code = report(context, error, path);
+  } catch (const std::bad_alloc&) {
+    code = report(context, Error("out of memory"), path);
+  } catch (const std::exception& error) {
+    // A library's own exception: told as it is.
+    code = report(context, Error(error.what()), path);
+  }
+  try {
+    context.flush();
+  } catch (const ExitStatus& status) {
+    return status.exit_code();
+  } catch (const Error& error) {
+    return report(context, error, path);
+  }
+  return code;
+}
+
+}  // namespace kpp::app

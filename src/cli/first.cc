@@ -1,1 +1,0 @@
-// Placeholder of the cli layer's first source.

@@ -1,0 +1,175 @@
+// See flag_set.h: the set itself, and kubectl's grammar of words.
+#include "cli/flag_set.h"
+
+#include "base/quote.h"
+#include "base/strings.h"
+#include "cli/flag_values.h"
+#include "kpp/error.h"
+
+namespace kpp::cli {
+
+struct FlagSet::Impl {
+  std::vector<Flag> flags;
+  std::vector<std::string> defaults;
+  std::vector<bool> changed;
+
+  std::size_t index(std::string_view name) const {
+    for (std::size_t i = 0; i < flags.size(); ++i) {
+      if (flags[i].name == name) return i;
+    }
+    return flags.size();
+  }
+};
+
+FlagSet::FlagSet() : impl_(std::make_unique<Impl>()) {}
+FlagSet::~FlagSet() = default;
+FlagSet::FlagSet(FlagSet&&) noexcept = default;
+FlagSet& FlagSet::operator=(FlagSet&&) noexcept = default;
+
+void FlagSet::add(Flag flag) {
+  if (find(flag.name)) throw std::logic_error("flag added twice: " + std::string(flag.name));
+  impl_->defaults.push_back(flag.shown_default ? std::string(*flag.shown_default) : value_text(flag));
+  impl_->changed.push_back(false);
+  impl_->flags.push_back(std::move(flag));
+}
+
+bool FlagSet::changed(std::string_view name) const {
+  const std::size_t at = impl_->index(name);
+  return at < impl_->flags.size() && impl_->changed[at];
+}
+
+const std::vector<Flag>& FlagSet::flags() const { return impl_->flags; }
+
+const Flag* FlagSet::find(std::string_view name) const {
+  const std::size_t at = impl_->index(name);
+  return at < impl_->flags.size() ? &impl_->flags[at] : nullptr;
+}
+
+const Flag* FlagSet::find_short(char name) const {
+  const auto found = std::find_if(impl_->flags.begin(), impl_->flags.end(), [&](const Flag& flag) { return flag.short_name == name; });
+  return found == impl_->flags.end() ? nullptr : &*found;
+}
+
+std::string FlagSet::default_text(std::string_view name) const {
+  const std::size_t at = impl_->index(name);
+  return at < impl_->flags.size() ? impl_->defaults[at] : std::string();
+}
+
+void FlagSet::set(std::string_view name, const std::string& value) {
+  const std::size_t at = impl_->index(name);
+  if (at == impl_->flags.size()) throw UsageError(fmt::format("unknown flag: --{}", name), true);
+  const Flag& flag = impl_->flags[at];
+  try {
+    assign_value(flag, value, !impl_->changed[at]);
+  } catch (const Error& error) {
+    const std::string shown = flag.short_name ? fmt::format("-{}, --{}", flag.short_name, flag.name) : fmt::format("--{}", flag.name);
+    throw UsageError(fmt::format("invalid argument {} for {} flag: {}", go_quote(value), go_quote(shown), error.what()), true);
+  }
+  impl_->changed[at] = true;
+}
+
+namespace {
+
+class Words {
+ public:
+  Words(const std::vector<std::string>& words, FlagSet& own, FlagSet& global) : words_(words), own_(own), global_(global) {}
+
+  ParsedWords parse() {
+    for (; next_ < words_.size();) {
+      const std::string& word = words_[next_++];
+      if (word.size() < 2 || word[0] != '-') {
+        out_.args.push_back(word);
+      } else if (word == "--") {
+        out_.dash = static_cast<int>(out_.args.size());
+        out_.args.insert(out_.args.end(), words_.begin() + static_cast<std::ptrdiff_t>(next_), words_.end());
+        break;
+      } else if (word[1] == '-') {
+        long_flag(word);
+      } else {
+        short_flags(word);
+      }
+      if (out_.help) break;
+    }
+    return std::move(out_);
+  }
+
+ private:
+  static std::optional<std::string> bare_value(const Flag& flag) {
+    if (flag.bare_value) return std::string(*flag.bare_value);
+    if (std::holds_alternative<bool*>(flag.target)) return "true";
+    return std::nullopt;
+  }
+
+  FlagSet* set_with(std::string_view name) {
+    if (own_.find(name)) return &own_;
+    return global_.find(name) ? &global_ : nullptr;
+  }
+
+  void long_flag(const std::string& word) {
+    const std::string body = word.substr(2);
+    if (body.empty() || body[0] == '-' || body[0] == '=') throw UsageError("bad flag syntax: " + word, true);
+    const std::size_t equals = body.find('=');
+    const std::string typed = body.substr(0, equals);
+    const std::string name = replace_all(typed, "_", "-");
+    FlagSet* set = set_with(name);
+    if (!set) {
+      if (name == "help") {
+        out_.help = true;
+        return;
+      }
+      throw UsageError("unknown flag: --" + name, true);
+    }
+    if (equals != std::string::npos) return set->set(name, body.substr(equals + 1));
+    if (const auto bare = bare_value(*set->find(name))) return set->set(name, *bare);
+    if (next_ >= words_.size()) throw UsageError("flag needs an argument: --" + name, true);
+    set->set(name, words_[next_++]);
+  }
+
+  void short_flags(const std::string& word) {
+    std::string_view rest = std::string_view(word).substr(1);
+    while (!rest.empty()) {
+      const char letter = rest[0];
+      const Flag* flag = own_.find_short(letter);
+      FlagSet* set = flag ? &own_ : &global_;
+      if (!flag) flag = global_.find_short(letter);
+      if (!flag) {
+        if (letter == 'h') {
+          out_.help = true;
+          return;
+        }
+        throw UsageError(fmt::format("unknown shorthand flag: {} in -{}", go_quote_rune(static_cast<unsigned char>(letter)), rest), true);
+      }
+      const std::string_view after = rest.substr(1);
+      if (after.size() > 1 && after[0] == '=') return set->set(flag->name, std::string(after.substr(1)));
+      if (const auto bare = bare_value(*flag)) {
+        set->set(flag->name, *bare);
+        rest = after;
+        continue;
+      }
+      if (!after.empty()) return set->set(flag->name, std::string(after));
+      if (next_ >= words_.size()) throw UsageError(fmt::format("flag needs an argument: {} in -{}", go_quote_rune(static_cast<unsigned char>(letter)), rest), true);
+      return set->set(flag->name, words_[next_++]);
+    }
+  }
+
+  const std::vector<std::string>& words_;
+  FlagSet& own_;
+  FlagSet& global_;
+  std::size_t next_ = 0;
+  ParsedWords out_;
+};
+
+}  // namespace
+
+ParsedWords parse_words(const std::vector<std::string>& words, FlagSet& own, FlagSet& global) {
+  ParsedWords parsed = Words(words, own, global).parse();
+  if (parsed.help) return parsed;
+  std::vector<std::string> missing;
+  for (const Flag& flag : own.flags()) {
+    if (flag.required && !own.changed(flag.name)) missing.push_back(go_quote(flag.name));
+  }
+  if (!missing.empty()) throw UsageError("required flag(s) " + join(missing, ", ") + " not set");
+  return parsed;
+}
+
+}  // namespace kpp::cli

@@ -1,0 +1,218 @@
+// See discovery.h.
+#include "client/discovery.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/files.h"
+#include "base/strings.h"
+#include "data/json.h"
+#include "kpp/client_config.h"
+#include "kpp/error.h"
+
+namespace kpp {
+namespace {
+
+// How long what is on disk is taken as it is; a miss asks at once, whatever its age.
+constexpr std::chrono::hours kTrusted{6};
+constexpr std::size_t kLargest = std::size_t{256} << 20;
+
+std::vector<std::string> texts_of(Node list) {
+  std::vector<std::string> out;
+  for (const Node item : list.items()) out.emplace_back(item.str());
+  return out;
+}
+
+Request discovery_request(const std::string& path) {
+  Request request{.path = path};
+  request.accept_text = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
+                        "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json";
+  return request;
+}
+
+std::vector<DiscoveredGroup> read_aggregated(Node list) {
+  std::vector<DiscoveredGroup> out;
+  for (const Node group : list["items"].items()) {
+    DiscoveredGroup found;
+    found.name = group["metadata"]["name"].str();
+    for (const Node version : group["versions"].items()) {
+      const std::string name(version["version"].str());
+      found.versions.push_back(name);
+      if (version["freshness"].str() == "Stale") found.stale.push_back(name);
+      for (const Node resource : version["resources"].items()) {
+        const Node kind = resource["responseKind"];
+        if (!kind.is_object() || kind["kind"].str().empty()) continue;
+        found.resources.push_back({found.name, name, std::string(resource["resource"].str()), std::string(resource["singularResource"].str()),
+                                   std::string(kind["kind"].str()), resource["scope"].str() == "Namespaced", texts_of(resource["shortNames"]),
+                                   texts_of(resource["categories"]), texts_of(resource["verbs"])});
+      }
+    }
+    out.push_back(std::move(found));
+  }
+  return out;
+}
+
+}  // namespace
+
+Discovery::Discovery(Client& client, std::string cache_folder, Clock& clock)
+    : client_(client), cache_folder_(std::move(cache_folder)), clock_(clock) {}
+
+const std::vector<DiscoveredGroup>& Discovery::known() {
+  if (!read_ && !load()) ask();
+  if (!read_) read();
+  return groups_;
+}
+
+bool Discovery::refresh() {
+  if (asked_) return false;
+  if (parts_.empty()) load();
+  ask();
+  read();
+  return true;
+}
+
+// A folder of kpp's own, one for each server; what the server's name holds never leads out of it.
+std::string Discovery::folder() const {
+  if (cache_folder_.empty()) return {};
+  std::string host = client_.config().server;
+  if (const std::size_t scheme = host.find("://"); scheme != std::string::npos) host.erase(0, scheme + 3);
+  for (char& c : host) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    if (!plain) c = '_';
+  }
+  return cache_folder_ + "/discovery/kpp/" + (host.starts_with('.') ? "_" + host : host);
+}
+
+bool Discovery::load() {
+  const std::string path = folder();
+  if (path.empty()) return false;
+  struct stat info {};
+  const std::string file = path + "/discovery.json";
+  // Only what this user wrote is believed.
+  if (::stat(file.c_str(), &info) != 0 || info.st_uid != ::geteuid() || (info.st_mode & 022) != 0) return false;
+  try {
+    const std::optional<std::string> text = read_file_if_exists(file, kLargest);
+    if (!text) return false;
+    const Document document = data::parse_json(*text);
+    const Node root = document.root;
+    if (root["server"].str() != client_.config().server || root["format"].as_int() != 1) return false;
+    std::vector<Part> parts;
+    for (const Node part : root["parts"].items()) {
+      parts.push_back({std::string(part["path"].str()), data::to_json(part["body"]), std::string(part["etag"].str()), false});
+    }
+    if (parts.size() != 2) return false;
+    parts_ = std::move(parts);
+    const auto age = clock_.now() - std::chrono::system_clock::from_time_t(info.st_mtime);
+    return age < kTrusted && age > -kTrusted;
+  } catch (const Error&) {
+    return false;  // a cache that cannot be read is no cache
+  }
+}
+
+void Discovery::save() const {
+  const std::string path = folder();
+  if (path.empty()) return;
+  std::string text = "{\"format\":1,\"server\":";
+  data::write_json_string(client_.config().server, text);
+  text += ",\"parts\":[";
+  for (const Part& part : parts_) {
+    text += &part == &parts_.front() ? "{\"path\":" : ",{\"path\":";
+    data::write_json_string(part.path, text);
+    text += ",\"etag\":";
+    data::write_json_string(part.etag, text);
+    text += ",\"body\":" + part.body + "}";
+  }
+  try {
+    make_folders(path, 0700);
+    replace_file(path + "/discovery.json", text + "]}", 0600);
+  } catch (const Error&) {
+    return;  // a full or read-only disk costs time, nothing else
+  }
+}
+
+void Discovery::ask() {
+  asked_ = true;
+  if (parts_.empty()) parts_ = {{"/api", {}, {}, false}, {"/apis", {}, {}, false}};
+  std::vector<std::unique_ptr<Client::Pending>> pending;
+  for (const Part& part : parts_) {
+    Request request = discovery_request(part.path);
+    if (!part.etag.empty() && !part.body.empty()) request.if_none_match = part.etag;
+    pending.push_back(client_.start(std::move(request)));
+  }
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    Part& part = parts_[i];
+    const std::unique_ptr<HttpExchange> answer = pending[i]->open();
+    if (answer->status() == 304) continue;
+    std::string body = answer->read_all(kLargest);
+    const Document document = data::parse_json(body);
+    part.etag = answer->header("ETag");
+    part.body = data::to_json(document.root);
+    if (document.root["kind"].str() != "APIGroupDiscoveryList") ask_the_old_way(part);
+  }
+  save();
+}
+
+// A server without aggregated discovery: each version by itself, all at once; put into the form of the new answer.
+void Discovery::ask_the_old_way(Part& part) {
+  const Document index = data::parse_json(part.body);
+  struct Asked {
+    std::size_t group;
+    std::string version;
+    std::unique_ptr<Client::Pending> pending;
+  };
+  Json list = {{"kind", "APIGroupDiscoveryList"}, {"apiVersion", "apidiscovery.k8s.io/v2"}, {"items", Json::array()}};
+  std::vector<Asked> asked;
+  const auto add_group = [&](const std::string& name, const std::vector<std::string>& versions) {
+    list["items"].push_back({{"metadata", {{"name", name}}}, {"versions", Json::array()}});
+    for (const std::string& version : versions) {
+      const std::string path = name.empty() ? "/api/" + version : "/apis/" + path_escape(name) + "/" + path_escape(version);
+      asked.push_back({list["items"].size() - 1, version, client_.start(Request{.path = path})});
+    }
+  };
+  if (part.path == "/api") {
+    add_group("", texts_of(index.root["versions"]));
+  } else {
+    for (const Node group : index.root["groups"].items()) {
+      std::vector<std::string> versions = {std::string(group["preferredVersion"]["version"].str())};
+      for (const Node version : group["versions"].items()) {
+        if (version["version"].str() != versions.front()) versions.emplace_back(version["version"].str());
+      }
+      add_group(std::string(group["name"].str()), versions);
+    }
+  }
+  for (Asked& one : asked) {
+    Json version = {{"version", one.version}, {"freshness", "Current"}, {"resources", Json::array()}};
+    try {
+      const Document answer = data::parse_json(one.pending->open()->read_all(kLargest));
+      for (const Node resource : answer.root["resources"].items()) {
+        if (resource["name"].str().find('/') != std::string_view::npos) continue;
+        version["resources"].push_back({{"resource", std::string(resource["name"].str())},
+                                        {"singularResource", std::string(resource["singularName"].str())},
+                                        {"responseKind", {{"kind", std::string(resource["kind"].str())}}},
+                                        {"scope", resource["namespaced"].as_bool() ? "Namespaced" : "Cluster"},
+                                        {"shortNames", texts_of(resource["shortNames"])},
+                                        {"categories", texts_of(resource["categories"])},
+                                        {"verbs", texts_of(resource["verbs"])}});
+      }
+    } catch (const ApiError&) {
+      version["freshness"] = "Stale";  // this group's own server does not answer: the others do
+    }
+    list["items"][one.group]["versions"].push_back(std::move(version));
+  }
+  part.body = list.dump();
+  part.etag.clear();
+}
+
+void Discovery::read() {
+  groups_.clear();
+  for (const Part& part : parts_) {
+    if (part.body.empty()) continue;
+    const Document document = data::parse_json(part.body);
+    for (DiscoveredGroup& group : read_aggregated(document.root)) groups_.push_back(std::move(group));
+  }
+  read_ = true;
+}
+
+}  // namespace kpp

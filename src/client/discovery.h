@@ -1,0 +1,61 @@
+// Discovery: what groups, versions and resources a server has; asked for once, kept on disk, checked by ETag.
+// Source: KEP-3352 (aggregated discovery), https://kubernetes.io/docs/concepts/overview/kubernetes-api/#discovery-api
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "kpp/client.h"
+#include "kpp/discovery.h"
+#include "kpp/seams.h"
+
+namespace kpp {
+
+struct DiscoveredGroup {
+  std::string name;
+  std::vector<std::string> versions;  ///< the preferred one first
+  std::vector<ResourceInfo> resources;
+  std::vector<std::string> stale;  ///< versions whose server could not be reached
+};
+
+/// Asks /api and /apis side by side: aggregated (v2, v2beta1), or the old way group by group. `cache_folder` may be
+/// "": nothing is kept then.
+class Discovery {
+ public:
+  Discovery(Client& client, std::string cache_folder, Clock& clock);
+  /// What is known, asking the server only when nothing is (or all of it is too old).
+  const std::vector<DiscoveredGroup>& known();
+  /// Asks the server whether what is known is still so. False when it has just been asked.
+  bool refresh();
+
+ private:
+  struct Part {
+    std::string path;   ///< "/api" or "/apis"
+    std::string body;
+    std::string etag;
+    bool fresh = false;
+  };
+  bool load();
+  void save() const;
+  void ask();
+  void ask_the_old_way(Part& part);
+  void read();
+  std::string folder() const;
+
+  Client& client_;
+  std::string cache_folder_;
+  Clock& clock_;
+  std::vector<Part> parts_;
+  std::vector<DiscoveredGroup> groups_;
+  bool read_ = false;
+  bool asked_ = false;
+};
+
+/// The mapper over a client: built-in types first, discovery for the rest.
+std::unique_ptr<RestMapper> make_rest_mapper(Client& client, std::string cache_folder, Clock& clock);
+
+/// kubernetes' own types, by group in the order the server lists them.
+const std::vector<ResourceInfo>& builtin_resources();
+
+}  // namespace kpp

@@ -1,0 +1,156 @@
+// See exec_credential.h.
+#include "client/exec_credential.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/base64.h"
+#include "base/files.h"
+#include "base/quote.h"
+#include "base/time.h"
+#include "data/json.h"
+#include "kpp/error.h"
+
+namespace kpp {
+namespace {
+
+constexpr std::string_view kGroup = "client.authentication.k8s.io/";
+
+class ExecCredentials final : public Credentials {
+ public:
+  ExecCredentials(const KubeExec& exec, const KubeCluster& cluster, const Environment& env, Clock& clock, ProcessRunner& processes,
+                  const IoStreams& io)
+      : exec_(exec), cluster_(cluster), env_(env), clock_(clock), processes_(processes), io_(io) {}
+
+  Material material(Transport&) override {
+    const bool expired = expires_ && clock_.now() >= *expires_;
+    if (!known_ || expired) {
+      try {
+        material_ = ask();
+      } catch (const Error& error) {
+        // kubectl meets it on the way to the server, and says so.
+        throw TransportError(TransportError::Kind::other, fmt::format("getting credentials: {}", error.what()));
+      }
+      known_ = true;
+    }
+    return material_;
+  }
+
+  bool refresh() override {
+    const bool again = known_;
+    known_ = false;
+    return again;
+  }
+
+ private:
+  bool interactive() const {
+    if (exec_.interactive_mode == "Never") return false;
+    if (io_.in_is_terminal) return true;
+    if (exec_.interactive_mode == "Always") {
+      throw Error("exec plugin cannot support interactive mode: standard input is not a terminal");
+    }
+    return false;
+  }
+
+  // What the plugin is told, in KUBERNETES_EXEC_INFO.
+  std::string exec_info(bool is_interactive) const {
+    Json spec = Json::object();
+    if (exec_.provide_cluster_info) {
+      Json cluster = {{"server", cluster_.server}};
+      if (!cluster_.tls_server_name.empty()) cluster["tls-server-name"] = cluster_.tls_server_name;
+      if (cluster_.insecure_skip_tls_verify) cluster["insecure-skip-tls-verify"] = true;
+      if (!cluster_.certificate_authority_data.empty()) cluster["certificate-authority-data"] = base64_encode(cluster_.certificate_authority_data);
+      if (!cluster_.proxy_url.empty()) cluster["proxy-url"] = cluster_.proxy_url;
+      if (cluster_.disable_compression) cluster["disable-compression"] = true;
+      if (!cluster_.exec_config.empty()) cluster["config"] = data::parse_json_value(cluster_.exec_config);
+      spec["cluster"] = std::move(cluster);
+    }
+    spec["interactive"] = is_interactive;
+    const Json info = {{"kind", "ExecCredential"}, {"apiVersion", exec_.api_version}, {"spec", std::move(spec)}};
+    return info.dump();
+  }
+
+  Error not_found() const {
+    std::string text = fmt::format("exec: executable {} not found\n\nIt looks like you are trying to use a client-go credential plugin that is not "
+                                   "installed.\n\nTo learn more about this feature, consult the documentation available at:\n"
+                                   "      https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins",
+                                   exec_.command);
+    if (!exec_.install_hint.empty()) text += "\n\n" + exec_.install_hint;
+    return Error(text);
+  }
+
+  Material ask() {
+    const bool is_interactive = interactive();
+    ProcessSpec spec;
+    spec.program = exec_.command;
+    spec.args = exec_.args;
+    spec.env = env_.all();
+    for (const auto& [name, value] : exec_.env) (*spec.env)[name] = value;
+    (*spec.env)["KUBERNETES_EXEC_INFO"] = exec_info(is_interactive);
+    spec.inherit_stdin = is_interactive;
+    spec.inherit_stderr = true;
+    if (exec_.command.find('/') == std::string::npos) {
+      const std::optional<std::string> path = processes_.find(exec_.command);
+      if (!path) throw not_found();
+      spec.program = *path;
+    } else if (!file_exists(exec_.command)) {
+      throw Error(fmt::format("exec: fork/exec {}: no such file or directory", exec_.command));
+    } else if (!processes_.find(exec_.command)) {
+      throw Error(fmt::format("exec: fork/exec {}: permission denied", exec_.command));
+    }
+    const ProcessResult result = processes_.run(spec);
+    if (result.exit_code != 0) {
+      throw Error(fmt::format("exec: executable {} failed with exit code {}", exec_.command, result.exit_code));
+    }
+    return read(result.out);
+  }
+
+  Material read(const std::string& out) {
+    Document document;
+    try {
+      document = data::parse_json(out);
+    } catch (const Error& error) {
+      throw Error(fmt::format("decoding stdout: couldn't get version/kind; json parse error: {}", error.what()));
+    }
+    const Node root = document.root;
+    if (!root.is_object()) {
+      const char* what = root.is_string() ? "string" : root.is_array() ? "array" : root.is_boolean() ? "bool" : "number";
+      throw Error(fmt::format("decoding stdout: couldn't get version/kind; json parse error: json: cannot unmarshal {} into Go value of type "
+                              "struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}", what));
+    }
+    const std::string version = root["apiVersion"].str().empty() ? std::string(kGroup) + "__internal" : std::string(root["apiVersion"].str());
+    if (version != exec_.api_version) {
+      throw Error(fmt::format("exec plugin is configured to use API version {}, plugin returned version {}", exec_.api_version, version));
+    }
+    const Node status = root["status"];
+    if (!status.is_object()) throw Error("exec plugin didn't return a status field");
+    const std::string token(status["token"].str());
+    const std::string certificate(status["clientCertificateData"].str());
+    const std::string key(status["clientKeyData"].str());
+    if (token.empty() && certificate.empty() && key.empty()) throw Error("exec plugin didn't return a token or cert/key pair");
+    if (certificate.empty() != key.empty()) throw Error("exec plugin returned only certificate or key, not both");
+    expires_ = parse_rfc3339(status["expirationTimestamp"].str());
+    return {token.empty() ? std::string() : "Bearer " + token, certificate, key};
+  }
+
+  KubeExec exec_;
+  KubeCluster cluster_;
+  const Environment& env_;
+  Clock& clock_;
+  ProcessRunner& processes_;
+  const IoStreams& io_;
+  Material material_;
+  bool known_ = false;
+  std::optional<TimePoint> expires_;
+};
+
+}  // namespace
+
+std::shared_ptr<Credentials> exec_credentials(const KubeExec& exec, const KubeCluster& cluster, const Environment& env, Clock& clock,
+                                              ProcessRunner& processes, const IoStreams& io) {
+  if (exec.api_version != std::string(kGroup) + "v1" && exec.api_version != std::string(kGroup) + "v1beta1") {
+    throw ConfigError(fmt::format("exec plugin: invalid apiVersion {}", go_quote(exec.api_version)));
+  }
+  return std::make_shared<ExecCredentials>(exec, cluster, env, clock, processes, io);
+}
+
+}  // namespace kpp

@@ -1,1 +1,0 @@
-// Placeholder of the client layer's first source.

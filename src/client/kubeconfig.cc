@@ -1,0 +1,190 @@
+// See kpp/kubeconfig.h.
+#include "kpp/kubeconfig.h"
+
+#include <set>
+
+#include "base/base64.h"
+#include "base/files.h"
+#include "base/log.h"
+#include "base/quote.h"
+#include "base/strings.h"
+#include "data/json.h"
+#include "data/yaml.h"
+#include "kpp/error.h"
+
+namespace kpp {
+namespace {
+
+constexpr std::size_t kLargest = std::size_t{64} << 20;
+
+class Reader {
+ public:
+  explicit Reader(std::string path) : path_(std::move(path)) {}
+
+  Kubeconfig read(Node root) const {
+    if (root.has_value() && !root.is_object()) {
+      throw ConfigError("couldn't get version/kind; json parse error: json: cannot unmarshal " + std::string(root.is_array() ? "array" : "string") +
+                        " into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string "
+                        "\"json:\\\"kind,omitempty\\\"\" }");
+    }
+    const std::string_view kind = root["kind"].str();
+    if (!kind.empty() && kind != "Config") {
+      throw ConfigError(fmt::format("no kind {} is registered for version {} in scheme \"k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50\"",
+                                    go_quote(kind), go_quote(root["apiVersion"].str())));
+    }
+    Kubeconfig out;
+    out.current_context = root["current-context"].str();
+    for (const Node entry : list(root, "clusters")) out.clusters.emplace(entry["name"].str(), cluster(entry["cluster"]));
+    for (const Node entry : list(root, "contexts")) {
+      const Node context = entry["context"];
+      out.contexts.emplace(entry["name"].str(), KubeContext{text(context, "cluster"), text(context, "user"), text(context, "namespace"), path_});
+    }
+    for (const Node entry : list(root, "users")) out.users.emplace(entry["name"].str(), user(entry["user"]));
+    return out;
+  }
+
+ private:
+  static std::span<const Node> list(Node node, const char* key) {
+    const Node value = node[key];
+    if (value.has_value() && !value.is_array()) throw ConfigError(fmt::format("{} is not a list", key));
+    return value.items();
+  }
+
+  static std::string text(Node node, const char* key) {
+    const Node value = node[key];
+    if (value.has_value() && !value.is_string()) {
+      const char* what = value.is_array() ? "array" : value.is_object() ? "object" : value.is_boolean() ? "bool" : "number";
+      throw ConfigError(fmt::format("json: cannot unmarshal {} into Go struct field .{} of type string", what, key));
+    }
+    return std::string(value.str());
+  }
+
+  static std::string data(Node node, const char* key) { return base64_decode_or_throw(text(node, key)); }
+
+  // Relative paths are meant from the file that says them.
+  std::string path(Node node, const char* key) const {
+    const std::string value = text(node, key);
+    if (value.empty() || value.starts_with('/')) return value;
+    return path_join(path_dir(path_), value);
+  }
+
+  KubeCluster cluster(Node node) const {
+    KubeCluster out;
+    out.server = text(node, "server");
+    out.tls_server_name = text(node, "tls-server-name");
+    out.proxy_url = text(node, "proxy-url");
+    out.certificate_authority = path(node, "certificate-authority");
+    out.certificate_authority_data = data(node, "certificate-authority-data");
+    out.insecure_skip_tls_verify = node["insecure-skip-tls-verify"].as_bool();
+    out.disable_compression = node["disable-compression"].as_bool();
+    for (const Node extension : list(node, "extensions")) {
+      if (extension["name"].str() == "client.authentication.k8s.io/exec") out.exec_config = kpp::data::to_json(extension["extension"]);
+    }
+    out.origin = path_;
+    return out;
+  }
+
+  KubeUser user(Node node) const {
+    KubeUser out;
+    out.client_certificate = path(node, "client-certificate");
+    out.client_certificate_data = data(node, "client-certificate-data");
+    out.client_key = path(node, "client-key");
+    out.client_key_data = data(node, "client-key-data");
+    out.token = text(node, "token");
+    out.token_file = path(node, "tokenFile");
+    out.username = text(node, "username");
+    out.password = text(node, "password");
+    out.impersonate = text(node, "as");
+    out.impersonate_uid = text(node, "as-uid");
+    for (const Node group : list(node, "as-groups")) out.impersonate_groups.emplace_back(group.str());
+    for (const Member& extra : node["as-user-extra"].members()) {
+      for (const Node value : extra.value.items()) out.impersonate_extra[std::string(extra.key)].emplace_back(value.str());
+    }
+    const Node provider = node["auth-provider"];
+    out.auth_provider = text(provider, "name");
+    for (const Member& setting : provider["config"].members()) out.auth_provider_config.emplace(setting.key, setting.value.str());
+    if (const Node exec = node["exec"]; exec.is_object()) out.exec = this->exec(exec);
+    out.origin = path_;
+    return out;
+  }
+
+  KubeExec exec(Node node) const {
+    KubeExec out;
+    out.api_version = text(node, "apiVersion");
+    out.command = text(node, "command");
+    // A path, not a name to be looked up: from the file's folder.
+    if (out.command.find('/') != std::string::npos) out.command = path(node, "command");
+    out.install_hint = text(node, "installHint");
+    out.interactive_mode = text(node, "interactiveMode");
+    if (out.interactive_mode.empty() && out.api_version == "client.authentication.k8s.io/v1beta1") out.interactive_mode = "IfAvailable";
+    for (const Node arg : list(node, "args")) out.args.emplace_back(arg.str());
+    for (const Node variable : list(node, "env")) out.env.emplace_back(text(variable, "name"), text(variable, "value"));
+    out.provide_cluster_info = node["provideClusterInfo"].as_bool();
+    return out;
+  }
+
+  std::string path_;
+};
+
+// $KUBECONFIG names a list; what stands twice counts once.
+std::vector<std::string> list_of(const std::string& value) {
+  std::vector<std::string> out;
+  for (const std::string& part : split(value, ':')) {
+    if (!part.empty() && std::find(out.begin(), out.end(), part) == out.end()) out.push_back(part);
+  }
+  return out;
+}
+
+}  // namespace
+
+Kubeconfig Kubeconfig::parse(std::string_view text, const std::string& path) {
+  try {
+    Arena arena;
+    return Reader(path).read(data::parse_yaml(text, arena));
+  } catch (const Error& error) {
+    throw ConfigError(fmt::format("error loading config file {}: {}", go_quote(path), error.what()));
+  }
+}
+
+void Kubeconfig::merge(Kubeconfig other) {
+  clusters.merge(other.clusters);
+  contexts.merge(other.contexts);
+  users.merge(other.users);
+  if (current_context.empty()) current_context = std::move(other.current_context);
+  files.insert(files.end(), other.files.begin(), other.files.end());
+}
+
+Kubeconfig Kubeconfig::load(const std::string& explicit_path, const Environment& env, const Log& log) {
+  std::vector<std::string> paths;
+  if (!explicit_path.empty()) {
+    if (!file_exists(explicit_path)) throw ConfigError(fmt::format("stat {}: no such file or directory", explicit_path));
+    paths = {explicit_path};
+  } else if (const auto listed = env.get("KUBECONFIG"); listed && !listed->empty()) {
+    paths = list_of(*listed);
+  } else if (!env.home().empty()) {
+    paths = {path_join(env.home(), ".kube/config")};
+  }
+  Kubeconfig out;
+  std::vector<std::shared_ptr<const Error>> errors;
+  for (const std::string& path : paths) {
+    try {
+      const std::optional<std::string> text = read_file_if_exists(path, kLargest);
+      if (!text) {
+        if (paths.size() > 1) log.warning("Config not found: " + path);
+        continue;
+      }
+      log.info(6, "Config loaded from file:  " + path);
+      Kubeconfig one = parse(*text, path);
+      one.files = {path};
+      out.merge(std::move(one));
+    } catch (const ConfigError& error) {
+      errors.push_back(std::make_shared<ConfigError>(error));
+    } catch (const Error& error) {
+      errors.push_back(std::make_shared<ConfigError>(fmt::format("error loading config file {}: {}", go_quote(path), error.what())));
+    }
+  }
+  if (!errors.empty()) throw Aggregate(std::move(errors));
+  return out;
+}
+
+}  // namespace kpp

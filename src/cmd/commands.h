@@ -1,0 +1,19 @@
+// Every command's maker: one function each, listed in registry.cc in the order of the help.
+#pragma once
+
+#include "cli/command.h"
+
+namespace kpp::cmd {
+
+cli::Command api_resources_command();
+cli::Command api_versions_command();
+cli::Command cluster_info_command();
+cli::Command explain_command();
+cli::Command get_command();
+cli::Command options_command();
+cli::Command version_command();
+
+/// The root: all commands in their groups.
+cli::Command root_command();
+
+}  // namespace kpp::cmd

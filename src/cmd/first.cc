@@ -1,1 +1,0 @@
-// Placeholder of the cmd layer's first source.

@@ -1,0 +1,256 @@
+// get -w: the objects, then each change. A watch that ends is taken up again where it was; one that has grown too old
+// on the server is listed anew, and what changed in between is shown.
+#include <map>
+
+#include "app/context.h"
+#include "app/read.h"
+#include "base/signals.h"
+#include "base/strings.h"
+#include "cmd/get/get.h"
+#include "cmd/get/watch_output.h"
+#include "io/output.h"
+#include "kpp/client.h"
+#include "kpp/client_config.h"
+#include "kpp/error.h"
+#include "kpp/watch.h"
+
+namespace kpp::cmd {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kFirstWait{250};
+constexpr milliseconds kLongestWait{15000};
+constexpr int kTries = 10;  ///< connections in a row that bring nothing
+
+// The list, or the one object, that is watched.
+struct Watched {
+  ResourceInfo type;
+  std::string namespace_name;
+  std::string name;  ///< "" for a list
+};
+
+class Watcher {
+ public:
+  Watcher(app::Context& context, const GetOptions& options) : context_(context), options_(options) {}
+
+  void run() {
+    plan_ = make_plan(options_.selection, context_.mapper());
+    // Widths of columns and the format are known to be good before anything is asked.
+    (void)options_.print.format();
+    end_on_signals(1);
+    const bool listed = first_reading();
+    if (!listed) return;
+    follow();
+  }
+
+ private:
+  resource::ReadOptions read_options() const {
+    resource::ReadOptions out = app::read_options(options_.selection, options_.chunk.chunk_size, options_.namespace_enforced);
+    out.accept = options_.server_print ? Accept::table : Accept::json;
+    return out;
+  }
+
+  // False when an absent object ends it without an error.
+  bool first_reading() {
+    std::size_t infos = 0;
+    resource::Reader reader(context_.client(), app::file_reading(context_), read_options());
+    const bool show = !options_.watch_only;
+    reader.read(plan_, {.type_begins =
+                            [&](const ResourceInfo& type, bool) {
+                              ++infos;
+                              watched_.type = type;
+                              if (!output_) output_ = std::make_unique<WatchOutput>(context_, options_, type);
+                            },
+                        .columns = [&](Node definitions) { output_->columns(definitions); },
+                        .row =
+                            [&](Node row) {
+                              know(row["object"]);
+                              if (show) output_->row(row, "ADDED");
+                            },
+                        .object =
+                            [&](Node object) {
+                              know(object);
+                              if (show) output_->object(object, "ADDED");
+                            },
+                        .version = [&](std::string_view version) { version_ = version; }});
+    if (output_) output_->flush();
+    const auto errors = app::errors_of(reader, options_.ignore_not_found);
+    if (!errors.empty()) throw Aggregate(errors);
+    if (!reader.errors().empty()) return false;
+    settle_on(infos);
+    return true;
+  }
+
+  void settle_on(std::size_t infos) {
+    if (plan_.by == resource::Plan::By::selector) {
+      watched_.namespace_name = plan_.collections.front().namespace_name;
+      return;
+    }
+    const bool files = plan_.by == resource::Plan::By::paths;
+    if (!files && plan_.items.size() != 1) throw UsageError("you may only watch a single resource or type of resource at a time");
+    if (files && plan_.sources.size() != 1) throw UsageError("you may only watch a single resource or type of resource at a time");
+    if (infos != 1) {
+      throw UsageError(fmt::format("watch is only supported on individual resources and resource collections - {} resources were found", infos));
+    }
+    const std::size_t slash = known_.begin()->first.find('/');
+    watched_.namespace_name = files ? known_.begin()->first.substr(0, slash) : plan_.items.front().namespace_name;
+    watched_.name = files ? known_.begin()->first.substr(slash + 1) : plan_.items.front().name;
+    // From about now on: the server then begins with the object as it is, which has been printed already.
+    version_ = "0";
+    skip_first_ = true;
+  }
+
+  static std::string key_of(Node object) {
+    const Node metadata = object["metadata"];
+    return std::string(metadata["namespace"].str()) + "/" + std::string(metadata["name"].str());
+  }
+  void know(Node object) { known_[key_of(object)] = object["metadata"]["resourceVersion"].str(); }
+
+  Request request() const {
+    Request out = Request::resource("GET", watched_.type.gvr(), watched_.namespace_name);
+    out.accept = options_.server_print ? Accept::table : Accept::json;
+    out.stream = true;
+    if (std::string fields = request_fields(); !fields.empty()) out.with("fieldSelector", std::move(fields));
+    if (const std::string_view labels = trim(options_.selectors.label_selector); !labels.empty()) out.with("labelSelector", std::string(labels));
+    out.with("watch", "true").with("allowWatchBookmarks", "true").with("resourceVersion", version_);
+    return out;
+  }
+
+  void follow() {
+    milliseconds wait = kFirstWait;
+    int fruitless = 0;
+    for (;;) {
+      bool fruitful = false;
+      try {
+        WatchStream stream(context_.client(), request());
+        while (std::optional<WatchEvent> event = stream.next()) {
+          fruitful = true;
+          handle(*event);
+        }
+      } catch (const TransportError& error) {
+        const bool own_limit = context_.client_config().request_timeout.has_value();
+        if (error.kind() == TransportError::Kind::timeout && own_limit) return;
+        if (!fruitful && ++fruitless >= kTries) throw;
+      } catch (const ApiError& error) {
+        if (error.status().code != 410) throw;
+        list_again();
+        fruitful = true;
+      }
+      if (fruitful) {
+        wait = kFirstWait;
+        fruitless = 0;
+      }
+      context_.clock().sleep_for(wait);
+      wait = std::min(wait * 2, kLongestWait);
+    }
+  }
+
+  void handle(const WatchEvent& event) {
+    const Node object = event.object();
+    if (event.type == WatchEvent::Type::error) {
+      Status status;
+      status.code = static_cast<int>(object["code"].as_int());
+      status.reason = object["reason"].str();
+      status.message = object["message"].str();
+      throw ApiError(std::move(status));
+    }
+    const Node metadata = object["metadata"];
+    const Node first_row = object["rows"].at(0)["object"];
+    const std::string_view version = (first_row.exists() ? first_row["metadata"] : metadata)["resourceVersion"].str();
+    if (!version.empty()) version_ = version;
+    else if (const std::string_view own = metadata["resourceVersion"].str(); !own.empty()) version_ = own;
+    if (event.type == WatchEvent::Type::bookmark) return;
+    const bool print = !skip_first_;
+    skip_first_ = false;
+    show(object, event.type_name(), print);
+  }
+
+  void show(Node object, std::string_view event, bool print) {
+    if (object["kind"].str() == "Table" && options_.server_print) {
+      output_->columns(object["columnDefinitions"]);
+      for (const Node row : object["rows"].items()) {
+        remember(row["object"], event);
+        if (print) output_->row(row, event);
+      }
+    } else {
+      remember(object, event);
+      if (print) output_->object(object, event);
+    }
+    output_->flush();
+  }
+
+  void remember(Node object, std::string_view event) {
+    if (event == "DELETED") known_.erase(key_of(object));
+    else know(object);
+  }
+
+  // What a new list shows of the time between: additions and changes as they are now, what is gone by its name.
+  void list_again() {
+    std::map<std::string, std::string> before;
+    before.swap(known_);
+    resource::Plan plan{.by = resource::Plan::By::selector};
+    plan.collections.push_back({watched_.type, watched_.namespace_name});
+    resource::ReadOptions options = read_options();
+    options.field_selector = request_fields();
+    resource::Reader reader(context_.client(), app::file_reading(context_), options);
+    const auto compare = [&](Node object) -> std::string_view {
+      know(object);
+      const auto old = before.find(key_of(object));
+      if (old == before.end()) return "ADDED";
+      const bool changed = old->second != object["metadata"]["resourceVersion"].str();
+      before.erase(old);
+      return changed ? "MODIFIED" : "";
+    };
+    reader.read(plan, {.type_begins = {},
+                       .columns = [&](Node definitions) { output_->columns(definitions); },
+                       .row =
+                           [&](Node row) {
+                             if (const auto event = compare(row["object"]); !event.empty()) output_->row(row, event);
+                           },
+                       .object =
+                           [&](Node object) {
+                             if (const auto event = compare(object); !event.empty()) output_->object(object, event);
+                           },
+                       .version = [&](std::string_view version) { version_ = version; }});
+    const auto errors = app::errors_of(reader, false);
+    if (!errors.empty()) throw Aggregate(errors);
+    for (const auto& [key, version] : before) gone(key);
+    output_->flush();
+  }
+
+  std::string request_fields() const {
+    std::string fields(trim(options_.selectors.field_selector));
+    if (!watched_.name.empty()) fields += (fields.empty() ? "" : ",") + ("metadata.name=" + watched_.name);
+    return fields;
+  }
+
+  void gone(const std::string& key) {
+    const std::size_t slash = key.find('/');
+    const std::string ns = key.substr(0, slash);
+    const std::string name = key.substr(slash + 1);
+    const Member metadata[] = {{"name", Node::string(name)}, {"namespace", Node::string(ns)}};
+    const std::string api_version = watched_.type.gvr().group_version().str();
+    const Member object[] = {{"apiVersion", Node::string(api_version)}, {"kind", Node::string(watched_.type.kind)},
+                             {"metadata", Node::object(metadata, ns.empty() ? 1 : 2)}};
+    const Node cells[] = {Node::string(name)};
+    const Member row[] = {{"cells", Node::array(cells, 1)}, {"object", Node::object(object, 3)}};
+    if (options_.server_print) output_->row(Node::object(row, 2), "DELETED");
+    else output_->object(Node::object(object, 3), "DELETED");
+  }
+
+  app::Context& context_;
+  const GetOptions& options_;
+  resource::Plan plan_;
+  Watched watched_;
+  std::unique_ptr<WatchOutput> output_;
+  std::map<std::string, std::string> known_;  ///< namespace/name to resourceVersion
+  std::string version_;
+  bool skip_first_ = false;
+};
+
+}  // namespace
+
+void get_watch(app::Context& context, const GetOptions& options) { Watcher(context, options).run(); }
+
+}  // namespace kpp::cmd
