@@ -1,2 +1,26 @@
-// The program: builds the real surroundings and hands over to run().
-int main() { return 0; }
+// The program: makes the real surroundings and hands over to run().
+#include <csignal>
+
+#include "app/context.h"
+#include "app/run.h"
+#include "base/files.h"
+#include "base/seams_real.h"
+#include "cmd/commands.h"
+#include "io/io_streams.h"
+#include "net/curl_transport.h"
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an answer of write()
+  const kpp::io::StandardStreams streams;
+  const auto env = kpp::real_environment();
+  const auto clock = kpp::real_clock();
+  const auto processes = kpp::real_process_runner(*env);
+  kpp::app::Seams seams;
+  seams.io = streams.streams();
+  seams.env = env.get();
+  seams.clock = clock.get();
+  seams.processes = processes.get();
+  seams.make_transport = [&env] { return kpp::net::curl_transport(*env); };
+  kpp::app::Context context(std::move(seams), kpp::path_base(argc > 0 ? argv[0] : "kpp"));
+  return kpp::app::run(context, kpp::cmd::root_command(), {argv + 1, argv + argc});
+}

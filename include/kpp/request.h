@@ -16,7 +16,8 @@ namespace kpp {
 enum class Accept {
   json,       ///< application/json
   table,      ///< meta.k8s.io Table, falling back to JSON
-  metadata,   ///< PartialObjectMetadata(List), falling back to JSON
+  metadata,       ///< PartialObjectMetadata, falling back to JSON
+  metadata_list,  ///< PartialObjectMetadataList, falling back to JSON
   any,        ///< */*: raw paths
 };
 

@@ -13,7 +13,6 @@
 #include "kpp/discovery.h"
 #include "kpp/error.h"
 #include "kpp/kubeconfig.h"
-#include "net/logging_transport.h"
 
 namespace kpp::app {
 
@@ -62,7 +61,6 @@ Log Context::log() {
 Transport& Context::transport() {
   if (!lazy_->transport) {
     lazy_->transport = seams_.make_transport();
-    if (globals_.verbosity >= 6) lazy_->transport = net::log_requests(std::move(lazy_->transport), log(), clock());
   }
   return *lazy_->transport;
 }

@@ -20,9 +20,8 @@ std::string_view accept_header(Accept accept) {
   switch (accept) {
     case Accept::table:
       return "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json";
-    case Accept::metadata:
-      return "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io,"
-             "application/json";
+    case Accept::metadata: return "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io,application/json";
+    case Accept::metadata_list: return "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json";
     case Accept::any: return "application/json, */*";
     case Accept::json: break;
   }

@@ -130,9 +130,9 @@ void TableText::write(io::Output& out, std::size_t header_rows, const std::vecto
   }
   // Rows with more or fewer cells: only the general layout knows where their columns end.
   std::string text;
-  TabWriter writer(text);
+  TabWriter writer;
   for (const std::string_view row : arranged) writer.write(row);
-  writer.flush();
+  writer.flush(text);
   out.write(text);
 }
 

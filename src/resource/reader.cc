@@ -52,9 +52,9 @@ struct Reader::Fetch {
   std::unique_ptr<Client::Pending> pending = {};
   std::unique_ptr<HttpExchange> exchange = {};
   std::shared_ptr<const Error> failure = {};
+  std::string namespace_name = {};
   // Of manifests only.
   std::optional<ManifestObject> manifest = {};
-  std::string file_namespace = {};
 };
 
 std::shared_ptr<const Error> share_current_error() {
@@ -89,11 +89,15 @@ Request Reader::request_for(const ResourceInfo& type, const std::string& ns, con
   request.accept = options_.accept;
   if (options_.accept == Accept::table && !options_.include_object.empty()) request.with("includeObject", options_.include_object);
   if (!name.empty()) return request;
+  if (request.accept == Accept::metadata) request.accept = Accept::metadata_list;
   if (!options_.label_selector.empty()) request.with("labelSelector", std::string(trim(options_.label_selector)));
   if (!options_.field_selector.empty()) request.with("fieldSelector", std::string(trim(options_.field_selector)));
   if (options_.chunk_size > 0) request.with("limit", std::to_string(options_.chunk_size));
   return request;
 }
+
+// An object cannot be there when its namespace is not: then that is the error worth telling.
+void Reader::check_namespace(const std::string& ns) const { client_.get(Request::resource("GET", {"", "v1", "namespaces"}, {}, ns)); }
 
 std::vector<Reader::Fetch> Reader::fetches(const Plan& plan) {
   std::vector<Fetch> out;
@@ -101,7 +105,8 @@ std::vector<Reader::Fetch> Reader::fetches(const Plan& plan) {
     out.push_back({.type = collection.type, .request = request_for(collection.type, collection.namespace_name, {}), .list = true});
   }
   for (const Item& item : plan.items) {
-    out.push_back({.type = item.type, .request = request_for(item.type, item.namespace_name, item.name), .list = false});
+    out.push_back({.type = item.type, .request = request_for(item.type, item.namespace_name, item.name), .list = false,
+                   .namespace_name = item.namespace_name});
   }
   return out;
 }
@@ -114,7 +119,7 @@ std::vector<Reader::Fetch> Reader::fetches_of_files(const Plan& plan) {
     Request request = Request::resource("GET", object.mapping.gvr(), ns, object.name);
     request.accept = options_.accept;
     if (options_.accept == Accept::table && !options_.include_object.empty()) request.with("includeObject", options_.include_object);
-    out.push_back({.type = object.mapping, .request = std::move(request), .list = false, .manifest = std::move(object), .file_namespace = ns});
+    out.push_back({.type = object.mapping, .request = std::move(request), .list = false, .namespace_name = ns, .manifest = std::move(object)});
   };
   for (const FileSource& source : plan.sources) {
     try {
@@ -173,6 +178,7 @@ void Reader::read(const Plan& plan, const ReadHandlers& handlers) {
       if (fetch.failure) {
         const auto* api = dynamic_cast<const ApiError*>(fetch.failure.get());
         if (api && fetch.list) throw with_list_words(*api, fetch.type, options_);
+        if (api && api->is("NotFound") && !fetch.namespace_name.empty()) check_namespace(fetch.namespace_name);
         errors_.push_back({fetch.failure, of_source});
         continue;
       }
@@ -203,11 +209,11 @@ void Reader::deliver_object(Fetch& fetch, const ReadHandlers& handlers, bool sev
   }
   if (fetch.manifest) {
     if (!trim(options_.label_selector).empty() && !Selector::parse(options_.label_selector).matches(root["metadata"]["labels"])) return;
-    if (options_.enforce_namespace && fetch.type.namespaced && fetch.file_namespace != options_.namespace_name) {
+    if (options_.enforce_namespace && fetch.type.namespaced && fetch.namespace_name != options_.namespace_name) {
       errors_.push_back({std::make_shared<Error>(fmt::format(
                              "the namespace from the provided object {} does not match the namespace {}. You must pass '--namespace={}' to "
                              "perform this operation.",
-                             go_quote(fetch.file_namespace), go_quote(options_.namespace_name), fetch.file_namespace)),
+                             go_quote(fetch.namespace_name), go_quote(options_.namespace_name), fetch.namespace_name)),
                          false});
       return;
     }

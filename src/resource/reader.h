@@ -67,6 +67,7 @@ class Reader {
   void deliver(Fetch& fetch, const ReadHandlers& handlers, bool several);
   void deliver_object(Fetch& fetch, const ReadHandlers& handlers, bool several);
   void deliver_list(Fetch& fetch, const ReadHandlers& handlers, bool several);
+  void check_namespace(const std::string& ns) const;
   void keep(const Error& error, bool of_source);
 
   Client& client_;

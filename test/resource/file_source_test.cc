@@ -68,7 +68,7 @@ TEST_CASE("folders are walked in order, one level unless asked for more") {
 TEST_CASE("documents and lists give single objects with their types") {
   const Folder folder;
   CHECK(read(folder.add("two.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\n# nothing\n---\napiVersion: apps/v1\nkind: Deployment\n"
-                                    "metadata: {name: b, namespace: n}\n")) == "pods/a@ deployments/b@n ");
+                                    "metadata: {name: b, namespace: ns1}\n")) == "pods/a@ deployments/b@ns1 ");
   CHECK(read(folder.add("list.json", R"({"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}}]})")) ==
         "pods/a@ ");
   CHECK(read(folder.add("typed.json", R"({"apiVersion":"v1","kind":"PodList","items":[{"metadata":{"name":"a"}}]})")) == "pods/a@ ");

@@ -22,7 +22,8 @@ class FakeMapper final : public RestMapper {
     for (const ResourceInfo& type : types) {
       const bool short_name = std::find(type.short_names.begin(), type.short_names.end(), name) != type.short_names.end();
       const bool named = name == type.resource || name == type.singular || short_name;
-      const bool grouped = typed.find('.') == std::string_view::npos || typed.ends_with("." + type.group);
+      const std::size_t dot = typed.find('.');
+      const bool grouped = dot == std::string_view::npos || typed.substr(dot + 1) == type.group;
       if (named && grouped) return type;
     }
     return std::nullopt;

@@ -57,7 +57,9 @@ class ObjectGetter {
 
   void finish_list(const std::vector<std::shared_ptr<const Error>>&) {
     if (!options_.sort_by.empty()) {
-      for (const std::size_t index : print::sort_objects(kept_, options_.sort_by)) writer_->item(kept_[index]);
+      const print::SortResult sorted = print::sort_objects(kept_, options_.sort_by);
+      if (sorted.problem != print::SortResult::Problem::none) throw Error(sorted.message);
+      for (const std::size_t index : sorted.order) writer_->item(kept_[index]);
     } else if (plan_.single_item_implied) {
       for (const Node object : kept_) writer_->item(object);
     }

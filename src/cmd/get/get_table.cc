@@ -91,18 +91,21 @@ class TableGetter {
       return;
     }
     if (infos_ > 1) {
-      print::throw_no_field(options_.sort_by);
+      // The error kubectl gets from looking for the field in the tables themselves.
+      const Node tables[] = {Node::object(nullptr, 0), Node::object(nullptr, 0)};
+      throw Error(print::sort_objects(tables, options_.sort_by).message);
     }
-    try {
-      order_ = print::sort_rows(objects_, options_.sort_by);
-    } catch (const Error&) {
-      groups_.clear();  // kubectl prints no rows then, and says so as if there were none
-    }
+    print::SortResult sorted = print::sort_rows(objects_, options_.sort_by);
+    if (sorted.problem == print::SortResult::Problem::not_sortable) throw VerbatimError(sorted.message);
+    if (sorted.problem == print::SortResult::Problem::none) order_ = std::move(sorted.order);
+    else groups_.clear();  // kubectl prints no rows then, and says so as if there were none
   }
 
   // Without the server's tables: objects of all types in one order, a new header where the type changes.
   void sort_plain_objects() {
-    const std::vector<std::size_t> order = print::sort_objects(objects_, options_.sort_by);
+    const print::SortResult sorted = print::sort_objects(objects_, options_.sort_by);
+    if (sorted.problem != print::SortResult::Problem::none) throw Error(sorted.message);
+    const std::vector<std::size_t>& order = sorted.order;
     std::vector<std::size_t> owner;
     for (std::size_t group = 0; group < groups_.size(); ++group) owner.insert(owner.end(), groups_[group]->rows.rows(), group);
     std::vector<ResourceInfo> types;

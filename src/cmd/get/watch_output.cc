@@ -24,7 +24,7 @@ WatchOutput::WatchOutput(app::Context& context, const GetOptions& options, const
                             .with_event = options.output_watch_events};
   if (options.show_kind) table.kind_prefix = to_lower(type.kind + (type.group.empty() ? "" : "." + type.group));
   rows_ = std::make_unique<print::TableRows>(std::move(table), context.out().is_terminal(), context.clock().now());
-  tabs_ = std::make_unique<print::TabWriter>(text_);
+  tabs_ = std::make_unique<print::TabWriter>();
 }
 
 WatchOutput::~WatchOutput() = default;
@@ -58,9 +58,9 @@ void WatchOutput::object(Node object, std::string_view event) {
 void WatchOutput::flush() {
   if (rows_) {
     tabs_->write(rows_->take().tabbed());
-    tabs_->flush();
-    context_.out().write_foreign(text_);
-    text_.clear();
+    std::string text;
+    tabs_->flush(text);
+    context_.out().write_foreign(text);
   }
   context_.out().flush();
 }

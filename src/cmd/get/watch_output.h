@@ -28,7 +28,6 @@ class WatchOutput {
  private:
   app::Context& context_;
   const GetOptions& options_;
-  std::string text_;
   std::unique_ptr<print::TabWriter> tabs_;
   std::unique_ptr<print::TableRows> rows_;
   std::unique_ptr<print::Printer> printer_;

@@ -1,0 +1,31 @@
+// -o kyaml: an object as KYAML (KEP-5295); every one begins with "---".
+#include "data/yaml.h"
+#include "io/output.h"
+#include "print/managed_fields.h"
+#include "print/printer.h"
+
+namespace kpp::print {
+namespace {
+
+class KyamlPrinter final : public Printer {
+ public:
+  explicit KyamlPrinter(bool show_managed_fields) : show_managed_fields_(show_managed_fields) {}
+
+  void print(Node object, io::Output& out) override {
+    scratch_.reset();
+    text_ = "---\n";
+    data::write_kyaml(show_managed_fields_ ? object : without_managed_fields(object, scratch_), text_);
+    out.write_foreign(text_);
+  }
+
+ private:
+  bool show_managed_fields_;
+  Arena scratch_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::unique_ptr<Printer> kyaml_printer(const PrintOptions& options) { return std::make_unique<KyamlPrinter>(options.show_managed_fields); }
+
+}  // namespace kpp::print
