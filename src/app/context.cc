@@ -13,6 +13,7 @@
 #include "kpp/discovery.h"
 #include "kpp/error.h"
 #include "kpp/kubeconfig.h"
+#include "net/logging_transport.h"
 
 namespace kpp::app {
 
@@ -61,6 +62,7 @@ Log Context::log() {
 Transport& Context::transport() {
   if (!lazy_->transport) {
     lazy_->transport = seams_.make_transport();
+    if (log().enabled(6)) lazy_->transport = net::logging_transport(std::move(lazy_->transport), log(), clock());
   }
   return *lazy_->transport;
 }
