@@ -116,7 +116,9 @@ Client& Context::client() {
 std::size_t Context::warnings() const { return lazy_->warnings; }
 
 RestMapper& Context::mapper() {
-  if (!lazy_->mapper) lazy_->mapper = make_rest_mapper(client(), cache_folder(), clock());
+  if (!lazy_->mapper) lazy_->mapper = make_rest_mapper(client(), cache_folder(), clock(), [this](std::string_view text) {
+      err().write_foreign("Warning: " + std::string(text) + "\n");
+    });
   return *lazy_->mapper;
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/strings.h"
+#include "base/time.h"
 #include "client/answer.h"
 #include "data/json.h"
 #include "kpp/client_config.h"
@@ -46,7 +47,11 @@ struct Client::Impl {
   HttpRequest make(const Request& request) {
     HttpRequest http;
     http.method = request.method;
-    http.url = config.server + request.target();
+    http.timeout = request.timeout ? request.timeout : config.request_timeout;
+    // The server is told how long it may take, as by client-go.
+    Request sent = request;
+    if (http.timeout && http.timeout->count() > 0) sent.with("timeout", go_duration(*http.timeout));
+    http.url = config.server + sent.target();
     http.connection = config.connection;
     http.headers = {{"Accept", request.accept_text.empty() ? std::string(accept_header(request.accept)) : request.accept_text},
                     {"User-Agent", hooks.user_agent}};
@@ -72,7 +77,6 @@ struct Client::Impl {
       http.body = request.body;
       http.headers.emplace_back("Content-Type", request.content_type.empty() ? "application/json" : request.content_type);
     }
-    http.timeout = request.timeout ? request.timeout : config.request_timeout;
     http.accept_gzip = !request.stream && !config.disable_compression && !is_loopback(config.server);
     return http;
   }

@@ -234,7 +234,7 @@ class Resolver {
       wrong.push_back(fmt::format("more than one authentication method found for {}; found {}, only one is allowed", name, go_list(methods)));
     }
     if (user.impersonate.empty() && (!user.impersonate_uid.empty() || !user.impersonate_groups.empty() || !user.impersonate_extra.empty())) {
-      wrong.push_back(fmt::format("requesting uid, groups or user-extra for {} without impersonating a user", name));
+      throw VerbatimError(fmt::format("Error in configuration: requesting uid, groups or user-extra for {} without impersonating a user", name));
     }
   }
 

@@ -2,6 +2,7 @@
 // Source: KEP-3352 (aggregated discovery), https://kubernetes.io/docs/concepts/overview/kubernetes-api/#discovery-api
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -53,7 +54,9 @@ class Discovery {
 };
 
 /// The mapper over a client: built-in types first, discovery for the rest.
-std::unique_ptr<RestMapper> make_rest_mapper(Client& client, std::string cache_folder, Clock& clock);
+/// `warn` is told of short names that several types have.
+std::unique_ptr<RestMapper> make_rest_mapper(Client& client, std::string cache_folder, Clock& clock,
+                                             std::function<void(std::string_view)> warn = {});
 
 /// kubernetes' own types, by group in the order the server lists them.
 const std::vector<ResourceInfo>& builtin_resources();

@@ -1,5 +1,7 @@
 // The RestMapper over a client. Names of kubernetes' own types are known; anything else asks discovery, and a name
 // that discovery does not know asks the server once more before it is an error.
+#include <set>
+
 #include "base/strings.h"
 #include "client/discovery.h"
 
@@ -36,14 +38,18 @@ bool in_group(const ResourceInfo& type, const Typed& typed) {
 
 class ClientRestMapper final : public RestMapper {
  public:
-  ClientRestMapper(Client& client, std::string cache_folder, Clock& clock) : discovery_(client, std::move(cache_folder), clock) {}
+  ClientRestMapper(Client& client, std::string cache_folder, Clock& clock, std::function<void(std::string_view)> warn)
+      : discovery_(client, std::move(cache_folder), clock), warn_(std::move(warn)) {}
 
   std::optional<ResourceInfo> resource_for(std::string_view word) override {
     if (word.empty()) return std::nullopt;
     const Typed typed = take_apart(word);
     const bool versioned = typed.rest.find('.') != std::string::npos;
     if (!versioned) {
-      if (const auto found = find_in(builtin_resources(), typed)) return found;
+      if (const auto found = find_in(builtin_resources(), typed)) {
+        warn_of_others(builtin_resources(), typed, *found);
+        return found;
+      }
     }
     return with_refresh([&] { return find_discovered(typed); });
   }
@@ -107,6 +113,18 @@ class ClientRestMapper final : public RestMapper {
     return found;
   }
 
+  // Two types may have one short name: kubectl says which one it did not take.
+  void warn_of_others(const std::vector<ResourceInfo>& types, const Typed& typed, const ResourceInfo& taken) {
+    const std::string lower = to_lower(typed.name);
+    if (typed.dotted || taken.resource == lower || taken.singular == lower || !warn_) return;
+    for (const ResourceInfo& other : types) {
+      const bool same_name = std::find(other.short_names.begin(), other.short_names.end(), lower) != other.short_names.end();
+      if (!same_name || other.gvr().group_resource() == taken.gvr().group_resource()) continue;
+      const std::string text = fmt::format("short name \"{}\" could also match lower priority resource {}", lower, other.gvr().group_resource());
+      if (warned_.insert(text).second) warn_(text);
+    }
+  }
+
   static std::optional<ResourceInfo> find_in(const std::vector<ResourceInfo>& types, const Typed& typed) {
     const std::string lower = to_lower(typed.name);
     // The plural first, then other names, as one word may be the short name of another type.
@@ -114,9 +132,18 @@ class ClientRestMapper final : public RestMapper {
       if (type.resource == lower && in_group(type, typed)) return type;
     }
     for (const ResourceInfo& type : types) {
-      if (has_name(type, lower, true) && in_group(type, typed)) return type;
+      if (has_name(type, lower, true) && in_group(type, typed)) return preferred(types, type, lower);
     }
     return std::nullopt;
+  }
+
+  // A short name stands for the type in its preferred version, whatever version was typed with it.
+  static ResourceInfo preferred(const std::vector<ResourceInfo>& types, const ResourceInfo& found, const std::string& lower) {
+    if (found.resource == lower || found.singular == lower) return found;
+    for (const ResourceInfo& type : types) {
+      if (type.group == found.group && type.resource == found.resource) return type;
+    }
+    return found;
   }
 
   std::optional<ResourceInfo> find_discovered(const Typed& typed) {
@@ -134,12 +161,15 @@ class ClientRestMapper final : public RestMapper {
   }
 
   Discovery discovery_;
+  std::function<void(std::string_view)> warn_;
+  std::set<std::string> warned_;
 };
 
 }  // namespace
 
-std::unique_ptr<RestMapper> make_rest_mapper(Client& client, std::string cache_folder, Clock& clock) {
-  return std::make_unique<ClientRestMapper>(client, std::move(cache_folder), clock);
+std::unique_ptr<RestMapper> make_rest_mapper(Client& client, std::string cache_folder, Clock& clock,
+                                             std::function<void(std::string_view)> warn) {
+  return std::make_unique<ClientRestMapper>(client, std::move(cache_folder), clock, std::move(warn));
 }
 
 }  // namespace kpp

@@ -1,9 +1,11 @@
 // api-versions: every group and version that the server has.
 #include "app/context.h"
 #include "base/quote.h"
+#include "base/time.h"
 #include "cli/flag_set.h"
 #include "cmd/commands.h"
 #include "io/output.h"
+#include "kpp/client_config.h"
 #include "kpp/discovery.h"
 #include "kpp/error.h"
 
@@ -21,6 +23,11 @@ struct ApiVersionsOptions {
     std::vector<std::string> names;
     try {
       for (const GroupVersion& version : context.mapper().group_versions()) names.push_back(version.str());
+    } catch (const TransportError& error) {
+      // kubectl shows the request here, as nowhere else.
+      const auto& timeout = context.client_config().request_timeout;
+      throw Error(fmt::format("couldn't get available api versions from server: Get \"{}/api{}\": {}", context.client_config().server,
+                              timeout ? "?timeout=" + go_duration(*timeout) : "", error.what()));
     } catch (const Error& error) {
       throw Error(fmt::format("couldn't get available api versions from server: {}", error.what()));
     }

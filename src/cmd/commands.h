@@ -10,6 +10,7 @@ cli::Command api_versions_command();
 cli::Command cluster_info_command();
 cli::Command explain_command();
 cli::Command get_command();
+cli::Command help_command();
 cli::Command options_command();
 cli::Command version_command();
 

@@ -56,7 +56,8 @@ struct VersionOptions {
     std::exception_ptr failure;
     if (!client_only) {
       try {
-        server = context.client().get(Request{.path = "/version"});
+        // Members in the server's order, as kubectl prints them.
+        server = data::parse_json(context.client().send(Request{.path = "/version"})->read_all(), data::KeyOrder::as_written);
       } catch (const Error&) {
         failure = std::current_exception();
       }

@@ -70,7 +70,7 @@ class ObjectFinder {
                        .name = std::string(object["metadata"]["name"].str()),
                        .source = source_.path};
     if (reading_.mapper) {
-      std::optional<ResourceInfo> mapping = reading_.mapper->resource_for(kind);
+      std::optional<ResourceInfo> mapping = find_mapping(kind);
       if (!mapping) {
         return failed_(Error(fmt::format("resource mapping not found for name: {} namespace: {} from {}: no matches for kind {} in version "
                                          "{}\nensure CRDs are installed first",
@@ -91,7 +91,14 @@ class ObjectFinder {
                        "string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}", what));
     }
     if (object["kind"].str().empty()) fail(fmt::format("Object 'Kind' is missing in '{}'", data::to_json(object)));
-    if (object["apiVersion"].str().empty()) fail(fmt::format("Object 'apiVersion' is missing in '{}'", data::to_json(object)));
+  }
+
+  // Without a version kubectl takes the kind of the core group, and asks the server for it in no version at all.
+  std::optional<ResourceInfo> find_mapping(const GroupVersionKind& kind) const {
+    if (!kind.version.empty()) return reading_.mapper->resource_for(kind);
+    std::optional<ResourceInfo> found = reading_.mapper->resource_for(GroupVersionKind{"", "v1", kind.kind});
+    if (found) found->version.clear();
+    return found;
   }
 
   // Items of a PodList may leave out what the list says already.

@@ -227,7 +227,7 @@ void Reader::deliver_object(Fetch& fetch, const ReadHandlers& handlers, bool sev
     return;
   }
   if (options_.accept == Accept::metadata) {
-    root = complete_item(root, fetch.type.gvr().group_version().str(), fetch.type.kind, true, document.arena);
+    root = complete_item(root, document.arena.copy(fetch.type.gvr().group_version().str()), fetch.type.kind, true, document.arena);
   }
   if (handlers.object) handlers.object(root);
 }

@@ -59,9 +59,11 @@ class TableGetter {
     ++infos_;
     namespaced_only_ = namespaced_only_ && type.namespaced;
     if (!groups_.empty() && groups_.back()->type.gvr() == type.gvr()) return;
+    // Once a type with namespaces has come, kubectl keeps the column for those without.
+    namespace_column_ = namespace_column_ || type.namespaced;
     print::TableOptions table{.wide = format_.kind == print::FormatKind::wide,
                               .no_headers = options_.no_headers,
-                              .with_namespace = options_.all_namespaces && type.namespaced,
+                              .with_namespace = options_.all_namespaces && namespace_column_,
                               .show_labels = options_.show_labels,
                               .label_columns = options_.label_columns,
                               .kind_prefix = {},
@@ -143,6 +145,7 @@ class TableGetter {
   std::vector<std::unique_ptr<Group>> groups_;
   std::size_t infos_ = 0;
   bool namespaced_only_ = true;
+  bool namespace_column_ = false;
   bool plain_objects_ = false;
   Arena kept_;
   std::vector<Node> objects_;  ///< of the rows, for sorting only
