@@ -39,6 +39,9 @@ class RestMapper {
   virtual std::optional<ResourceInfo> resource_for(std::string_view typed) = 0;
   /// The resource of a manifest's apiVersion and kind.
   virtual std::optional<ResourceInfo> resource_for(const GroupVersionKind& gvk) = 0;
+  /// Asks the server (once) whether it has this type: for a built-in one that was answered with 404. nullopt: it
+  /// has not; else the type as the server has it, perhaps in another version or scope.
+  virtual std::optional<ResourceInfo> confirm(const ResourceInfo& type) { return type; }
   /// The group-resources of a category ("all"), in kubectl's order; empty when there is no such category.
   virtual std::vector<ResourceInfo> category(std::string_view name) = 0;
   /// Everything the server has, group by group in its order (api-resources). With `fresh` the cache is

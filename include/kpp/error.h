@@ -64,7 +64,8 @@ class ParseError : public Error {
   using Error::Error;
 };
 
-/// The request did not get an answer.
+/// The request did not get an answer. The message is the cause alone, in Go's words ("dial tcp …: connect: …"): what
+/// stands behind `Get "URL": ` in kubectl, which leaves that part out when it ends with the error.
 class TransportError : public Error {
  public:
   enum class Kind {

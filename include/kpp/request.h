@@ -32,6 +32,10 @@ struct Request {
   std::string content_type = {};  ///< "application/json" when there is a body and this is empty
   std::optional<std::chrono::nanoseconds> timeout = {};  ///< overrides the client's --request-timeout
   bool stream = false;       ///< a watch or log: no compression, no retry once the head has come
+  // What the path is about, for the words of failures without a Status; empty for other paths.
+  std::string resource_group = {};
+  std::string resource_type = {};
+  std::string resource_name = {};
 
   Request& with(std::string key, std::string value) {
     query.emplace_back(std::move(key), std::move(value));
@@ -41,7 +45,8 @@ struct Request {
   std::string target() const;
 
   /// /api/v1/namespaces/NS/pods or /apis/G/V/…; empty `ns` for cluster scope or all namespaces;
-  /// empty `name` for the collection. Names are percent-encoded, so that none can leave its segment.
+  /// empty `name` for the collection. Throws Error for what cannot be one segment of a path (".", "..", a name
+  /// with "/" or "%"), in kubectl's words; the rest is percent-encoded.
   static Request resource(std::string method, const GroupVersionResource& gvr, std::string_view ns = {},
                           std::string_view name = {}, std::string_view subresource = {});
 };

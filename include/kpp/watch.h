@@ -21,7 +21,8 @@ struct WatchEvent {
   std::string_view type_name() const { return document.root["type"].str(); }
 };
 
-/// Reads events from a watch answer. next() blocks; nullopt when the server ended the watch.
+/// Reads events from a watch answer. next() blocks; nullopt when the server ended the watch. Throws TransportError
+/// when the connection ended inside an event (Kind::cut), ParseError for what is no event or passes 256 MiB.
 class WatchStream {
  public:
   /// `request` must carry watch=true. Throws what Client::send throws.

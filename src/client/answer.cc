@@ -10,36 +10,99 @@
 namespace kpp {
 namespace {
 
+constexpr std::size_t kLongestBody = std::size_t{1} << 20;
+constexpr std::size_t kLongestText = 2048;  ///< of a text body, as far as messages quote it
+
 struct KnownCode {
   int code;
   const char* reason;
-  const char* message;
+  const char* message;  ///< null: the body's text
 };
 constexpr KnownCode kCodes[] = {
     {400, "BadRequest", "the server rejected our request for an unknown reason"},
     {401, "Unauthorized", "the server has asked for the client to provide credentials"},
-    {403, "Forbidden", "forbidden"},
+    {403, "Forbidden", nullptr},
     {404, "NotFound", "the server could not find the requested resource"},
     {405, "MethodNotAllowed", "the server does not allow this method on the requested resource"},
-    {406, "NotAcceptable", "the server was unable to respond with a content type that the client supports"},
+    {406, "NotAcceptable", nullptr},
     {409, "Conflict", "the server reported a conflict"},
-    {413, "RequestEntityTooLarge", "the server responded with a status code 413"},
-    {415, "UnsupportedMediaType", "the body of the request was in an unknown format"},
+    {415, "UnsupportedMediaType", nullptr},
     {422, "Invalid", "the server rejected our request due to an error in our request"},
     {429, "TooManyRequests", "the server has received too many requests and has asked us to try again later"},
     {503, "ServiceUnavailable", "the server is currently unable to handle the request"},
     {504, "Timeout", "the server was unable to return a response in the time allotted, but may still be processing the request"},
 };
 
-// A quoted string with \ escapes; false when it is none.
+// As much of the body as fits: a failure's text may be cut, its head has said enough already.
+std::string read_body(HttpExchange& answer) {
+  std::string out;
+  try {
+    while (out.size() < kLongestBody) {
+      const std::string_view piece = answer.read();
+      if (piece.empty()) break;
+      out.append(piece.substr(0, kLongestBody - out.size()));
+    }
+  } catch (const TransportError& error) {
+    if (error.kind() == TransportError::Kind::cancelled) throw;
+  }
+  return out;
+}
+
+std::optional<Status> structured(int code, const std::string& body) {
+  if (!trim(body).starts_with('{')) return std::nullopt;
+  try {
+    const Document document = data::parse_json(body);
+    if (document.root["kind"].str() != "Status" || document.root["status"].str() == "Success") return std::nullopt;
+    Status status = status_of(document.root);
+    if (status.code == 0) status.code = code;
+    return status;
+  } catch (const ParseError&) {
+    return std::nullopt;  // no Status then: the code speaks for itself
+  }
+}
+
+// A Status made of the code and the text of the body.
+Status generic(const Request& request, int code, const std::string& text) {
+  Status status;
+  status.code = code;
+  status.status = "Failure";
+  status.message = fmt::format("the server responded with the status code {} but did not return more information", code);
+  for (const KnownCode& known : kCodes) {
+    if (known.code != code) continue;
+    status.reason = known.reason;
+    status.message = known.message ? known.message : text;
+  }
+  if (code == 409 && request.method == "POST") status.reason = "AlreadyExists";
+  if (code == 406 && (text.empty() || text == "unknown")) {
+    status.message = "the server was unable to respond with a content type that the client supports";
+  }
+  if (status.reason.empty() && code >= 500) {
+    status.reason = "InternalError";
+    status.message = fmt::format("an error on the server ({}) has prevented the request from succeeding", go_quote(text));
+  }
+  if (!request.resource_type.empty()) {
+    const std::string type = GroupVersionResource{request.resource_group, {}, request.resource_type}.group_resource();
+    status.message += fmt::format(" ({} {}", to_lower(request.method), type);
+    status.message += request.resource_name.empty() ? ")" : " " + request.resource_name + ")";
+    status.kind = request.resource_type;
+    status.group = request.resource_group;
+    status.name = request.resource_name;
+  }
+  status.causes.push_back({"UnexpectedServerResponse", text, ""});
+  return status;
+}
+
+// A quoted string with \ escapes at the front of `text`, taken off it; false when it is none or holds what cannot be.
 bool take_quoted(std::string_view& text, std::string& out) {
   if (text.empty() || text.front() != '"') return false;
   for (std::size_t i = 1; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 1 < text.size()) out += text[++i];
-    else if (text[i] == '"') {
+    if (text[i] == '"') {
       text.remove_prefix(i + 1);
-      return true;
-    } else out += text[i];
+      return is_valid_utf8(out);
+    }
+    if (text[i] == '\\' && ++i == text.size()) return false;
+    if (text[i] == '\n' || text[i] == '\r' || text[i] == '\0') return false;
+    out += text[i];
   }
   return false;
 }
@@ -64,73 +127,52 @@ Status status_of(Node object) {
   return status;
 }
 
-ApiError error_of_answer(int code, const std::string&, const std::string& body, int retry_after_seconds) {
-  const std::string_view text = trim(body);
-  if (text.starts_with('{')) {
-    try {
-      const Document document = data::parse_json(body);
-      if (document.root["kind"].str() == "Status" && document.root["status"].str() != "Success") {
-        Status status = status_of(document.root);
-        if (status.code == 0) status.code = code;
-        return ApiError(std::move(status));
-      }
-    } catch (const ParseError&) {
-      // No Status then: the code speaks for itself.
-    }
-  }
-  Status status;
-  status.code = code;
-  status.status = "Failure";
-  status.retry_after_seconds = retry_after_seconds;
-  status.message = fmt::format("the server responded with the status code {} but did not return more information", code);
-  // A short text says more than the code; a page made for a browser does not.
-  constexpr std::size_t kLongest = 2048;
-  const bool usable = !text.empty() && text.size() <= kLongest && text.front() != '<' && is_valid_utf8(text);
-  for (const KnownCode& known : kCodes) {
-    if (known.code != code) continue;
-    status.reason = known.reason;
-    status.message = known.message;
-    const bool own_text = code == 400 || code == 403 || code == 405 || code == 406;
-    if (own_text && usable) status.message = text;
-  }
-  if (status.reason.empty() && code >= 500) {
-    status.reason = "InternalError";
-    status.message = fmt::format("an error on the server ({}) has prevented the request from succeeding", go_quote(usable ? text : "unknown"));
-  }
+ApiError error_of_answer(const Request& request, HttpExchange& answer) {
+  const int code = answer.status();
+  const std::string body = read_body(answer);
+  if (std::optional<Status> status = structured(code, body)) return ApiError(std::move(*status));
+  const std::string type = media_type(answer.header("Content-Type"));
+  const bool is_text = type.empty() || type.starts_with("text/");
+  Status status = generic(request, code, is_text ? to_valid_utf8(trim(std::string_view(body).substr(0, kLongestText))) : "unknown");
+  status.retry_after_seconds = retry_after(answer).value_or(0);
   return ApiError(std::move(status));
 }
 
-int retry_after(HttpExchange& answer) {
+std::optional<int> retry_after(HttpExchange& answer) {
   const std::string text = answer.header("Retry-After");
   int seconds = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  return error == std::errc() && end == text.data() + text.size() && seconds > 0 ? seconds : 0;
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return std::max(seconds, 0);
 }
 
 std::vector<std::string> warnings_of(const std::vector<Header>& headers) {
   std::vector<std::string> out;
   for (const auto& [name, value] : headers) {
     if (!equal_fold(name, "Warning")) continue;
-    std::string_view rest = value;
     // code SP agent SP quoted-text [SP quoted-date], several with commas between.
-    while (!(rest = trim(rest)).empty()) {
-      if (!rest.starts_with("299 ")) break;
-      rest.remove_prefix(4);
-      const std::size_t space = rest.find(' ');
-      if (space == std::string_view::npos) break;
-      rest.remove_prefix(space + 1);
+    for (std::string_view rest = trim(value); !rest.empty();) {
+      const std::size_t code_end = rest.find(' ');
+      const std::string_view code = rest.substr(0, code_end);
+      if (code_end == std::string_view::npos || code.size() != 3) break;
+      rest = trim(rest.substr(code_end + 1));
+      const std::size_t agent_end = rest.find(' ');
+      if (agent_end == std::string_view::npos) break;
+      rest = trim(rest.substr(agent_end + 1));
       std::string text;
       if (!take_quoted(rest, text)) break;
-      out.push_back(std::move(text));
+      if (code == "299" && !text.empty()) out.push_back(std::move(text));
       rest = trim(rest);
       std::string date;
       if (rest.starts_with('"') && !take_quoted(rest, date)) break;
       rest = trim(rest);
       if (!rest.starts_with(',')) break;
-      rest.remove_prefix(1);
+      rest = trim(rest.substr(1));
     }
   }
   return out;
 }
+
+std::string media_type(std::string_view content_type) { return to_lower(trim(content_type.substr(0, content_type.find(';')))); }
 
 }  // namespace kpp

@@ -1,6 +1,7 @@
 // Failure answers as errors, and the warnings that any answer may carry.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,16 +9,20 @@
 #include "kpp/error.h"
 #include "kpp/http.h"
 #include "kpp/node.h"
+#include "kpp/request.h"
 
 namespace kpp {
 
 /// A metav1.Status object.
 Status status_of(Node object);
-/// The error an answer of 400 or above stands for: the Status in its body, or one made of the code and the text.
-ApiError error_of_answer(int code, const std::string& method, const std::string& body, int retry_after_seconds);
-/// Seconds of a Retry-After header; 0 when it is absent or no number.
-int retry_after(HttpExchange& answer);
-/// Texts of the Warning headers with code 299 (RFC 7234, KEP-1693).
+/// The error an answer of 400 or above (or a redirect) stands for: the Status in its body, or one made of the code
+/// and a text body. Reads at most 1 MiB of the body.
+ApiError error_of_answer(const Request& request, HttpExchange& answer);
+/// Seconds of a Retry-After header; nullopt when it is absent or no number (a date is none here, as in client-go).
+std::optional<int> retry_after(HttpExchange& answer);
+/// Texts of the Warning headers with code 299, malformed ones left out. Source: RFC 7234 5.5, KEP-1693.
 std::vector<std::string> warnings_of(const std::vector<Header>& headers);
+/// "application/json" of "application/json; charset=utf-8", in lower case.
+std::string media_type(std::string_view content_type);
 
 }  // namespace kpp

@@ -14,8 +14,8 @@
 namespace kpp {
 namespace {
 
-constexpr int kTries = 10;  ///< of an answer that asks to come back later
-constexpr std::size_t kErrorBody = std::size_t{1} << 20;
+constexpr int kRetries = 10;  ///< of one request, as client-go has it
+constexpr std::chrono::seconds kCutWait{1};  ///< before a GET is sent again whose connection broke
 
 std::string_view accept_header(Accept accept) {
   switch (accept) {
@@ -29,10 +29,33 @@ std::string_view accept_header(Accept accept) {
   return "application/json";
 }
 
+// Packing costs more than it saves when the server is on this machine.
 bool is_loopback(std::string_view server) {
   const std::size_t begin = server.find("://");
-  const std::string_view host = begin == std::string_view::npos ? server : server.substr(begin + 3);
-  return host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
+  std::string_view host = begin == std::string_view::npos ? server : server.substr(begin + 3);
+  if (host.starts_with("[::1]")) return true;
+  host = host.substr(0, host.find_first_of(":/"));
+  return host == "localhost" || (host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string_view::npos);
+}
+
+// What may stand in a header's name stays; the rest is percent-encoded, as the API server undoes it.
+std::string header_key(std::string_view key) {
+  std::string out;
+  for (const char c : key) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (letter || (c != '\0' && std::string_view("!#$&'*+-.^_`|~").find(c) != std::string_view::npos)) out += c;
+    else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return out;
+}
+
+// An answer in another form than JSON: a proxy's or a gateway's page, or no Kubernetes at all.
+void require_json(const Request& request, const ClientConfig& config, HttpExchange& answer) {
+  if (request.accept == Accept::any || !request.accept_text.empty()) return;
+  const std::string type = media_type(answer.header("Content-Type"));
+  if (type.empty() || type == "application/json" || type.ends_with("+json")) return;
+  throw ParseError(fmt::format("the server {} answered {} {} with {} instead of application/json: is it a Kubernetes API server?",
+                               config.host(), request.method, request.path, type));
 }
 
 }  // namespace
@@ -41,41 +64,55 @@ struct Client::Impl {
   const ClientConfig& config;
   Transport& transport;
   ClientHooks hooks;
-  std::mutex warnings_lock;
-  std::set<std::string> warned;
+  std::mutex lock;  ///< of all below, and of the credentials
+  std::set<std::string> warned{};
+  std::shared_ptr<const ConnectionOptions> certified{};  ///< with the certificate a plugin gave
+
+  // How to connect; a plugin's certificate is made part of it once, so that connections are shared.
+  std::shared_ptr<const ConnectionOptions> connection(const Credentials::Material& material) {
+    if (material.client_cert_pem.empty()) return config.connection;
+    if (!certified || certified->client_cert_pem != material.client_cert_pem || certified->client_key_pem != material.client_key_pem) {
+      auto options = config.connection ? std::make_shared<ConnectionOptions>(*config.connection) : std::make_shared<ConnectionOptions>();
+      options->client_cert_pem = material.client_cert_pem;
+      options->client_key_pem = material.client_key_pem;
+      certified = std::move(options);
+    }
+    return certified;
+  }
 
   HttpRequest make(const Request& request) {
     HttpRequest http;
     http.method = request.method;
     http.timeout = request.timeout ? request.timeout : config.request_timeout;
-    // The server is told how long it may take, as by client-go.
-    Request sent = request;
-    if (http.timeout && http.timeout->count() > 0) sent.with("timeout", go_duration(*http.timeout));
-    http.url = config.server + sent.target();
-    http.connection = config.connection;
-    http.headers = {{"Accept", request.accept_text.empty() ? std::string(accept_header(request.accept)) : request.accept_text},
-                    {"User-Agent", hooks.user_agent}};
-    if (!request.if_none_match.empty()) http.headers.emplace_back("If-None-Match", request.if_none_match);
-    if (!hooks.command.empty()) http.headers.emplace_back("Kubectl-Command", hooks.command);
-    if (!hooks.session.empty()) http.headers.emplace_back("Kubectl-Session", hooks.session);
-    const Credentials::Material material = config.credentials->material(transport);
-    if (!material.authorization.empty()) http.headers.emplace_back("Authorization", material.authorization);
-    if (!material.client_cert_pem.empty()) {
-      auto connection = std::make_shared<ConnectionOptions>(*config.connection);
-      connection->client_cert_pem = material.client_cert_pem;
-      connection->client_key_pem = material.client_key_pem;
-      http.connection = std::move(connection);
+    if (http.timeout && http.timeout->count() > 0) {
+      // The server is told how long it may take, as by client-go.
+      Request timed = request;
+      http.url = config.server + timed.with("timeout", go_duration(*http.timeout)).target();
+    } else {
+      http.url = config.server + request.target();
+    }
+    auto& headers = http.headers;
+    headers = {{"Accept", request.accept_text.empty() ? std::string(accept_header(request.accept)) : request.accept_text}};
+    if (!hooks.user_agent.empty()) headers.emplace_back("User-Agent", hooks.user_agent);
+    if (!request.if_none_match.empty()) headers.emplace_back("If-None-Match", request.if_none_match);
+    if (!hooks.command.empty()) headers.emplace_back("Kubectl-Command", hooks.command);
+    if (!hooks.session.empty()) headers.emplace_back("Kubectl-Session", hooks.session);
+    {
+      const std::lock_guard guard(lock);
+      const Credentials::Material material = config.credentials->material(transport);
+      if (!material.authorization.empty()) headers.emplace_back("Authorization", material.authorization);
+      http.connection = connection(material);
     }
     const Impersonation& as = config.impersonate;
-    if (!as.user.empty()) http.headers.emplace_back("Impersonate-User", as.user);
-    if (!as.uid.empty()) http.headers.emplace_back("Impersonate-Uid", as.uid);
-    for (const std::string& group : as.groups) http.headers.emplace_back("Impersonate-Group", group);
+    if (!as.user.empty()) headers.emplace_back("Impersonate-User", as.user);
+    if (!as.uid.empty()) headers.emplace_back("Impersonate-Uid", as.uid);
+    for (const std::string& group : as.groups) headers.emplace_back("Impersonate-Group", group);
     for (const auto& [key, values] : as.extra) {
-      for (const std::string& value : values) http.headers.emplace_back("Impersonate-Extra-" + path_escape(key), value);
+      for (const std::string& value : values) headers.emplace_back("Impersonate-Extra-" + header_key(key), value);
     }
     if (!request.body.empty()) {
       http.body = request.body;
-      http.headers.emplace_back("Content-Type", request.content_type.empty() ? "application/json" : request.content_type);
+      headers.emplace_back("Content-Type", request.content_type.empty() ? "application/json" : request.content_type);
     }
     http.accept_gzip = !request.stream && !config.disable_compression && !is_loopback(config.server);
     return http;
@@ -83,28 +120,51 @@ struct Client::Impl {
 
   void warn(const std::vector<Header>& headers) {
     for (const std::string& text : warnings_of(headers)) {
-      const std::lock_guard lock(warnings_lock);
+      const std::lock_guard guard(lock);
       if (warned.insert(text).second && hooks.warning) hooks.warning(text);
+    }
+  }
+
+  bool refresh() {
+    const std::lock_guard guard(lock);
+    return config.credentials->refresh();
+  }
+
+  // The status; nullopt when the connection ended before the head of an answer to a GET, which may be asked again.
+  std::optional<int> head_of(const Request& request, HttpExchange& exchange, bool last) {
+    try {
+      return exchange.status();
+    } catch (const TransportError& error) {
+      if (error.kind() != TransportError::Kind::cut || request.method != "GET" || last) throw;
+      return std::nullopt;
     }
   }
 
   // Waits for the head; sends again what the server asked to send again.
   std::unique_ptr<HttpExchange> settle(const Request& request, std::unique_ptr<HttpExchange> exchange) {
     bool refreshed = false;
-    for (int attempt = 1;; ++attempt) {
-      const int code = exchange->status();
-      warn(exchange->headers());
-      if (code < 400) return exchange;
-      const int wait = retry_after(*exchange);
-      const bool later = (code == 429 || code >= 500) && wait > 0 && attempt < kTries;
-      if (later) {
+    for (int retries = 0;;) {
+      const bool last = retries >= kRetries;
+      const std::optional<int> code = head_of(request, *exchange, last);
+      const bool unchanged = code == 304 && !request.if_none_match.empty();
+      std::optional<std::chrono::seconds> wait;
+      if (!code) {
+        wait = kCutWait;
+      } else if (!last && (*code == 429 || *code >= 500)) {
+        if (const std::optional<int> seconds = retry_after(*exchange)) wait = std::chrono::seconds(*seconds);
+      }
+      if (wait) {
+        ++retries;
         exchange.reset();
-        hooks.clock->sleep_for(std::chrono::seconds(wait));
-      } else if (code == 401 && !refreshed && config.credentials->refresh()) {
+        if (hooks.clock) hooks.clock->sleep_for(*wait);
+      } else if (code == 401 && !refreshed && refresh()) {
         refreshed = true;
         exchange.reset();
       } else {
-        throw error_of_answer(code, request.method, exchange->read_all(kErrorBody), wait);
+        warn(exchange->headers());
+        if (*code >= 300 && !unchanged) throw error_of_answer(request, *exchange);
+        if (!unchanged) require_json(request, config, *exchange);
+        return exchange;
       }
       exchange = transport.send(make(request));
     }
@@ -129,7 +189,7 @@ class PendingRequest final : public Client::Pending {
 }  // namespace
 
 Client::Client(const ClientConfig& config, Transport& transport, ClientHooks hooks)
-    : impl_(new Impl{config, transport, std::move(hooks), {}, {}}) {}
+    : impl_(new Impl{config, transport, std::move(hooks), {}}) {}
 Client::~Client() = default;
 
 const ClientConfig& Client::config() const { return impl_->config; }
@@ -142,14 +202,23 @@ std::unique_ptr<Client::Pending> Client::start(Request request) {
                                           });
 }
 
-std::unique_ptr<HttpExchange> Client::send(const Request& request) { return start(request)->open(); }
+std::unique_ptr<HttpExchange> Client::send(const Request& request) {
+  return impl_->settle(request, impl_->transport.send(impl_->make(request)));
+}
 
 Document Client::get(const Request& request) {
-  const std::string body = send(request)->read_all();
+  const std::unique_ptr<HttpExchange> answer = send(request);
+  std::string body;
+  try {
+    body = answer->read_all();
+  } catch (const TransportError& error) {
+    if (error.kind() != TransportError::Kind::cut) throw;
+    throw Error(fmt::format("unexpected error when reading response body. Please retry. Original error: {}", error.what()));
+  }
   try {
     return data::parse_json(body);
   } catch (const ParseError& error) {
-    throw ParseError(fmt::format("the server's answer to {} is no JSON: {}", request.path, error.what()));
+    throw ParseError(fmt::format("the server's answer to {} {} is no JSON: {}", request.method, request.path, error.what()));
   }
 }
 

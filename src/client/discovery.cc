@@ -15,8 +15,11 @@
 namespace kpp {
 namespace {
 
-// How long what is on disk is taken as it is; a miss asks at once, whatever its age.
-constexpr std::chrono::hours kTrusted{6};
+// How long what is on disk is taken as it is; a miss asks at once, whatever its age. Asking costs two small answers
+// without a body as long as nothing has changed.
+constexpr std::chrono::minutes kTrusted{10};
+constexpr int kFormat = 1;  ///< of the file
+constexpr const char* kNothing = R"({"kind":"APIGroupDiscoveryList","items":[]})";
 constexpr std::size_t kLargest = std::size_t{256} << 20;
 
 std::vector<std::string> texts_of(Node list) {
@@ -40,11 +43,15 @@ std::vector<DiscoveredGroup> read_aggregated(Node list) {
     for (const Node version : group["versions"].items()) {
       const std::string name(version["version"].str());
       found.versions.push_back(name);
-      if (version["freshness"].str() == "Stale") found.stale.push_back(name);
+      if (version["freshness"].str() == "Stale") {
+        const std::string why = fmt::format("stale GroupVersion discovery: {}", GroupVersion{found.name, name}.str());
+        found.failed.push_back({name, std::string(version["failure"].str(why))});
+      }
       for (const Node resource : version["resources"].items()) {
         const Node kind = resource["responseKind"];
-        if (!kind.is_object() || kind["kind"].str().empty()) continue;
-        found.resources.push_back({found.name, name, std::string(resource["resource"].str()), std::string(resource["singularResource"].str()),
+        // Without a kind, or with a slash, there is nothing that can be asked for by name.
+        if (kind["kind"].str().empty() || resource["resource"].str().find('/') != std::string_view::npos) continue;
+        found.resources.push_back({found.name, name, std::string(resource["resource"].str()), std::string(resource["singularResource"].str(to_lower(kind["kind"].str()))),
                                    std::string(kind["kind"].str()), resource["scope"].str() == "Namespaced", texts_of(resource["shortNames"]),
                                    texts_of(resource["categories"]), texts_of(resource["verbs"])});
       }
@@ -52,6 +59,29 @@ std::vector<DiscoveredGroup> read_aggregated(Node list) {
     out.push_back(std::move(found));
   }
   return out;
+}
+
+// One resource of an APIResourceList as the aggregated answer has it. Subresources stay out of sight there too.
+Json in_new_form(Node resource) {
+  Json out = {{"resource", std::string(resource["name"].str())},
+              {"singularResource", std::string(resource["singularName"].str())},
+              {"responseKind", {{"kind", std::string(resource["kind"].str())}}},
+              {"scope", resource["namespaced"].as_bool() ? "Namespaced" : "Cluster"},
+              {"shortNames", texts_of(resource["shortNames"])},
+              {"categories", texts_of(resource["categories"])},
+              {"verbs", texts_of(resource["verbs"])}};
+  return out;
+}
+
+Document parse_answer(const std::string& path, HttpExchange& answer) {
+  const std::string body = answer.read_all(kLargest);
+  try {
+    Document document = data::parse_json(body);
+    if (!document.root.is_object()) throw ParseError("no object");
+    return document;
+  } catch (const ParseError& error) {
+    throw ParseError(fmt::format("the server's answer to GET {} is no discovery document: {}", path, error.what()));
+  }
 }
 
 }  // namespace
@@ -82,7 +112,7 @@ std::string Discovery::folder() const {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
     if (!plain) c = '_';
   }
-  return cache_folder_ + "/discovery/kpp/" + (host.starts_with('.') ? "_" + host : host);
+  return cache_folder_ + "/kpp/" + (host.starts_with('.') ? "_" + host : host);
 }
 
 bool Discovery::load() {
@@ -90,17 +120,18 @@ bool Discovery::load() {
   if (path.empty()) return false;
   struct stat info {};
   const std::string file = path + "/discovery.json";
-  // Only what this user wrote is believed.
-  if (::stat(file.c_str(), &info) != 0 || info.st_uid != ::geteuid() || (info.st_mode & 022) != 0) return false;
+  // Only what this user alone could have written is believed.
+  if (::lstat(file.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return false;
+  if (info.st_uid != ::geteuid() || (info.st_mode & 022) != 0) return false;
   try {
     const std::optional<std::string> text = read_file_if_exists(file, kLargest);
     if (!text) return false;
     const Document document = data::parse_json(*text);
     const Node root = document.root;
-    if (root["server"].str() != client_.config().server || root["format"].as_int() != 1) return false;
+    if (root["server"].str() != client_.config().server || root["format"].as_int() != kFormat) return false;
     std::vector<Part> parts;
     for (const Node part : root["parts"].items()) {
-      parts.push_back({std::string(part["path"].str()), data::to_json(part["body"]), std::string(part["etag"].str()), false});
+      parts.push_back({std::string(part["path"].str()), data::to_json(part["body"]), std::string(part["etag"].str())});
     }
     if (parts.size() != 2) return false;
     parts_ = std::move(parts);
@@ -114,7 +145,7 @@ bool Discovery::load() {
 void Discovery::save() const {
   const std::string path = folder();
   if (path.empty()) return;
-  std::string text = "{\"format\":1,\"server\":";
+  std::string text = fmt::format("{{\"format\":{},\"server\":", kFormat);
   data::write_json_string(client_.config().server, text);
   text += ",\"parts\":[";
   for (const Part& part : parts_) {
@@ -134,32 +165,44 @@ void Discovery::save() const {
 
 void Discovery::ask() {
   asked_ = true;
-  if (parts_.empty()) parts_ = {{"/api", {}, {}, false}, {"/apis", {}, {}, false}};
+  if (parts_.empty()) parts_ = {{.path = "/api"}, {.path = "/apis"}};
   std::vector<std::unique_ptr<Client::Pending>> pending;
   for (const Part& part : parts_) {
     Request request = discovery_request(part.path);
-    if (!part.etag.empty() && !part.body.empty()) request.if_none_match = part.etag;
+    if (!part.body.empty()) request.if_none_match = part.etag;
     pending.push_back(client_.start(std::move(request)));
   }
   for (std::size_t i = 0; i < parts_.size(); ++i) {
-    Part& part = parts_[i];
-    const std::unique_ptr<HttpExchange> answer = pending[i]->open();
-    if (answer->status() == 304) continue;
-    std::string body = answer->read_all(kLargest);
-    const Document document = data::parse_json(body);
-    part.etag = answer->header("ETag");
-    part.body = data::to_json(document.root);
-    if (document.root["kind"].str() != "APIGroupDiscoveryList") ask_the_old_way(part);
+    try {
+      const std::unique_ptr<HttpExchange> answer = pending[i]->open();
+      if (answer->status() != 304) take_answer(parts_[i], *answer);
+    } catch (const ApiError& error) {
+      // A server without core types, or a user who may not see a part: the other part may do.
+      if (error.status().code != 404 && error.status().code != 403) throw;
+      parts_[i].body = kNothing;
+      parts_[i].etag.clear();
+    }
   }
   save();
 }
 
+void Discovery::take_answer(Part& part, HttpExchange& answer) {
+  const Document document = parse_answer(part.path, answer);
+  part.etag = answer.header("ETag");
+  if (document.root["kind"].str() == "APIGroupDiscoveryList") {
+    part.body = data::to_json(document.root);
+  } else {
+    part.body = ask_the_old_way(part.path, document.root);
+    part.etag.clear();  // it is the index's, and says nothing of the versions
+  }
+}
+
 // A server without aggregated discovery: each version by itself, all at once; put into the form of the new answer.
-void Discovery::ask_the_old_way(Part& part) {
-  const Document index = data::parse_json(part.body);
+std::string Discovery::ask_the_old_way(const std::string& path, Node index) {
   struct Asked {
-    std::size_t group;
+    std::size_t group = 0;
     std::string version;
+    std::string path;
     std::unique_ptr<Client::Pending> pending;
   };
   Json list = {{"kind", "APIGroupDiscoveryList"}, {"apiVersion", "apidiscovery.k8s.io/v2"}, {"items", Json::array()}};
@@ -167,17 +210,19 @@ void Discovery::ask_the_old_way(Part& part) {
   const auto add_group = [&](const std::string& name, const std::vector<std::string>& versions) {
     list["items"].push_back({{"metadata", {{"name", name}}}, {"versions", Json::array()}});
     for (const std::string& version : versions) {
-      const std::string path = name.empty() ? "/api/" + version : "/apis/" + path_escape(name) + "/" + path_escape(version);
-      asked.push_back({list["items"].size() - 1, version, client_.start(Request{.path = path})});
+      std::string place = name.empty() ? "/api/" + path_escape(version) : "/apis/" + path_escape(name) + "/" + path_escape(version);
+      Request request{.path = place};
+      asked.push_back({list["items"].size() - 1, version, std::move(place), client_.start(std::move(request))});
     }
   };
-  if (part.path == "/api") {
-    add_group("", texts_of(index.root["versions"]));
+  if (path == "/api") {
+    add_group("", texts_of(index["versions"]));
   } else {
-    for (const Node group : index.root["groups"].items()) {
-      std::vector<std::string> versions = {std::string(group["preferredVersion"]["version"].str())};
+    for (const Node group : index["groups"].items()) {
+      std::vector<std::string> versions;
+      if (const std::string_view preferred = group["preferredVersion"]["version"].str(); !preferred.empty()) versions.emplace_back(preferred);
       for (const Node version : group["versions"].items()) {
-        if (version["version"].str() != versions.front()) versions.emplace_back(version["version"].str());
+        if (versions.empty() || version["version"].str() != versions.front()) versions.emplace_back(version["version"].str());
       }
       add_group(std::string(group["name"].str()), versions);
     }
@@ -185,24 +230,17 @@ void Discovery::ask_the_old_way(Part& part) {
   for (Asked& one : asked) {
     Json version = {{"version", one.version}, {"freshness", "Current"}, {"resources", Json::array()}};
     try {
-      const Document answer = data::parse_json(one.pending->open()->read_all(kLargest));
-      for (const Node resource : answer.root["resources"].items()) {
-        if (resource["name"].str().find('/') != std::string_view::npos) continue;
-        version["resources"].push_back({{"resource", std::string(resource["name"].str())},
-                                        {"singularResource", std::string(resource["singularName"].str())},
-                                        {"responseKind", {{"kind", std::string(resource["kind"].str())}}},
-                                        {"scope", resource["namespaced"].as_bool() ? "Namespaced" : "Cluster"},
-                                        {"shortNames", texts_of(resource["shortNames"])},
-                                        {"categories", texts_of(resource["categories"])},
-                                        {"verbs", texts_of(resource["verbs"])}});
-      }
-    } catch (const ApiError&) {
-      version["freshness"] = "Stale";  // this group's own server does not answer: the others do
+      const std::unique_ptr<HttpExchange> exchange = one.pending->open();
+      const Document answer = parse_answer(one.path, *exchange);
+      for (const Node resource : answer.root["resources"].items()) version["resources"].push_back(in_new_form(resource));
+    } catch (const ApiError& error) {
+      // This version's own server does not answer: the others do.
+      version["freshness"] = "Stale";
+      version["failure"] = error.what();
     }
     list["items"][one.group]["versions"].push_back(std::move(version));
   }
-  part.body = list.dump();
-  part.etag.clear();
+  return list.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 void Discovery::read() {

@@ -17,30 +17,34 @@ struct DiscoveredGroup {
   std::string name;
   std::vector<std::string> versions;  ///< the preferred one first
   std::vector<ResourceInfo> resources;
-  std::vector<std::string> stale;  ///< versions whose server could not be reached
+  struct Failed {
+    std::string version;
+    std::string why;
+  };
+  std::vector<Failed> failed;  ///< versions whose own server could not be reached; they hold no or old resources
 };
 
-/// Asks /api and /apis side by side: aggregated (v2, v2beta1), or the old way group by group. `cache_folder` may be
-/// "": nothing is kept then.
+/// Asks /api and /apis side by side: aggregated (v2, v2beta1), or the old way, every version at once. `cache_folder`
+/// may be "": nothing is kept then. Throws what Client::send throws, and ParseError for an answer that is no discovery.
 class Discovery {
  public:
   Discovery(Client& client, std::string cache_folder, Clock& clock);
-  /// What is known, asking the server only when nothing is (or all of it is too old).
+  /// What is known, asking the server only when nothing is or it was asked more than ten minutes ago.
   const std::vector<DiscoveredGroup>& known();
-  /// Asks the server whether what is known is still so. False when it has just been asked.
+  /// Asks the server whether what is known is still so. False when this process has asked already.
   bool refresh();
 
  private:
   struct Part {
-    std::string path;   ///< "/api" or "/apis"
-    std::string body;
-    std::string etag;
-    bool fresh = false;
+    std::string path{};  ///< "/api" or "/apis"
+    std::string body{};  ///< an APIGroupDiscoveryList
+    std::string etag{};
   };
   bool load();
   void save() const;
   void ask();
-  void ask_the_old_way(Part& part);
+  void take_answer(Part& part, HttpExchange& answer);
+  std::string ask_the_old_way(const std::string& path, Node index);
   void read();
   std::string folder() const;
 

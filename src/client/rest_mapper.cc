@@ -1,39 +1,79 @@
 // The RestMapper over a client. Names of kubernetes' own types are known; anything else asks discovery, and a name
 // that discovery does not know asks the server once more before it is an error.
+//
+// How a word finds its type (kubectl's rules): a plural or singular name wins over a short name; among several the
+// first group in the server's order, its preferred version first; a group may be given by its beginning only when no
+// group has exactly that name.
 #include <set>
 
+#include "base/quote.h"
 #include "base/strings.h"
 #include "client/discovery.h"
 
 namespace kpp {
 namespace {
 
-// What a word says: RESOURCE, RESOURCE.GROUP or RESOURCE.VERSION.GROUP.
+using Types = std::vector<ResourceInfo>;
+
+bool has_name(const ResourceInfo& type, const std::string& word) {
+  return type.resource == word || (type.singular.empty() ? to_lower(type.kind) : type.singular) == word;
+}
+
+bool has_short_name(const ResourceInfo& type, const std::string& word) {
+  return std::find(type.short_names.begin(), type.short_names.end(), word) != type.short_names.end();
+}
+
+template <class Suits>
+std::optional<ResourceInfo> first(const Types& types, const Suits& suits) {
+  const auto found = std::find_if(types.begin(), types.end(), suits);
+  return found == types.end() ? std::nullopt : std::optional(*found);
+}
+
+// What a word says: RESOURCE, RESOURCE.GROUP or RESOURCE.VERSION.GROUP (where the group may be empty: "pods.v1.").
 struct Typed {
-  std::string name;
-  std::string rest;  ///< behind the first dot
-  bool dotted = false;
+  explicit Typed(std::string_view word) {
+    const std::size_t dot = word.find('.');
+    name = to_lower(word.substr(0, dot));
+    if (dot == std::string_view::npos) return;
+    group = word.substr(dot + 1);
+    const std::size_t second = group.find('.');
+    if (second == std::string::npos) return;
+    version = group.substr(0, second);
+    versioned_group = group.substr(second + 1);
+  }
+  std::string name{};
+  std::string group{};
+  std::string version{};          ///< when there are two dots and more
+  std::string versioned_group{};  ///< the group then
 };
 
-Typed take_apart(std::string_view word) {
-  const std::size_t dot = word.find('.');
-  if (dot == std::string_view::npos) return {std::string(word), {}, false};
-  return {std::string(word.substr(0, dot)), std::string(word.substr(dot + 1)), true};
+// The type a short name stands for, in its preferred version whatever version was typed with it.
+template <class Suits>
+std::optional<ResourceInfo> by_short_name(const Types& types, const Typed& typed, const Suits& suits) {
+  return first(types, [&](const ResourceInfo& type) { return suits(type) && has_short_name(type, typed.name); });
 }
 
-bool has_name(const ResourceInfo& type, const std::string& lower, bool kinds_too) {
-  if (type.resource == lower || type.singular == lower) return true;
-  if (std::find(type.short_names.begin(), type.short_names.end(), lower) != type.short_names.end()) return true;
-  return kinds_too && to_lower(type.kind) == lower && type.singular == lower;
+// Exact names only.
+std::optional<ResourceInfo> find_exact(const Types& types, const Typed& typed) {
+  if (!typed.version.empty()) {
+    auto found = first(types, [&](const ResourceInfo& type) {
+      return type.version == typed.version && type.group == typed.versioned_group && has_name(type, typed.name);
+    });
+    if (found) return found;
+    const auto suits = [&](const ResourceInfo& type) { return typed.versioned_group.empty() || type.group == typed.versioned_group; };
+    if ((found = by_short_name(types, typed, suits))) return found;
+  }
+  const auto suits = [&](const ResourceInfo& type) { return typed.group.empty() || type.group == typed.group; };
+  if (auto found = first(types, [&](const ResourceInfo& type) { return suits(type) && has_name(type, typed.name); })) return found;
+  return by_short_name(types, typed, suits);
 }
 
-bool in_group(const ResourceInfo& type, const Typed& typed) {
-  if (!typed.dotted) return true;
-  const std::size_t dot = typed.rest.find('.');
-  // RESOURCE.VERSION.GROUP, with an empty group for the core: "pods.v1."
-  if (dot != std::string::npos && type.version == typed.rest.substr(0, dot) && type.group == typed.rest.substr(dot + 1)) return true;
-  // A group may be shortened at its end: "deployments.apps", "widgets.shop".
-  return type.group == typed.rest || (!typed.rest.empty() && typed.rest.back() != '.' && type.group.starts_with(typed.rest + "."));
+std::optional<ResourceInfo> find_in(const Types& types, const Typed& typed) {
+  if (auto found = find_exact(types, typed)) return found;
+  if (typed.group.empty()) return std::nullopt;
+  const auto suits = [&](const ResourceInfo& type) { return type.group.starts_with(typed.group); };
+  if (auto found = first(types, [&](const ResourceInfo& type) { return suits(type) && has_name(type, typed.name); })) return found;
+  return by_short_name(types, typed, suits);
 }
 
 class ClientRestMapper final : public RestMapper {
@@ -42,55 +82,52 @@ class ClientRestMapper final : public RestMapper {
       : discovery_(client, std::move(cache_folder), clock), warn_(std::move(warn)) {}
 
   std::optional<ResourceInfo> resource_for(std::string_view word) override {
-    if (word.empty()) return std::nullopt;
-    const Typed typed = take_apart(word);
-    const bool versioned = typed.rest.find('.') != std::string::npos;
-    if (!versioned) {
-      if (const auto found = find_in(builtin_resources(), typed)) {
-        warn_of_others(builtin_resources(), typed, *found);
-        return found;
-      }
+    const Typed typed(word);
+    if (typed.name.empty()) return std::nullopt;
+    if (auto found = find_exact(builtin_resources(), typed)) {
+      warn_of_others(builtin_resources(), typed, *found);
+      return found;
     }
-    return with_refresh([&] { return find_discovered(typed); });
+    auto found = with_refresh([&] { return find_in(discovered(), typed); });
+    if (found) warn_of_others(discovered(), typed, *found);
+    return found;
   }
 
   std::optional<ResourceInfo> resource_for(const GroupVersionKind& gvk) override {
-    for (const ResourceInfo& type : builtin_resources()) {
-      if (type.gvk() == gvk) return type;
-    }
-    return with_refresh([&]() -> std::optional<ResourceInfo> {
-      for (const DiscoveredGroup& group : discovery_.known()) {
-        for (const ResourceInfo& type : group.resources) {
-          if (type.gvk() == gvk) return type;
-        }
-      }
-      return std::nullopt;
-    });
+    const auto suits = [&](const ResourceInfo& type) { return type.gvk() == gvk; };
+    if (auto found = first(builtin_resources(), suits)) return found;
+    return with_refresh([&] { return first(discovered(), suits); });
+  }
+
+  std::optional<ResourceInfo> confirm(const ResourceInfo& type) override {
+    discovery_.refresh();
+    const auto exact = [&](const ResourceInfo& known) { return known.gvr() == type.gvr(); };
+    if (auto found = first(discovered(), exact)) return found;
+    return first(discovered(), [&](const ResourceInfo& known) { return known.group == type.group && known.resource == type.resource; });
   }
 
   std::vector<ResourceInfo> category(std::string_view name) override {
-    // A type's own name is no category: most words are answered here.
-    const Typed typed = take_apart(name);
-    if (typed.dotted || find_in(builtin_resources(), typed)) return {};
-    std::vector<ResourceInfo> out = members_of(name);
+    // A type's own name is no category: most words are answered here, without a request.
+    const Typed typed(name);
+    if (name.find('.') != std::string_view::npos || find_exact(builtin_resources(), typed)) return {};
+    Types out = members_of(name);
     // A name that is neither a type nor a category may be new.
-    if (out.empty() && !find_discovered(typed) && discovery_.refresh()) out = members_of(name);
+    if (out.empty() && !find_in(discovered(), typed) && discovery_.refresh()) out = members_of(name);
     return out;
   }
 
   std::vector<ResourceInfo> all(bool fresh, std::vector<std::string>* failed) override {
     if (fresh) discovery_.refresh();
-    std::vector<ResourceInfo> out;
+    Types out;
     for (const DiscoveredGroup& group : discovery_.known()) {
       // Of each resource the first version that has it: the preferred one is first.
-      std::vector<std::string> seen;
+      std::set<std::string> seen;
       for (const ResourceInfo& type : group.resources) {
-        if (std::find(seen.begin(), seen.end(), type.resource) != seen.end()) continue;
-        seen.push_back(type.resource);
-        out.push_back(type);
+        if (seen.insert(type.resource).second) out.push_back(type);
       }
-      for (const std::string& version : group.stale) {
-        if (failed) failed->push_back(fmt::format("{}: stale GroupVersion discovery: {}", GroupVersion{group.name, version}.str(), GroupVersion{group.name, version}.str()));
+      if (!failed) continue;
+      for (const auto& [version, why] : group.failed) {
+        failed->push_back(fmt::format("{}: {}", GroupVersion{group.name, version}.str(), why));
       }
     }
     return out;
@@ -114,46 +151,27 @@ class ClientRestMapper final : public RestMapper {
   }
 
   // Two types may have one short name: kubectl says which one it did not take.
-  void warn_of_others(const std::vector<ResourceInfo>& types, const Typed& typed, const ResourceInfo& taken) {
-    const std::string lower = to_lower(typed.name);
-    if (typed.dotted || taken.resource == lower || taken.singular == lower || !warn_) return;
+  void warn_of_others(const Types& types, const Typed& typed, const ResourceInfo& taken) {
+    const bool with_group = typed.version.empty() ? !typed.group.empty() : !typed.versioned_group.empty();
+    if (!warn_ || with_group || has_name(taken, typed.name)) return;
     for (const ResourceInfo& other : types) {
-      const bool same_name = std::find(other.short_names.begin(), other.short_names.end(), lower) != other.short_names.end();
-      if (!same_name || other.gvr().group_resource() == taken.gvr().group_resource()) continue;
-      const std::string text = fmt::format("short name \"{}\" could also match lower priority resource {}", lower, other.gvr().group_resource());
-      if (warned_.insert(text).second) warn_(text);
+      const std::string name = other.gvr().group_resource();
+      if (!has_short_name(other, typed.name) || name == taken.gvr().group_resource()) continue;
+      if (warned_.insert(typed.name + "/" + name).second) {
+        warn_(fmt::format("short name {} could also match lower priority resource {}", go_quote(typed.name), name));
+      }
     }
   }
 
-  static std::optional<ResourceInfo> find_in(const std::vector<ResourceInfo>& types, const Typed& typed) {
-    const std::string lower = to_lower(typed.name);
-    // The plural first, then other names, as one word may be the short name of another type.
-    for (const ResourceInfo& type : types) {
-      if (type.resource == lower && in_group(type, typed)) return type;
-    }
-    for (const ResourceInfo& type : types) {
-      if (has_name(type, lower, true) && in_group(type, typed)) return preferred(types, type, lower);
-    }
-    return std::nullopt;
+  // Every type in every version, in the server's order; the core group is always first.
+  Types discovered() {
+    Types out;
+    for (const DiscoveredGroup& group : discovery_.known()) out.insert(out.end(), group.resources.begin(), group.resources.end());
+    return out;
   }
 
-  // A short name stands for the type in its preferred version, whatever version was typed with it.
-  static ResourceInfo preferred(const std::vector<ResourceInfo>& types, const ResourceInfo& found, const std::string& lower) {
-    if (found.resource == lower || found.singular == lower) return found;
-    for (const ResourceInfo& type : types) {
-      if (type.group == found.group && type.resource == found.resource) return type;
-    }
-    return found;
-  }
-
-  std::optional<ResourceInfo> find_discovered(const Typed& typed) {
-    std::vector<ResourceInfo> types;
-    for (const DiscoveredGroup& group : discovery_.known()) types.insert(types.end(), group.resources.begin(), group.resources.end());
-    return find_in(types, typed);
-  }
-
-  std::vector<ResourceInfo> members_of(std::string_view category) {
-    std::vector<ResourceInfo> out;
+  Types members_of(std::string_view category) {
+    Types out;
     for (ResourceInfo& type : all(false, nullptr)) {
       if (std::find(type.categories.begin(), type.categories.end(), category) != type.categories.end()) out.push_back(std::move(type));
     }

@@ -1,0 +1,63 @@
+// A mapper over a fake server with a few groups of its own.
+#pragma once
+
+#include <filesystem>
+
+#include "client/discovery.h"
+#include "client/fixture.h"
+
+namespace kpp::test {
+
+inline const char* const kCore = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1","resources":[
+  {"resource":"pods","responseKind":{"kind":"Pod"},"scope":"Namespaced","singularResource":"pod","verbs":["get","list"],
+   "shortNames":["po"],"categories":["all"],"subresources":[{"subresource":"log"}]},
+  {"resource":"odd","scope":"Namespaced"}],"freshness":"Current"}]}]})";
+
+inline const char* const kGroups = R"({"kind":"APIGroupDiscoveryList","items":[
+ {"metadata":{"name":"apps"},"versions":[{"version":"v1","resources":[
+  {"resource":"deployments","responseKind":{"kind":"Deployment"},"scope":"Namespaced","singularResource":"deployment","verbs":["get"],
+   "shortNames":["deploy"],"categories":["all"]}]}]},
+ {"metadata":{"name":"metrics.example.com"},"versions":[{"version":"v1beta1","freshness":"Stale"}]},
+ {"metadata":{"name":"shop.example.com"},"versions":[
+  {"version":"v1","resources":[{"resource":"widgets","responseKind":{"kind":"Widget"},"scope":"Namespaced","singularResource":"widget",
+   "verbs":["get"],"shortNames":["wd"],"categories":["all"]}]},
+  {"version":"v1alpha1","resources":[
+   {"resource":"widgets","responseKind":{"kind":"Widget"},"scope":"Namespaced","singularResource":"widget","verbs":["get"],"shortNames":["wd"]},
+   {"resource":"gadgets","responseKind":{"kind":"Thing"},"scope":"Cluster","singularResource":"gadget","verbs":["get"],"shortNames":["g"]}]}]},
+ {"metadata":{"name":"toys.example.com"},"versions":[{"version":"v1","resources":[
+   {"resource":"games","responseKind":{"kind":"Game"},"scope":"Cluster","singularResource":"game","verbs":["get"],"shortNames":["g"]},
+   {"resource":"widgets","responseKind":{"kind":"Widget"},"scope":"Cluster","singularResource":"widget","verbs":["get"]}]}]}]})";
+
+/// A folder that goes with the test.
+struct TempFolder {
+  std::string path;
+  TempFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "kpp-test-XXXXXX").string();
+    if (!::mkdtemp(name.data())) throw Error("mkdtemp failed");
+    path = name;
+  }
+  ~TempFolder() { std::filesystem::remove_all(path); }
+};
+
+struct MapperFixture : ClientFixture {
+  std::vector<std::string> ambiguous{};
+
+  void serve(const char* core = kCore, const char* groups = kGroups) {
+    transport.on(get("/api"), {.headers = {{"ETag", "\"c1\""}}, .body = {core}});
+    transport.on(get("/apis"), {.headers = {{"ETag", "\"g1\""}}, .body = {groups}});
+  }
+  void serve_unchanged() {
+    transport.on(get("/api"), {.status = 304});
+    transport.on(get("/apis"), {.status = 304});
+  }
+  std::unique_ptr<RestMapper> mapper(std::string folder = {}) {
+    return make_rest_mapper(*client, std::move(folder), clock, [this](std::string_view text) { ambiguous.emplace_back(text); });
+  }
+};
+
+/// "widgets.v1.shop.example.com", or "-".
+inline std::string name_of(const std::optional<ResourceInfo>& type) {
+  return type ? type->resource + "." + type->version + "." + type->group : "-";
+}
+
+}  // namespace kpp::test

@@ -1,0 +1,131 @@
+// Discovery: both forms of it, its file, and servers that answer in part.
+#include <sys/stat.h>
+
+#include <fstream>
+
+#include "base/files.h"
+#include "client/discovery_fixture.h"
+#include "support/catch.h"
+
+using namespace kpp;
+using namespace kpp::test;
+
+namespace {
+
+std::string file_in(const TempFolder& folder) { return folder.path + "/kpp/api.example_6443/discovery.json"; }
+
+std::string widgets(MapperFixture& f, const TempFolder& folder) { return name_of(f.mapper(folder.path)->resource_for("widgets")); }
+
+const std::string kWidgets = "widgets.v1.shop.example.com";
+
+}  // namespace
+
+TEST_CASE("what was found is kept, and taken without asking for ten minutes") {
+  TempFolder folder;
+  MapperFixture f;
+  f.clock.time = std::chrono::system_clock::now();
+  f.serve();
+  CHECK(widgets(f, folder) == kWidgets);
+  struct stat info {};
+  REQUIRE(::stat(file_in(folder).c_str(), &info) == 0);
+  CHECK((info.st_mode & 0777) == 0600);
+  REQUIRE(::stat((folder.path + "/kpp").c_str(), &info) == 0);
+  CHECK((info.st_mode & 0777) == 0700);
+  CHECK(widgets(f, folder) == kWidgets);
+  CHECK(f.transport.sent.size() == 2);
+
+  f.clock.time += std::chrono::minutes(11);
+  f.serve_unchanged();
+  CHECK(widgets(f, folder) == kWidgets);
+  CHECK(f.transport.sent_header(2, "If-None-Match") == "\"c1\"");
+  CHECK(f.transport.sent_header(3, "If-None-Match") == "\"g1\"");
+  CHECK(f.transport.unsettled().empty());
+}
+
+TEST_CASE("a miss asks again, whatever the age") {
+  TempFolder folder;
+  MapperFixture f;
+  f.clock.time = std::chrono::system_clock::now();
+  f.serve(kCore, R"({"kind":"APIGroupDiscoveryList","items":[]})");
+  CHECK(widgets(f, folder) == "-");
+  f.transport.on(f.get("/api"), {.status = 304});
+  f.transport.on(f.get("/apis"), {.headers = {{"ETag", "\"g2\""}}, .body = {kGroups}});
+  CHECK(widgets(f, folder) == kWidgets);
+  CHECK(f.transport.unsettled().empty());
+}
+
+TEST_CASE("a file that others could have written, or that is broken, is not believed") {
+  TempFolder folder;
+  MapperFixture f;
+  f.clock.time = std::chrono::system_clock::now();
+  f.serve();
+  CHECK(widgets(f, folder) == kWidgets);
+  ::chmod(file_in(folder).c_str(), 0666);
+  f.serve();
+  CHECK(widgets(f, folder) == kWidgets);
+  for (const char* text : {"", "{", "[]", R"({"format":1,"server":"https://other","parts":[]})", R"({"format":1,"parts":7})"}) {
+    replace_file(file_in(folder), text);
+    f.serve();
+    CHECK(widgets(f, folder) == kWidgets);
+  }
+  std::filesystem::remove(file_in(folder));
+  const std::string elsewhere = folder.path + "/elsewhere";
+  replace_file(elsewhere, "{}");
+  std::filesystem::create_symlink(elsewhere, file_in(folder));
+  f.serve();
+  CHECK(widgets(f, folder) == kWidgets);
+  CHECK(f.transport.unsettled().empty());
+}
+
+TEST_CASE("a server's name never leads out of the folder") {
+  for (const char* server : {"https://../../x", "https://..", "https://a/../../../b", "https://.hidden:1"}) {
+    TempFolder folder;
+    MapperFixture f;
+    f.config.server = server;
+    f.serve();
+    f.mapper(folder.path)->resource_for("widgets");
+    std::size_t files = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path)) files += entry.is_regular_file();
+    CHECK(files == 1);
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path + "/kpp"), {}) == 1);
+  }
+}
+
+TEST_CASE("a folder that cannot be written costs nothing but the file") {
+  MapperFixture f;
+  f.serve();
+  CHECK(name_of(f.mapper("/proc/nowhere")->resource_for("widgets")) == kWidgets);
+}
+
+TEST_CASE("servers without aggregated discovery are asked version by version") {
+  MapperFixture f;
+  f.serve(R"({"kind":"APIVersions","versions":["v1"]})",
+          R"({"kind":"APIGroupList","groups":[
+            {"name":"dead.example.com","versions":[{"version":"v1"}],"preferredVersion":{"version":"v1"}},
+            {"name":"shop.example.com","versions":[{"version":"v1alpha1"},{"version":"v1"}],"preferredVersion":{"version":"v1"}}]})");
+  f.transport.on_json(f.get("/api/v1"), R"({"resources":[{"name":"pods","kind":"Pod","namespaced":true,"singularName":"pod","verbs":["get"]},
+                                                       {"name":"pods/log","kind":"Pod","namespaced":true}]})");
+  f.transport.on(f.get("/apis/dead.example.com/v1"), {.status = 503});
+  const char* list = R"({"resources":[{"name":"widgets","kind":"Widget","namespaced":true,"shortNames":["wd"],"verbs":["get"]}]})";
+  f.transport.on_json(f.get("/apis/shop.example.com/v1"), list);
+  f.transport.on_json(f.get("/apis/shop.example.com/v1alpha1"), list);
+  const auto mapper = f.mapper();
+  CHECK(name_of(mapper->resource_for("wd")) == kWidgets);
+  CHECK(name_of(mapper->resource_for("widget")) == kWidgets);  // guessed from the kind where the server does not say
+  std::vector<std::string> failed;
+  CHECK(mapper->all(false, &failed).size() == 2);
+  CHECK(failed == std::vector<std::string>{"dead.example.com/v1: the server is currently unable to handle the request"});
+  CHECK(f.transport.unsettled().empty());
+}
+
+TEST_CASE("a part that is forbidden leaves the other; an answer that is none is named") {
+  MapperFixture f;
+  f.transport.on(f.get("/api"), {.status = 403});
+  f.transport.on(f.get("/apis"), {.body = {kGroups}});
+  CHECK(name_of(f.mapper()->resource_for("widgets")) == kWidgets);
+  f.serve("<html>");
+  CHECK_THROWS_WITH(f.mapper()->resource_for("widgets"), ContainsSubstring("the server's answer to GET /api is no discovery document"));
+  f.transport.on(f.get("/api"), {.status = 0, .failure = TransportError(TransportError::Kind::refused, "dial tcp: refused")});
+  f.transport.on(f.get("/apis"), {.body = {kGroups}});
+  CHECK_THROWS_AS(f.mapper()->resource_for("widgets"), TransportError);
+}
