@@ -60,29 +60,29 @@ TEST_CASE("an answer's status, headers and body; one connection for several requ
 }
 
 TEST_CASE("what is sent: the request's own headers and nothing that curl would add") {
-  std::string head, body;
+  Noted head, body;
   const SocketServer server([&](Connection& c) {
-    head = c.receive_head();
-    body = c.receive_exactly(4);
+    head.set(c.receive_head());
+    body.set(c.receive_exactly(4));
     c.send(response(""));
   });
   const Network net;
   net.fetch({.method = "PATCH", .url = server.url("/a/../b%2Fc?x=1"), .headers = {{"Content-Type", "t/x"}, {"X-Empty", ""}}, .body = std::string("a\0b\n", 4)});
-  CHECK(head == fmt::format("PATCH /a/../b%2Fc?x=1 HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Type: t/x\r\nX-Empty:\r\nContent-Length: 4\r\n\r\n", server.port()));
-  CHECK(body == std::string("a\0b\n", 4));
+  CHECK(head.get() == fmt::format("PATCH /a/../b%2Fc?x=1 HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Type: t/x\r\nX-Empty:\r\nContent-Length: 4\r\n\r\n", server.port()));
+  CHECK(body.get() == std::string("a\0b\n", 4));
 }
 
 TEST_CASE("methods without a body") {
-  std::vector<std::string> lines;
+  Noted lines;
   const SocketServer server([&](Connection& c) {
     for (std::string head; !(head = c.receive_head()).empty();) {
-      lines.push_back(head.substr(0, head.find(" HTTP")) + (head.find("Content-Length: 0") != std::string::npos ? " empty" : ""));
+      lines.set(lines.get() + head.substr(0, head.find(" HTTP")) + (head.find("Content-Length: 0") != std::string::npos ? " empty\n" : "\n"));
       c.send(head.starts_with("HEAD") ? "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" : response("x"));
     }
   });
   const Network net;
   for (const std::string method : {"GET", "DELETE", "POST", "PUT", "OPTIONS", "HEAD"}) net.fetch({.method = method, .url = server.url()});
-  CHECK(lines == std::vector<std::string>{"GET /", "DELETE /", "POST / empty", "PUT / empty", "OPTIONS /", "HEAD /"});
+  CHECK(lines.get() == "GET /\nDELETE /\nPOST / empty\nPUT / empty\nOPTIONS /\nHEAD /\n");
 }
 
 TEST_CASE("interim answers are passed over, chunked bodies joined, trailers dropped") {
@@ -96,17 +96,20 @@ TEST_CASE("interim answers are passed over, chunked bodies joined, trailers drop
 
 TEST_CASE("gzip is asked for and decoded only when wanted") {
   const std::string text(300000, 'z');
-  std::string head;
+  Noted noted;
   const SocketServer server([&](Connection& c) {
-    while (!(head = c.receive_head()).empty()) c.send(response(gzip(text), "Content-Encoding: gzip\r\n"));
+    for (std::string head; !(head = c.receive_head()).empty();) {
+      noted.set(head);
+      c.send(response(gzip(text), "Content-Encoding: gzip\r\n"));
+    }
   });
   const Network net;
   const auto exchange = net.transport->send({.url = server.url(), .accept_gzip = true});
   CHECK(exchange->header("Content-Encoding").empty());
   CHECK(exchange->read_all() == text);
-  CHECK(head.find("Accept-Encoding: gzip\r\n") != std::string::npos);
+  CHECK(noted.get().find("Accept-Encoding: gzip\r\n") != std::string::npos);
   CHECK(net.text(server.url()) == gzip(text));
-  CHECK(head.find("Accept-Encoding") == std::string::npos);
+  CHECK(noted.get().find("Accept-Encoding") == std::string::npos);
 }
 
 TEST_CASE("a gzip bomb is the reader's to stop, and stays bounded meanwhile") {

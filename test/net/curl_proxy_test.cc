@@ -18,45 +18,45 @@ std::string proxied(const Network& net, const std::string& url, const std::strin
 }  // namespace
 
 TEST_CASE("http through a proxy goes in absolute form, with the proxy's credentials") {
-  std::string head;
+  Noted head;
   const SocketServer proxy([&](Connection& c) {
-    head = c.receive_head();
+    head.set(c.receive_head());
     c.send(response("from the proxy"));
   });
   const Network net;
   CHECK(proxied(net, "http://api.invalid/x?y", fmt::format("http://user:pass@127.0.0.1:{}", proxy.port())) == "from the proxy");
-  CHECK(head.starts_with("GET http://api.invalid/x?y HTTP/1.1\r\n"));
-  CHECK(head.find("Proxy-Authorization: Basic dXNlcjpwYXNz\r\n") != std::string::npos);
+  CHECK(head.get().starts_with("GET http://api.invalid/x?y HTTP/1.1\r\n"));
+  CHECK(head.get().find("Proxy-Authorization: Basic dXNlcjpwYXNz\r\n") != std::string::npos);
 }
 
 TEST_CASE("https is asked for with CONNECT, and the proxy sees no headers of the request") {
-  std::string head;
+  Noted head;
   const SocketServer proxy([&](Connection& c) {
-    head = c.receive_head();
+    head.set(c.receive_head());
     c.send("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
   });
   const Network net;
   CHECK(error_text(Kind::other, [&] { proxied(net, "https://api.invalid:6443/x", fmt::format("http://127.0.0.1:{}", proxy.port()), {{"Authorization", "Bearer secret"}}); }) ==
         "Proxy Authentication Required");
-  CHECK(head.starts_with("CONNECT api.invalid:6443 HTTP/1.1\r\n"));
-  CHECK(head.find("secret") == std::string::npos);
+  CHECK(head.get().starts_with("CONNECT api.invalid:6443 HTTP/1.1\r\n"));
+  CHECK(head.get().find("secret") == std::string::npos);
 }
 
 TEST_CASE("socks5 gets the name, not an address") {
-  std::string greeting, wanted;
+  Noted wanted;
   const SocketServer proxy([&](Connection& c) {
-    greeting = c.receive_exactly(2);
+    const std::string greeting = c.receive_exactly(2);
     c.receive_exactly(static_cast<std::size_t>(greeting[1]));
     c.send(std::string("\x05\x00", 2));
     const std::string head = c.receive_exactly(5);
-    wanted = c.receive_exactly(static_cast<std::size_t>(head[4]) + 2);
+    wanted.set(c.receive_exactly(static_cast<std::size_t>(head[4]) + 2));
     c.send(std::string("\x05\x00\x00\x01\x7f\x00\x00\x01\x00\x00", 10));
     c.receive_head();
     c.send(response("through socks"));
   });
   const Network net;
   CHECK(proxied(net, "http://api.invalid/", fmt::format("socks5://127.0.0.1:{}", proxy.port())) == "through socks");
-  CHECK(wanted == std::string("api.invalid\x00\x50", 13));
+  CHECK(wanted.get() == std::string("api.invalid\x00\x50", 13));
 }
 
 TEST_CASE("failures of the proxy itself, without its password") {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "kpp/error.h"
@@ -12,6 +13,23 @@
 #include "support/socket_server.h"
 
 namespace kpp::net {
+
+/// A text that a server's thread writes and the test reads.
+class Noted {
+ public:
+  void set(std::string text) {
+    const std::lock_guard lock(mutex_);
+    text_ = std::move(text);
+  }
+  std::string get() const {
+    const std::lock_guard lock(mutex_);
+    return text_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::string text_;
+};
 
 /// A transport with an empty environment.
 struct Network {
