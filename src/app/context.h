@@ -63,6 +63,11 @@ class Context {
   io::Output& out();
   io::Output& err();
 
+  /// From now on nothing is read from standard input and no credential plugin may ask: for completion.
+  void refuse_prompts() {
+    seams_.io.in = nullptr;
+    seams_.io.in_is_terminal = false;
+  }
   /// Writes what both outputs hold back. Throws what their sinks throw.
   void flush();
   /// The log of -v, to standard error.

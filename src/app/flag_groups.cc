@@ -9,7 +9,8 @@ namespace kpp::app {
 
 void FilenameFlags::bind(cli::FlagSet& flags, std::string_view purpose) {
   help_ = fmt::format("Files, folders or URLs with the objects {}; \"-\" is standard input.", purpose);
-  flags.add({.name = "filename", .short_name = 'f', .target = &files.filenames, .help = help_, .completes = cli::Completes::files});
+  flags.add({.name = "filename", .short_name = 'f', .target = &files.filenames, .help = help_, .completes = cli::Completes::files,
+             .completer = "manifest"});
   flags.add({.name = "kustomize", .short_name = 'k', .target = &files.kustomize,
              .help = "Folder with a kustomization to build the objects from; not together with -f or -R.",
              .completes = cli::Completes::folders});

@@ -366,6 +366,7 @@ class Resolver {
   }
 
   std::string prompt(std::string_view what) {
+    if (!io_.in) throw ConfigError("EOF");
     io_.out->write(fmt::format("Please enter {}: ", what));
     io_.out->flush();
     std::string line;

@@ -8,6 +8,9 @@ namespace kpp::cmd {
 cli::Command api_resources_command();
 cli::Command api_versions_command();
 cli::Command cluster_info_command();
+cli::Command complete_bare_command();
+cli::Command complete_command();
+cli::Command completion_command();
 cli::Command explain_command();
 cli::Command get_command();
 cli::Command help_command();

@@ -8,7 +8,8 @@ cli::Command root_command() {
   root.description = "PROGRAM controls Kubernetes clusters: it is kubectl's commands, flags and output in C++.";
   root.subcommands = {explain_command(),       get_command(),          cluster_info_command(), api_resources_command(),
                       api_versions_command(),  options_command(),      version_command(),
-                      help_command()};
+                      help_command(),          completion_command(),   complete_command(),
+                      complete_bare_command()};
   return root;
 }
 

@@ -1,6 +1,7 @@
 // src/cmd/get: shows one or many objects.
 #include "cmd/get/get.h"
 
+#include "app/completers.h"
 #include "app/context.h"
 #include "base/quote.h"
 #include "cli/flag_set.h"
@@ -91,7 +92,7 @@ void GetOptions::run(app::Context& context) {
 }
 
 cli::Command get_command() {
-  return cli::make_command<GetOptions>(
+  cli::Command command = cli::make_command<GetOptions>(
       {.name = "get",
        .usage = "get [(-o|--output=)FORMAT] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags]",
        .summary = "Show one or many objects",
@@ -106,6 +107,9 @@ cli::Command get_command() {
                    "PROGRAM get pods -A -l app=web -o custom-columns=NAME:.metadata.name,IMAGE:.spec.containers[0].image\n\n"
                    "# What happens to pods from now on\nPROGRAM get pods --watch-only",
        .group = cli::Group::basic_intermediate});
+  command.suggest_for = {"list", "ls"};
+  command.complete = app::complete_types_and_names;
+  return command;
 }
 
 }  // namespace kpp::cmd

@@ -1,0 +1,124 @@
+// See completers.h. Completion never fails aloud and never asks the user anything: no answer is an empty list.
+#include "app/completers.h"
+
+#include "app/context.h"
+#include "base/strings.h"
+#include "kpp/client.h"
+#include "kpp/discovery.h"
+#include "kpp/error.h"
+#include "kpp/kubeconfig.h"
+
+namespace kpp::app {
+namespace {
+
+using cli::Completion;
+
+/// A completion that takes longer is of no use.
+constexpr std::chrono::seconds kPatience{5};
+
+template <class Map>
+Completion keys_of(const Map& map, const std::string& typed) {
+  Completion out;
+  for (const auto& [name, value] : map) {
+    if (name.starts_with(typed)) out.candidates.push_back(name);
+  }
+  return out;
+}
+
+// Names of a type's objects, asked for without their contents.
+std::vector<std::string> names_of(Context& context, const ResourceInfo& type) {
+  Request request = Request::resource("GET", type.gvr(), type.namespaced ? context.namespace_name() : std::string());
+  request.accept = Accept::metadata_list;
+  request.timeout = kPatience;
+  std::vector<std::string> out;
+  const Document list = context.client().get(request);
+  for (const Node item : list.root["items"].items()) out.emplace_back(item["metadata"]["name"].str());
+  return out;
+}
+
+std::vector<std::string> names_of_types(Context& context, const std::string& types) {
+  std::vector<std::string> out;
+  for (const std::string& word : split(types, ',')) {
+    if (const auto type = context.mapper().resource_for(word)) {
+      for (std::string& name : names_of(context, *type)) out.push_back(std::move(name));
+    }
+  }
+  return out;
+}
+
+Completion types(Context& context, const std::string& typed) {
+  const std::size_t comma = typed.rfind(',');
+  const std::string before = comma == std::string::npos ? std::string() : typed.substr(0, comma + 1);
+  const std::string word = typed.substr(before.size());
+  Completion out;
+  for (const ResourceInfo& type : context.mapper().all(false)) {
+    const bool readable = std::find(type.verbs.begin(), type.verbs.end(), "get") != type.verbs.end();
+    const std::string name = type.gvr().group_resource();
+    if (readable && name.starts_with(word)) out.candidates.push_back(before + name);
+  }
+  std::sort(out.candidates.begin(), out.candidates.end());
+  return out;
+}
+
+Completion pairs(Context& context, const cli::Args& before, const std::string& typed) {
+  const std::size_t slash = typed.find('/');
+  const std::string type = typed.substr(0, slash);
+  Completion out;
+  for (const std::string& name : names_of_types(context, type)) {
+    const std::string pair = type + "/" + name;
+    const bool given = std::find(before.begin(), before.end(), pair) != before.end();
+    if (!given && pair.starts_with(typed)) out.candidates.push_back(pair);
+  }
+  return out;
+}
+
+Completion names(Context& context, const cli::Args& before, const std::string& typed) {
+  Completion out;
+  for (const std::string& name : names_of_types(context, before[0])) {
+    const bool given = std::find(before.begin() + 1, before.end(), name) != before.end();
+    if (!given && name.starts_with(typed)) out.candidates.push_back(name);
+  }
+  std::sort(out.candidates.begin(), out.candidates.end());
+  return out;
+}
+
+template <class Work>
+Completion quietly(const Work& work) {
+  try {
+    return work();
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+}  // namespace
+
+const cli::ValueCompleters& value_completers() {
+  static const cli::ValueCompleters kTable = {
+      {"namespace",
+       [](Context& context, const std::string& typed) {
+         return quietly([&] {
+           Completion out;
+           for (const std::string& name : names_of(context, *context.mapper().resource_for("namespaces"))) {
+             if (name.starts_with(typed)) out.candidates.push_back(name);
+           }
+           return out;
+         });
+       }},
+      {"context", [](Context& context, const std::string& typed) { return quietly([&] { return keys_of(context.kubeconfig().contexts, typed); }); }},
+      {"cluster", [](Context& context, const std::string& typed) { return quietly([&] { return keys_of(context.kubeconfig().clusters, typed); }); }},
+      {"user", [](Context& context, const std::string& typed) { return quietly([&] { return keys_of(context.kubeconfig().users, typed); }); }},
+  };
+  return kTable;
+}
+
+Completion complete_types_and_names(Context& context, const cli::Args& before, const std::string& typed) {
+  return quietly([&] {
+    if (typed.find('/') != std::string::npos) return pairs(context, before, typed);
+    if (before.empty()) return types(context, typed);
+    if (before[0].find('/') != std::string::npos) return types(context, typed);
+    return names(context, before, typed);
+  });
+}
+
+}  // namespace kpp::app

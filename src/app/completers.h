@@ -1,0 +1,16 @@
+// What completes resource types, names, namespaces and the entries of the kubeconfig.
+#pragma once
+
+#include <string>
+
+#include "cli/command.h"
+#include "cli/complete.h"
+
+namespace kpp::app {
+
+/// For flags: "namespace", "context", "cluster", "user".
+const cli::ValueCompleters& value_completers();
+/// TYPE NAME…, TYPE/NAME…, several types with commas: for commands that work on any objects.
+cli::Completion complete_types_and_names(Context& context, const cli::Args& before, const std::string& typed);
+
+}  // namespace kpp::app

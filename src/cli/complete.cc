@@ -1,0 +1,178 @@
+// See complete.h.
+#include "cli/complete.h"
+
+#include "base/strings.h"
+#include "cli/dispatch.h"
+#include "kpp/error.h"
+
+namespace kpp::cli {
+namespace {
+
+bool takes_value(const Flag& flag) { return !flag.bare_value && !std::holds_alternative<bool*>(flag.target); }
+
+class Line {
+ public:
+  Line(app::Context& context, const Command& root, FlagSet& global, std::vector<std::string> words, const ValueCompleters& completers)
+      : context_(context), root_(root), global_(global), completers_(completers) {
+    if (!words.empty()) {
+      typed_ = words.back();
+      words.pop_back();
+    }
+    found_ = find_command(root, words, global);
+    if (found_.command->make) {
+      invocation_ = found_.command->make();
+      invocation_->bind(own_);
+    }
+  }
+
+  Completion run() {
+    // A flag that still waits for its value takes the word being typed.
+    const Flag* waiting = nullptr;
+    const bool after_dashes = std::find(found_.words.begin(), found_.words.end(), "--") != found_.words.end();
+    if (!after_dashes && !found_.words.empty()) waiting = waiting_flag(found_.words.back());
+    if (waiting) found_.words.pop_back();
+    read_flags();
+    if (waiting) return value(*waiting, typed_);
+    if (!after_dashes && typed_.size() > 1 && typed_[0] == '-' && typed_.find('=') != std::string::npos) return value_behind_equals();
+    if (!after_dashes && !typed_.empty() && typed_[0] == '-') return flag_names();
+    return arguments();
+  }
+
+ private:
+  const Flag* flag_named(std::string_view name) const {
+    const Flag* flag = own_.find(name);
+    return flag ? flag : global_.find(name);
+  }
+
+  const Flag* waiting_flag(const std::string& word) const {
+    if (word.size() < 2 || word[0] != '-' || word.find('=') != std::string::npos) return nullptr;
+    const Flag* flag = nullptr;
+    if (word[1] == '-') flag = flag_named(std::string_view(word).substr(2));
+    else if (!(flag = own_.find_short(word.back()))) flag = global_.find_short(word.back());
+    // In "-nshop" the value is there already.
+    if (flag && word[1] != '-' && word.size() > 2) {
+      const Flag* first = own_.find_short(word[1]) ? own_.find_short(word[1]) : global_.find_short(word[1]);
+      if (!first || takes_value(*first)) return nullptr;
+    }
+    return flag && takes_value(*flag) ? flag : nullptr;
+  }
+
+  void read_flags() {
+    try {
+      args_ = parse_words(found_.words, own_, global_).args;
+    } catch (const UsageError&) {
+      // The line is not finished: what can be read counts.
+      for (const std::string& word : found_.words) {
+        if (word.empty() || word[0] != '-') args_.push_back(word);
+      }
+    }
+  }
+
+  static Completion prefixed(std::vector<std::string> candidates, const std::string& typed, int directive) {
+    std::erase_if(candidates, [&](const std::string& candidate) { return !candidate.starts_with(typed); });
+    return {std::move(candidates), directive};
+  }
+
+  Completion value(const Flag& flag, const std::string& typed) const {
+    switch (flag.completes) {
+      case Completes::nothing: return {{}, kDefault};
+      case Completes::files:
+        if (flag.completer == "manifest") return {{"json", "yaml", "yml"}, kExtensions};
+        return {{}, kDefault};
+      case Completes::folders: return {{}, kFolders};
+      case Completes::choices: {
+        std::vector<std::string> choices;
+        for (const std::string_view choice : flag.choices) choices.emplace_back(choice);
+        return prefixed(std::move(choices), typed, kNoFiles);
+      }
+      case Completes::custom: break;
+    }
+    const auto completer = completers_.find(flag.completer);
+    if (completer == completers_.end()) return {{}, kDefault};
+    return completer->second(context_, typed);
+  }
+
+  Completion value_behind_equals() const {
+    const std::size_t equals = typed_.find('=');
+    const std::string name = typed_.substr(0, equals);
+    const Flag* flag = name.starts_with("--") ? flag_named(std::string_view(name).substr(2)) : waiting_flag(name);
+    if (!flag) return {{}, kNoFiles};
+    return value(*flag, typed_.substr(equals + 1));
+  }
+
+  void add_flags(const FlagSet& set, std::vector<std::string>& out) const {
+    for (const Flag& flag : set.flags()) {
+      if (flag.hidden || !flag.deprecated.empty()) continue;
+      const bool list = std::holds_alternative<std::vector<std::string>*>(flag.target) || std::holds_alternative<StringMap*>(flag.target);
+      if (set.changed(flag.name) && !list) continue;
+      const std::string name = "--" + std::string(flag.name);
+      if (name.starts_with(typed_)) out.push_back(name + "\t" + std::string(flag.help));
+      const std::string letter = std::string("-") + flag.short_name;
+      if (flag.short_name && letter.starts_with(typed_)) out.push_back(letter + "\t" + std::string(flag.help));
+    }
+  }
+
+  Completion flag_names() const {
+    std::vector<std::string> out;
+    add_flags(own_, out);
+    add_flags(global_, out);
+    std::sort(out.begin(), out.end());
+    return {std::move(out), kNoFiles};
+  }
+
+  Completion arguments() {
+    const Command& command = *found_.command;
+    if (command.raw_arguments) return {{}, kDefault};
+    if (&command != &root_ && command.name == "help") return subcommands(*find_command(root_, args_, global_).command);
+    if (!command.subcommands.empty() && args_.empty()) return subcommands(command);
+    std::vector<std::string> required;
+    for (const Flag& flag : own_.flags()) {
+      const std::string name = "--" + std::string(flag.name);
+      if (flag.required && !own_.changed(flag.name) && name.starts_with(typed_)) required.push_back(name + "\t" + std::string(flag.help));
+    }
+    Completion out;
+    if (command.complete) out = command.complete(context_, {args_, -1}, typed_);
+    else out.directive = required.empty() ? kDefault : kNoFiles;
+    out.candidates.insert(out.candidates.begin(), required.begin(), required.end());
+    return out;
+  }
+
+  Completion subcommands(const Command& command) const {
+    std::vector<std::string> out;
+    for (const Command& sub : command.subcommands) {
+      if (!sub.hidden && sub.name.starts_with(typed_)) out.push_back(std::string(sub.name) + "\t" + std::string(sub.summary));
+    }
+    std::sort(out.begin(), out.end());
+    return {std::move(out), kNoFiles};
+  }
+
+  app::Context& context_;
+  const Command& root_;
+  FlagSet& global_;
+  const ValueCompleters& completers_;
+  std::string typed_;
+  Dispatch found_;
+  FlagSet own_;
+  std::unique_ptr<Invocation> invocation_;
+  std::vector<std::string> args_;
+};
+
+}  // namespace
+
+Completion complete_line(app::Context& context, const Command& root, FlagSet& global, const std::vector<std::string>& words,
+                         const ValueCompleters& completers) {
+  return Line(context, root, global, words, completers).run();
+}
+
+std::string completion_text(const Completion& completion, bool bare) {
+  std::string out;
+  for (const std::string& candidate : completion.candidates) {
+    // A candidate is one line, whatever a server called it.
+    std::string line = candidate.substr(0, candidate.find_first_of("\r\n"));
+    if (bare) line = line.substr(0, line.find('\t'));
+    out += line + "\n";
+  }
+  return out + ":" + std::to_string(completion.directive) + "\n";
+}
+
+}  // namespace kpp::cli

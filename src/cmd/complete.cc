@@ -1,0 +1,33 @@
+// __complete: what the shells' scripts ask for candidates.
+#include "app/completers.h"
+#include "app/context.h"
+#include "cli/complete.h"
+#include "cmd/commands.h"
+#include "io/output.h"
+
+namespace kpp::cmd {
+namespace {
+
+template <bool kBare>
+struct CompleteOptions {
+  std::vector<std::string> words;
+  void bind(cli::FlagSet&) {}
+  void complete(app::Context&, const cli::Args& args) { words = args.words; }
+  void run(app::Context& context) {
+    context.refuse_prompts();
+    const cli::Completion found = cli::complete_line(context, context.root(), context.global_flag_set(), words, app::value_completers());
+    context.out().write_foreign(cli::completion_text(found, kBare));
+  }
+};
+
+}  // namespace
+
+cli::Command complete_command() {
+  return cli::make_command<CompleteOptions<false>>({.name = "__complete", .summary = "Candidates for a shell", .hidden = true, .raw_arguments = true});
+}
+
+cli::Command complete_bare_command() {
+  return cli::make_command<CompleteOptions<true>>({.name = "__completeNoDesc", .summary = "Candidates for a shell", .hidden = true, .raw_arguments = true});
+}
+
+}  // namespace kpp::cmd
