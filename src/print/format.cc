@@ -109,7 +109,7 @@ std::unique_ptr<Printer> make_printer(const Format& format, const PrintOptions& 
     case FormatKind::name: return name_printer(options);
     case FormatKind::jsonpath: return jsonpath_printer(options, format.argument, false);
     case FormatKind::jsonpath_as_json: return jsonpath_printer(options, format.argument, true);
-    case FormatKind::go_template: throw Error("go-template comes with the template engine");
+    case FormatKind::go_template: return gotemplate_printer(options, format.argument);
     case FormatKind::custom_columns: return custom_columns_printer(options, format.argument, false);
     case FormatKind::custom_columns_file: return custom_columns_printer(options, format.argument, true);
     case FormatKind::table:

@@ -1,9 +1,12 @@
 // See list_writer.h.
 #include "print/list_writer.h"
 
+#include "algo/jsonpath/jsonpath.h"
 #include "data/json.h"
 #include "data/yaml.h"
 #include "io/output.h"
+#include "kpp/error.h"
+#include "print/jsonpath_error.h"
 #include "print/managed_fields.h"
 
 namespace kpp::print {
@@ -75,6 +78,30 @@ class EachListWriter final : public ListWriter {
   io::Output& out_;
 };
 
+// A template that walks the items once: nothing of the list is kept but the text to print. kubectl prints nothing
+// when the template fails on any item, so the text waits for the end.
+class JsonPathListWriter final : public ListWriter {
+ public:
+  JsonPathListWriter(const algo::JsonPath& path, std::string text, io::Output& out) : walk_(path), template_(std::move(text)), out_(out) {
+    walk_.begin(made_);
+  }
+  void item(Node object) override { walk_.item(object, made_); }
+  void finish() override {
+    try {
+      walk_.end(made_);
+    } catch (const Error& error) {
+      throw Error(jsonpath_error(template_, error.message(), Node()));
+    }
+    out_.write_foreign(made_);
+  }
+
+ private:
+  algo::JsonPath::Walk walk_;
+  std::string template_;
+  io::Output& out_;
+  std::string made_;
+};
+
 class GatheringListWriter final : public ListWriter {
  public:
   GatheringListWriter(std::unique_ptr<Printer> printer, io::Output& out) : printer_(std::move(printer)), out_(out) {}
@@ -102,6 +129,12 @@ std::unique_ptr<ListWriter> list_writer(const Format& format, const PrintOptions
   if (format.kind == FormatKind::json) return std::make_unique<JsonListWriter>(options.show_managed_fields, out);
   if (format.kind == FormatKind::yaml) return std::make_unique<YamlListWriter>(options.show_managed_fields, out);
   if (format.kind == FormatKind::name) return std::make_unique<EachListWriter>(make_printer(format, options), out);
+  if (format.kind == FormatKind::jsonpath) {
+    auto printer = make_printer(format, options);  // words the errors of a template that cannot be read
+    const algo::JsonPath path = algo::JsonPath::parse(format.argument, {.allow_missing_keys = options.allow_missing_template_keys, .as_json = false});
+    if (path.items_walk()) return std::make_unique<JsonPathListWriter>(path, format.argument, out);
+    return std::make_unique<GatheringListWriter>(std::move(printer), out);
+  }
   return std::make_unique<GatheringListWriter>(make_printer(format, options), out);
 }
 

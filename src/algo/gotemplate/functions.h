@@ -1,0 +1,23 @@
+// The functions a template can call: text/template's, and kubectl's exists and base64decode.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "algo/gotemplate/value.h"
+
+namespace kpp::algo::gotemplate {
+
+/// Calls a function; new texts go into `arena`. Throws Error with the bare reason ("len of type int").
+/// `and` and `or` are not here: they do not evaluate all their arguments.
+Value call_function(std::string_view name, const std::vector<Value>& args, Arena& arena);
+
+/// Least and most arguments (-1: any number).
+struct Arity {
+  int least = 0;
+  int most = -1;
+};
+Arity arity_of(std::string_view name);
+
+}  // namespace kpp::algo::gotemplate

@@ -1,0 +1,100 @@
+// Go templates: the language, its values, and its errors with their places.
+#include "algo/gotemplate/gotemplate.h"
+
+#include "data/json.h"
+#include "kpp/error.h"
+#include "support/catch.h"
+
+using namespace kpp;
+
+namespace {
+
+constexpr const char* kData = R"({"kind":"Pod","n":3,"f":2.5,"none":null,"on":true,"list":["a","b"],
+  "labels":{"app":"web","tier":"front"},"items":[{"name":"x","size":1},{"name":"y"}]})";
+
+std::string run(const std::string& text, bool strict = false) {
+  const Document document = data::parse_json(kData);
+  std::string out;
+  try {
+    algo::GoTemplate::parse(text, strict).execute(document.root, out);
+  } catch (const Error& error) {
+    return out + "!" + error.what();
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("values print as Go prints them") {
+  CHECK(run("{{.kind}} {{.n}} {{.f}} {{.on}} {{.none}} {{.nope}}") == "Pod 3 2.5 true <no value> <no value>");
+  CHECK(run("{{.list}} {{.labels}}") == "[a b] map[app:web tier:front]");
+  CHECK(run("{{1e3}} {{0x1F}} {{-3}} {{'a'}} {{`raw\\n`}} {{\"\\u00e9\"}}") == "1000 31 -3 97 raw\\n é");
+}
+
+TEST_CASE("control: if, with, range, their else, break and continue") {
+  CHECK(run("{{if .nope}}a{{else if .n}}b{{else}}c{{end}}") == "b");
+  CHECK(run("{{with .nope}}a{{else with .kind}}{{.}}{{end}}") == "Pod");
+  CHECK(run("{{range $i, $x := .list}}{{if $i}},{{end}}{{$i}}={{$x}}{{end}}") == "0=a,1=b");
+  CHECK(run("{{range $k, $v := .labels}}{{$k}}:{{$v}};{{end}}") == "app:web;tier:front;");
+  CHECK(run("{{range .nope}}x{{else}}none{{end}}{{range 3}}{{.}}{{end}}") == "none012");
+  CHECK(run("{{range .list}}{{if eq . \"a\"}}{{continue}}{{end}}{{.}}{{break}}{{end}}") == "b");
+  CHECK(run("{{$x := 1}}{{range .list}}{{$x = .}}{{end}}{{$x}}") == "b");
+}
+
+TEST_CASE("trimming, comments and templates") {
+  CHECK(run("a  {{- /* gone */ -}}  b {{- .kind -}} \n c") == "abPodc");
+  CHECK(run("{{define \"t\"}}<{{.}}>{{end}}{{template \"t\" .kind}}{{block \"u\" .n}}({{.}}){{end}}") == "<Pod>(3)");
+  CHECK(run("{{define \"t\"}}{{template \"t\"}}{{end}}{{template \"t\"}}").find("exceeded maximum template depth") != std::string::npos);
+}
+
+TEST_CASE("functions and pipelines") {
+  CHECK(run("{{len .list}} {{index .labels \"app\"}} {{index .list 1}} {{slice .kind 1 2}}") == "2 web b o");
+  CHECK(run("{{and .n .kind}} {{or .nope .kind}} {{not .n}} {{and .nope (index .list 9)}}") == "Pod Pod false <no value>");
+  CHECK(run("{{eq .n 3}} {{ne .kind \"x\"}} {{lt 1 2}} {{ge .f 2.5}} {{eq .kind \"a\" \"Pod\"}}") == "true true true true true");
+  CHECK(run("{{.kind | printf \"%s-%05.1f|%-4d|%x|%q\" \"a\" 2.25 7 255}}") == "a-002.2|7   |ff|\"Pod\"");
+  CHECK(run("{{printf \"%d\" .kind}} {{printf \"%s\"}} {{printf \"%s\" .kind 2}}") == "%!d(string=Pod) %!s(MISSING) Pod%!(EXTRA int=2)");
+  CHECK(run("{{\"aGk=\" | base64decode}} {{exists . \"labels\" \"app\"}} {{exists . \"labels\" \"x\"}}") == "hi true false");
+  CHECK(run("{{html \"<a&'>\"}} {{js \"it's\"}} {{urlquery \"a b&\"}}") == "&lt;a&amp;&#39;&gt; it\\'s a+b%26");
+}
+
+TEST_CASE("what fails while running keeps what came before, and names the place") {
+  CHECK(run("ok {{.kind.foo}}") == "ok !template: output:1:10: executing \"output\" at <.kind.foo>: can't evaluate field foo in type interface {}");
+  CHECK(run("{{index .list 7}}") == "!template: output:1:2: executing \"output\" at <index .list 7>: error calling index: index out of range: 7");
+  CHECK(run("x\n{{eq .kind 1}}") ==
+        "x\n!template: output:2:2: executing \"output\" at <eq .kind 1>: error calling eq: incompatible types for comparison: string and int");
+  CHECK(run("{{.nope}}", true) == "!template: output:1:2: executing \"output\" at <.nope>: map has no entry for key \"nope\"");
+  CHECK(run("{{.none.x}}").find("nil pointer evaluating interface {}.x") != std::string::npos);
+}
+
+TEST_CASE("what cannot be parsed is told with its line") {
+  const auto failure = [](const char* text) {
+    try {
+      algo::GoTemplate::parse(text, false);
+    } catch (const ParseError& error) {
+      return std::string(error.what());
+    }
+    return std::string("no error");
+  };
+  CHECK(failure("{{.kind") == "template: output:1: unclosed action");
+  CHECK(failure("a\n{{if .x}}") == "template: output:2: unexpected EOF");
+  CHECK(failure("{{nofunc .x}}") == "template: output:1: function \"nofunc\" not defined");
+  CHECK(failure("{{end}}") == "template: output:1: unexpected {{end}}");
+  CHECK(failure("{{$x}}") == "template: output:1: undefined variable \"$x\"");
+  CHECK(failure("{{break}}") == "template: output:1: {{break}} outside {{range}}");
+  CHECK(failure("{{}}") == "template: output:1: missing value for command");
+  CHECK(failure(std::string(5000, '(').insert(0, "{{").c_str()).find("max expression depth exceeded") != std::string::npos);
+}
+
+TEST_CASE("a walk over items, fed one by one, prints what the whole prints") {
+  const std::string text = "<{{range .items}}{{.name}}:{{.size}};{{end}}>";
+  const algo::GoTemplate parsed = algo::GoTemplate::parse(text, false);
+  REQUIRE(parsed.walks_items());
+  const Document document = data::parse_json(kData);
+  std::string out;
+  parsed.prefix(out);
+  for (const Node item : document.root["items"].items()) parsed.item(item, out);
+  parsed.suffix(out);
+  CHECK(out == run(text));
+  CHECK_FALSE(algo::GoTemplate::parse("{{range .items}}{{$.kind}}{{end}}", false).walks_items());
+  CHECK_FALSE(algo::GoTemplate::parse("{{.kind}}{{range .items}}{{end}}", false).walks_items());
+}
