@@ -98,15 +98,15 @@ struct Status {
     std::string field;
   };
   int code = 0;
-  std::string status;  ///< "Success" or "Failure"
-  std::string reason;  ///< "NotFound", "Forbidden", …; may be empty
-  std::string message;
-  std::string kind;  ///< details.kind: a resource or kind
-  std::string group;
-  std::string name;
-  std::vector<Cause> causes;
+  std::string status = {};  ///< "Success" or "Failure"
+  std::string reason = {};  ///< "NotFound", "Forbidden", …; may be empty
+  std::string message = {};
+  std::string kind = {};  ///< details.kind: a resource or kind
+  std::string group = {};
+  std::string name = {};
+  std::vector<Cause> causes = {};
   int retry_after_seconds = 0;
-  std::string continue_token;  ///< metadata.continue of a 410: where to go on
+  std::string continue_token = {};  ///< metadata.continue of a 410: where to go on
 };
 
 /// The server answered, and the answer is a failure.

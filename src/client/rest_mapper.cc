@@ -76,6 +76,13 @@ std::optional<ResourceInfo> find_in(const Types& types, const Typed& typed) {
   return by_short_name(types, typed, suits);
 }
 
+// Kind.group or Kind.version.group, spelt as the kind is.
+std::optional<ResourceInfo> find_kind(const Types& types, std::string_view word) {
+  return first(types, [&](const ResourceInfo& type) {
+    return word == type.kind + "." + type.group || word == type.kind + "." + type.version + "." + type.group;
+  });
+}
+
 class ClientRestMapper final : public RestMapper {
  public:
   ClientRestMapper(Client& client, std::string cache_folder, Clock& clock, std::function<void(std::string_view)> warn)
@@ -88,7 +95,11 @@ class ClientRestMapper final : public RestMapper {
       warn_of_others(builtin_resources(), typed, *found);
       return found;
     }
-    auto found = with_refresh([&] { return find_in(discovered(), typed); });
+    auto found = with_refresh([&] {
+      const Types types = discovered();
+      auto by_name = find_in(types, typed);
+      return by_name ? by_name : find_kind(types, word);
+    });
     if (found) warn_of_others(discovered(), typed, *found);
     return found;
   }

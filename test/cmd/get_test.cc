@@ -1,0 +1,148 @@
+// get against a fake server: what is asked, what is printed, what goes wrong.
+#include "support/catch.h"
+#include "support/test_context.h"
+
+using namespace kpp;
+using kpp::test::Run;
+using kpp::test::Stub;
+
+namespace {
+
+const std::string kColumns = R"("columnDefinitions":[{"name":"Name","type":"string","format":"name"},{"name":"Ready","type":"string"},{"name":"IP","type":"string","priority":1}])";
+
+std::string table(const std::string& rows, const std::string& metadata = "{}") {
+  return R"({"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":)" + metadata + "," + kColumns + R"(,"rows":[)" + rows + "]}";
+}
+std::string row(const std::string& name, const std::string& ready) {
+  return R"({"cells":[")" + name + R"(",")" + ready + R"(","10.1.2.3"],"object":null})";
+}
+const std::string kPods = "/api/v1/namespaces/default/pods?includeObject=None&limit=500";
+
+}  // namespace
+
+TEST_CASE("a table: columns as wide as their cells, wide ones on demand") {
+  Run run{.stubs = {{.target = kPods, .body = table(row("web", "1/1") + "," + row("a-longer-name", "0/1"))}}};
+  run({"get", "pods"});
+  CHECK(run.out == "NAME            READY\nweb             1/1\na-longer-name   0/1\n");
+  CHECK(run.err == "");
+  CHECK(run.code == 0);
+  Run wide{.stubs = {{.target = kPods, .body = table(row("web", "1/1"))}}};
+  CHECK(wide({"get", "po", "-o", "wide", "--no-headers"}).out == "web   1/1   10.1.2.3\n");
+}
+
+TEST_CASE("pages are one table; the next is asked for with the token of the one before") {
+  Run run{.stubs = {{.target = kPods, .body = table(row("a", "1/1"), R"({"continue":"t1"})")},
+                    {.target = "/api/v1/namespaces/default/pods?continue=t1&includeObject=None&limit=500", .body = table(row("longer", "1/1"))}}};
+  CHECK(run({"get", "pods"}).out == "NAME     READY\na        1/1\nlonger   1/1\n");
+  CHECK(run.err == "");
+}
+
+TEST_CASE("a list that expires on the way goes on where the server says") {
+  Run run{.stubs = {{.target = kPods, .body = table(row("a", "1/1"), R"({"continue":"old"})")},
+                    {.target = "/api/v1/namespaces/default/pods?continue=old&includeObject=None&limit=500",
+                     .status = 410,
+                     .body = R"({"kind":"Status","status":"Failure","reason":"Expired","code":410,"message":"too old","metadata":{"continue":"new"}})"},
+                    {.target = "/api/v1/namespaces/default/pods?continue=new&includeObject=None&limit=500", .body = table(row("b", "1/1"))}}};
+  run({"get", "pods"});
+  CHECK(run.out == "NAME   READY\na      1/1\nb      1/1\n");
+  CHECK(run.code == 0);
+}
+
+TEST_CASE("a token that leads nowhere is an error") {
+  Run run{.stubs = {{.target = kPods, .body = table(row("a", "1/1"), R"({"continue":"t"})")},
+                    {.target = "/api/v1/namespaces/default/pods?continue=t&includeObject=None&limit=500",
+                     .body = table(row("b", "1/1"), R"({"continue":"t"})")}}};
+  run({"get", "pods"});
+  CHECK(run.code == 1);
+  CHECK_THAT(run.err, ContainsSubstring("the list has no end"));
+}
+
+TEST_CASE("several types: a kind before each name, a blank line between tables, what is forbidden told at the end") {
+  const std::string forbidden = R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"secrets is forbidden"})";
+  Run run{.stubs = {{.target = kPods, .body = table(row("web", "1/1"))},
+                    {.target = "/api/v1/namespaces/default/secrets?includeObject=None&limit=500", .status = 403, .body = forbidden},
+                    {.target = "/apis/apps/v1/namespaces/default/deployments?includeObject=None&limit=500", .body = table(row("front", "3/3"))}}};
+  run({"get", "pods,secrets,deploy"});
+  CHECK(run.out == "NAME      READY\npod/web   1/1\n\nNAME                    READY\ndeployment.apps/front   3/3\n");
+  CHECK(run.err == "Error from server (Forbidden): secrets is forbidden\n");
+  CHECK(run.code == 1);
+}
+
+TEST_CASE("nothing found is said on standard error, with exit code 0") {
+  Run run{.stubs = {{.target = kPods, .body = table("")}}};
+  run({"get", "pods"});
+  CHECK(run.out == "");
+  CHECK(run.err == "No resources found in default namespace.\n");
+  CHECK(run.code == 0);
+}
+
+TEST_CASE("whole objects: one alone, several as a list, managed fields left out") {
+  const std::string pod = R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":"web","managedFields":[{"manager":"m"}]},"n":1})";
+  Run one{.stubs = {{.target = "/api/v1/namespaces/default/pods/web", .body = pod}}};
+  CHECK(one({"get", "pod", "web", "-o", "yaml"}).out == "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n\"n\": 1\n");
+  Run list{.stubs = {{.target = "/api/v1/namespaces/default/pods?limit=500",
+                      .body = R"({"kind":"PodList","apiVersion":"v1","metadata":{},"items":[{"metadata":{"name":"a"}},{"metadata":{"name":"b"}}]})"}}};
+  CHECK(list({"get", "pods", "-o", "json"}).out ==
+        "{\n    \"apiVersion\": \"v1\",\n    \"items\": [\n        {\n            \"apiVersion\": \"v1\",\n            \"kind\": \"Pod\",\n"
+        "            \"metadata\": {\n                \"name\": \"a\"\n            }\n        },\n        {\n            \"apiVersion\": \"v1\",\n"
+        "            \"kind\": \"Pod\",\n            \"metadata\": {\n                \"name\": \"b\"\n            }\n        }\n    ],\n"
+        "    \"kind\": \"List\",\n    \"metadata\": {\n        \"resourceVersion\": \"\"\n    }\n}\n");
+}
+
+TEST_CASE("names ask for metadata only") {
+  Run run{.stubs = {{.target = "/api/v1/namespaces/default/pods?limit=500",
+                     .body = R"({"kind":"PartialObjectMetadataList","metadata":{},"items":[{"kind":"PartialObjectMetadata","metadata":{"name":"a"}}]})"}}};
+  CHECK(run({"get", "pods", "-o", "name"}).out == "pod/a\n");
+  REQUIRE(run.requests.size() == 1);
+  bool metadata = false;
+  for (const auto& [name, value] : run.requests[0].headers) metadata = metadata || (name == "Accept" && value.find("PartialObjectMetadataList") != std::string::npos);
+  CHECK(metadata);
+}
+
+TEST_CASE("an absent object is an error, unless it may be absent") {
+  const std::string absent = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"pods \"x\" not found"})";
+  const std::string space = R"({"kind":"Namespace","metadata":{"name":"default"}})";
+  const std::vector<Stub> stubs = {{.target = "/api/v1/namespaces/default/pods/x?includeObject=None", .status = 404, .body = absent},
+                                   {.target = "/api/v1/namespaces/default", .body = space}};
+  Run strict{.stubs = stubs};
+  strict({"get", "pod", "x"});
+  CHECK(strict.err == "Error from server (NotFound): pods \"x\" not found\n");
+  CHECK(strict.code == 1);
+  Run lenient{.stubs = stubs};
+  lenient({"get", "pod", "x", "--ignore-not-found"});
+  CHECK(lenient.err == "");
+  CHECK(lenient.code == 0);
+}
+
+TEST_CASE("answers that are no answers are one clear error") {
+  const auto error_of = [](const std::string& body) {
+    Run run{.stubs = {{.target = "/api/v1/namespaces/default/pods?limit=500", .body = body}}};
+    run({"get", "pods", "-o", "json"});
+    CHECK(run.code == 1);
+    return run.err;
+  };
+  CHECK_THAT(error_of("{\"items\":[{\"a\":1}"), ContainsSubstring("unexpected end of JSON input"));
+  CHECK_THAT(error_of("<html>"), ContainsSubstring("invalid character '<'"));
+  CHECK_THAT(error_of("{\"items\":[" + std::string(3000, '[')), ContainsSubstring("unexpected end of JSON input"));
+}
+
+TEST_CASE("on a terminal nothing a server sends moves the cursor") {
+  Run run{.stubs = {{.target = kPods, .body = table(row("a\\u001b[2Jb\\u009b\\u202ec", "1/1"))}}, .terminal = true};
+  run({"get", "pods"});
+  CHECK(run.out.find('\x1b') == std::string::npos);
+  CHECK_THAT(run.out, ContainsSubstring("a^[[2Jb\\u009b\\u202ec"));
+  Run pipe{.stubs = {{.target = "/api/v1/namespaces/default/pods/x", .body = R"({"kind":"Pod","apiVersion":"v1","m":"a\u202eb"})"}}};
+  CHECK_THAT(pipe({"get", "pod", "x", "-o", "yaml"}).out, ContainsSubstring("m: a"));
+}
+
+TEST_CASE("wrong use is refused before anything is asked") {
+  Run run;
+  CHECK(run({"get"}).code == 1);
+  CHECK_THAT(run.err, ContainsSubstring("You must specify the type of resource to get."));
+  CHECK(run({"get", "pods", "--bogus"}).err == "error: unknown flag: --bogus\nSee 'kubectl get --help' for usage.\n");
+  CHECK(run({"get", "pods", "--raw", "/x"}).err == "error: arguments may not be passed when --raw is specified\n");
+  CHECK(run({"get", "--raw", "nope"}).err == "error: --raw must be a valid URL path: parse \"nope\": invalid URI for request\n");
+  CHECK(run({"get", "pods", "--chunk-size=many"}).err ==
+        "error: invalid argument \"many\" for \"--chunk-size\" flag: strconv.ParseInt: parsing \"many\": invalid syntax\nSee 'kubectl get --help' for usage.\n");
+  CHECK(run.requests.empty());
+}
