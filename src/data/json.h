@@ -26,6 +26,13 @@ enum class KeyOrder {
 Node parse_json(std::string_view text, Arena& arena, KeyOrder order = KeyOrder::sorted);
 Document parse_json(std::string_view text, KeyOrder order = KeyOrder::sorted);
 
+/// metadata.managedFields is often a third of an object, and mostly nobody looks at it.
+enum class ManagedFields {
+  keep,
+  drop,         ///< those of the object that is read
+  drop_in_row,  ///< those of member `object`: for rows of a Table
+};
+
 /// Reads one document after the other, keeping its buffers: for lists. Not thread-safe.
 class JsonParser {
  public:
@@ -34,7 +41,7 @@ class JsonParser {
   JsonParser(JsonParser&&) noexcept;
   JsonParser& operator=(JsonParser&&) noexcept;
   /// As parse_json().
-  Node parse(std::string_view text, Arena& arena, KeyOrder order = KeyOrder::sorted);
+  Node parse(std::string_view text, Arena& arena, KeyOrder order = KeyOrder::sorted, ManagedFields managed = ManagedFields::keep);
 
  private:
   struct Impl;

@@ -12,7 +12,15 @@ struct JsonParser::Impl {
   std::vector<Member> members;
   std::vector<Node> items;
 
-  Node convert(simdjson::dom::element element, Arena& arena, KeyOrder order) {
+  // What an element is to the one whose managedFields are left out.
+  enum class Place { elsewhere, row, object, metadata };
+
+  static Place place_below(Place place, std::string_view key) {
+    if (place == Place::row && key == "object") return Place::object;
+    return place == Place::object && key == "metadata" ? Place::metadata : Place::elsewhere;
+  }
+
+  Node convert(simdjson::dom::element element, Arena& arena, KeyOrder order, Place place = Place::elsewhere) {
     using Type = simdjson::dom::element_type;
     switch (element.type()) {
       case Type::NULL_VALUE: return Node::null();
@@ -23,7 +31,8 @@ struct JsonParser::Impl {
       case Type::STRING: return arena.copy_string(element.get_string().value_unsafe());
       case Type::ARRAY: {
         const std::size_t first = items.size();
-        for (const simdjson::dom::element item : element.get_array().value_unsafe()) {
+        const simdjson::dom::array array = element.get_array().value_unsafe();  // a copy: the result it is in goes
+        for (const simdjson::dom::element item : array) {
           const Node node = convert(item, arena, order);
           items.push_back(node);
         }
@@ -34,8 +43,10 @@ struct JsonParser::Impl {
       case Type::OBJECT: break;
     }
     const std::size_t first = members.size();
-    for (const simdjson::dom::key_value_pair field : element.get_object().value_unsafe()) {
-      const Node value = convert(field.value, arena, order);
+    const simdjson::dom::object object = element.get_object().value_unsafe();
+    for (const simdjson::dom::key_value_pair field : object) {
+      if (place == Place::metadata && field.key == "managedFields") continue;
+      const Node value = convert(field.value, arena, order, place == Place::elsewhere ? place : place_below(place, field.key));
       members.push_back({arena.copy(field.key), value});
     }
     arrange_members(members, first, order);
@@ -50,12 +61,15 @@ JsonParser::~JsonParser() = default;
 JsonParser::JsonParser(JsonParser&&) noexcept = default;
 JsonParser& JsonParser::operator=(JsonParser&&) noexcept = default;
 
-Node JsonParser::parse(std::string_view text, Arena& arena, KeyOrder order) {
+Node JsonParser::parse(std::string_view text, Arena& arena, KeyOrder order, ManagedFields managed) {
   simdjson::dom::element root;
   if (impl_->parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS) {
     return parse_json_slowly(text, arena, order);
   }
-  return impl_->convert(root, arena, order);
+  const Impl::Place place = managed == ManagedFields::keep     ? Impl::Place::elsewhere
+                            : managed == ManagedFields::drop ? Impl::Place::object
+                                                             : Impl::Place::row;
+  return impl_->convert(root, arena, order, place);
 }
 
 Node parse_json(std::string_view text, Arena& arena, KeyOrder order) { return JsonParser().parse(text, arena, order); }

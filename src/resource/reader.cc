@@ -260,7 +260,10 @@ void Reader::deliver_list(Fetch& fetch, const ReadHandlers& handlers, bool sever
              [&](std::string_view text) {
                ++count;
                arena.reset();
-               const Node node = parser.parse(text, arena);
+               const auto managed = !options_.drop_managed_fields ? data::ManagedFields::keep
+                                    : table                       ? data::ManagedFields::drop_in_row
+                                                                  : data::ManagedFields::drop;
+               const Node node = parser.parse(text, arena, data::KeyOrder::sorted, managed);
                if (table) {
                  if (handlers.row) handlers.row(node);
                } else if (handlers.object) {

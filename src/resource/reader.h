@@ -27,6 +27,7 @@ struct ReadOptions {
   std::string field_selector = {};
   std::string subresource = {};
   std::int64_t chunk_size = 500;
+  bool drop_managed_fields = false;  ///< metadata.managedFields of what a list brings may be left out
   std::string namespace_name = {};       ///< for manifests without one
   bool enforce_namespace = false;   ///< a manifest's other namespace is an error
 };

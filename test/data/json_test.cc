@@ -64,3 +64,15 @@ TEST_CASE("Json values and Nodes say the same") {
   CHECK(to_json(to_node(value, arena)) == value.dump());
   CHECK(to_json(to_node(value, arena, KeyOrder::sorted)) == R"({"a":[true,null,"x",1.5],"z":1})");
 }
+
+TEST_CASE("managed fields are left out where they are the object's own") {
+  const std::string object = R"({"metadata":{"managedFields":[1],"name":"a"},"spec":{"metadata":{"managedFields":[2]}}})";
+  Arena arena;
+  JsonParser parser;
+  CHECK(to_json(parser.parse(object, arena, KeyOrder::sorted, ManagedFields::drop)) ==
+        R"({"metadata":{"name":"a"},"spec":{"metadata":{"managedFields":[2]}}})");
+  CHECK(to_json(parser.parse(object, arena)) == object);
+  const std::string row = R"({"cells":[1],"metadata":{"managedFields":[3]},"object":)" + object + "}";
+  CHECK(to_json(parser.parse(row, arena, KeyOrder::sorted, ManagedFields::drop_in_row)) ==
+        R"({"cells":[1],"metadata":{"managedFields":[3]},"object":{"metadata":{"name":"a"},"spec":{"metadata":{"managedFields":[2]}}}})");
+}

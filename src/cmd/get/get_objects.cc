@@ -37,6 +37,11 @@ class ObjectGetter {
     resource::ReadOptions out = app::read_options(options_.selection, options_.chunk.chunk_size, options_.namespace_enforced);
     out.accept = names_only ? Accept::metadata : Accept::json;
     if (!options_.sort_by.empty()) out.chunk_size = 0;
+    // Templates see managed fields; JSON, YAML and names only show them when asked to.
+    const bool shown = options_.print.options.show_managed_fields;
+    const bool plain = format_.kind == print::FormatKind::json || format_.kind == print::FormatKind::yaml || format_.kind == print::FormatKind::kyaml ||
+                       format_.kind == print::FormatKind::name;
+    out.drop_managed_fields = plain && !shown && options_.sort_by.find("managedFields") == std::string::npos;
     return out;
   }
 

@@ -51,6 +51,7 @@ class TableGetter {
     out.accept = options_.server_print ? Accept::table : Accept::json;
     if (sorted_) out.include_object = "Object";
     else if (bare) out.include_object = "None";
+    out.drop_managed_fields = options_.sort_by.find("managedFields") == std::string::npos;
     return out;
   }
 
@@ -75,7 +76,20 @@ class TableGetter {
 
   void add_row(Node row) {
     groups_.back()->rows.add_row(row);
-    if (sorted_) objects_.push_back(kept_.copy(row["object"]));
+    if (sorted_) objects_.push_back(keep_for_sorting(row["object"]));
+  }
+
+  // Of an object only the member that the field is in; all of it where that is not plain to see.
+  Node keep_for_sorting(Node object) {
+    std::string_view path = options_.sort_by;
+    path = trim_left(path, "{.");
+    const std::size_t end = std::min(path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"), path.size());
+    const bool plain = end > 0 && options_.sort_by.find("..") == std::string::npos && options_.sort_by.find_first_of("$@?*,'\"") == std::string::npos &&
+                       (end == path.size() || path[end] == '.' || path[end] == '[' || path[end] == '}');
+    const Node member = plain ? object[path.substr(0, end)] : Node();
+    if (!member.exists()) return kept_.copy(plain && object.is_object() ? Node::object(nullptr, 0) : object);
+    const Member kept[] = {{kept_.copy(path.substr(0, end)), kept_.copy(member)}};
+    return kept_.make_object(kept);
   }
 
   void add_object(Node object) {
