@@ -112,7 +112,7 @@ std::string Discovery::folder() const {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
     if (!plain) c = '_';
   }
-  return cache_folder_ + "/kpp/" + (host.starts_with('.') ? "_" + host : host);
+  return cache_folder_ + "/discovery/kpp/" + (host.starts_with('.') ? "_" + host : host);
 }
 
 bool Discovery::load() {

@@ -12,7 +12,7 @@ using namespace kpp::test;
 
 namespace {
 
-std::string file_in(const TempFolder& folder) { return folder.path + "/kpp/api.example_6443/discovery.json"; }
+std::string file_in(const TempFolder& folder) { return folder.path + "/discovery/kpp/api.example_6443/discovery.json"; }
 
 std::string widgets(MapperFixture& f, const TempFolder& folder) { return name_of(f.mapper(folder.path)->resource_for("widgets")); }
 
@@ -29,7 +29,7 @@ TEST_CASE("what was found is kept, and taken without asking for ten minutes") {
   struct stat info {};
   REQUIRE(::stat(file_in(folder).c_str(), &info) == 0);
   CHECK((info.st_mode & 0777) == 0600);
-  REQUIRE(::stat((folder.path + "/kpp").c_str(), &info) == 0);
+  REQUIRE(::stat((folder.path + "/discovery/kpp").c_str(), &info) == 0);
   CHECK((info.st_mode & 0777) == 0700);
   CHECK(widgets(f, folder) == kWidgets);
   CHECK(f.transport.sent.size() == 2);
@@ -87,7 +87,7 @@ TEST_CASE("a server's name never leads out of the folder") {
     std::size_t files = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path)) files += entry.is_regular_file();
     CHECK(files == 1);
-    CHECK(std::distance(std::filesystem::directory_iterator(folder.path + "/kpp"), {}) == 1);
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path + "/discovery/kpp"), {}) == 1);
   }
 }
 

@@ -49,6 +49,13 @@ Target find_target(const std::string& word, bool with_group, RestMapper& mapper)
   return {*found, rest.empty() ? std::vector<std::string>() : split(rest.substr(1), '.')};
 }
 
+// Servers send these documents as JSON that they call plain text.
+Request document_request(const std::string& path) {
+  Request request{.path = path};
+  request.accept_text = "application/json";
+  return request;
+}
+
 struct ExplainOptions {
   std::string api_version;
   std::string output = "plaintext";
@@ -75,7 +82,7 @@ struct ExplainOptions {
     Target target = find_target(words.front(), api_version.empty(), context.mapper());
     const auto write = [&](std::string_view text) { context.out().write_foreign(text); };
     if (output != "plaintext-openapiv2") {
-      std::optional<Document> index = context.client().find(Request{.path = "/openapi/v3"});
+      std::optional<Document> index = context.client().find(document_request("/openapi/v3"));
       if (index || output != "plaintext") return with_v3(context, target, index ? index->root : Node(), write);
     }
     GroupVersionKind kind = target.type.gvk();
@@ -84,7 +91,7 @@ struct ExplainOptions {
       kind.group = version.group;
       kind.version = version.version;
     }
-    const Document document = context.client().get(Request{.path = "/openapi/v2"});
+    const Document document = context.client().get(document_request("/openapi/v2"));
     explain_v2(document.root, kind, target.path, recursive, write);
   }
 
@@ -99,7 +106,7 @@ struct ExplainOptions {
     const Node entry = index["paths"][path];
     if (!entry.exists()) throw Error(fmt::format("couldn't find resource for \"{}\"", describe_gvr(gvr)));
     // The index gives an address with a hash, for caches; what it was made for may have changed since.
-    const Document document = context.client().get(Request{.path = "/openapi/v3/" + path});
+    const Document document = context.client().get(document_request("/openapi/v3/" + path));
     if (output != "plaintext") throw UsageError("unrecognized format: " + output);
     explain_v3(document.root, {gvr, target.path, recursive}, write);
   }
