@@ -118,6 +118,7 @@ std::size_t Context::warnings() const { return lazy_->warnings; }
 RestMapper& Context::mapper() {
   if (!lazy_->mapper) lazy_->mapper = make_rest_mapper(client(), cache_folder(), clock(), [this](std::string_view text) {
       err().write_foreign("Warning: " + std::string(text) + "\n");
+      err().flush();
     });
   return *lazy_->mapper;
 }

@@ -1,0 +1,20 @@
+# libkpp: the lower layers as one static library, installed with its headers as the CMake package kpp.
+include(CMakePackageConfigHelpers)
+
+add_library(kpp_library STATIC)
+add_library(kpp::kpp ALIAS kpp_library)
+foreach(layer base data algo net client)
+  target_sources(kpp_library PRIVATE $<TARGET_OBJECTS:kpp_${layer}>)
+endforeach()
+set_target_properties(kpp_library PROPERTIES OUTPUT_NAME kpp EXPORT_NAME kpp LINKER_LANGUAGE CXX)
+target_compile_features(kpp_library PUBLIC cxx_std_20)
+target_include_directories(kpp_library PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+target_link_libraries(kpp_library PRIVATE fmt::fmt nlohmann_json::nlohmann_json simdjson::simdjson PkgConfig::YAML Threads::Threads ${CMAKE_DL_LIBS})
+
+set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/kpp)
+install(TARGETS kpp_library EXPORT kppTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT library)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/kpp DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT library FILES_MATCHING PATTERN "*.h")
+install(EXPORT kppTargets NAMESPACE kpp:: DESTINATION ${package_folder} COMPONENT library)
+configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/kppConfig.cmake.in ${PROJECT_BINARY_DIR}/kppConfig.cmake INSTALL_DESTINATION ${package_folder})
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/kppConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/kppConfig.cmake ${PROJECT_BINARY_DIR}/kppConfigVersion.cmake DESTINATION ${package_folder} COMPONENT library)

@@ -1,0 +1,44 @@
+// ResumingWatch: a watch that goes on when its connection ends.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "kpp/client.h"
+#include "kpp/request.h"
+#include "kpp/seams.h"
+#include "kpp/watch.h"
+
+namespace kpp {
+
+/// The changes of a list from a resourceVersion on. Each new connection begins where the last event was, bookmarks
+/// included, after a wait that doubles from 250 ms to 15 s while connections bring nothing.
+class ResumingWatch {
+ public:
+  /// `list` is the request for the list: watch, bookmarks and version are added. An empty `version` begins with the
+  /// objects that are there, as additions. `client` and `clock` must outlive the watch.
+  ResumingWatch(Client& client, Clock& clock, Request list, std::string version);
+  /// The next change, never a bookmark or an error. Blocks. Throws ApiError when the server refuses (code 410: what
+  /// the version names is gone, list again), TransportError when the request's timeout has passed, when cancelled, or
+  /// after ten connections that brought nothing.
+  WatchEvent next();
+  /// Where a new watch would go on.
+  const std::string& version() const { return version_; }
+
+ private:
+  std::optional<WatchEvent> step();
+
+  Client* client_;
+  Clock* clock_;
+  Request list_;
+  std::string version_;
+  std::optional<WatchStream> stream_;
+  std::chrono::milliseconds wait_;
+  int fruitless_ = 0;
+};
+
+/// The resourceVersion an event's object carries; "" when it carries none. Of a Table that of its first row's object.
+std::string_view version_of(const WatchEvent& event);
+
+}  // namespace kpp
