@@ -15,6 +15,7 @@ class KyamlPrinter final : public Printer {
     scratch_.reset();
     text_ = "---\n";
     data::write_kyaml(show_managed_fields_ ? object : without_managed_fields(object, scratch_), text_);
+    text_ += '\n';
     out.write_foreign(text_);
   }
 
