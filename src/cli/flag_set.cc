@@ -4,6 +4,7 @@
 #include "base/quote.h"
 #include "base/strings.h"
 #include "cli/flag_values.h"
+#include "cli/parse_cli11.h"
 #include "kpp/error.h"
 
 namespace kpp::cli {
@@ -70,11 +71,25 @@ void FlagSet::set(std::string_view name, const std::string& value) {
 
 namespace {
 
+// Splits the words into canonical items and arguments. The first thing wrong with the words themselves is kept until
+// the items before it have been read: the first error of the line is the one that is told.
 class Words {
  public:
   Words(const std::vector<std::string>& words, FlagSet& own, FlagSet& global) : words_(words), own_(own), global_(global) {}
 
   ParsedWords parse() {
+    try {
+      split();
+    } catch (const UsageError&) {
+      parse_items(items_);
+      throw;
+    }
+    parse_items(items_);
+    return std::move(out_);
+  }
+
+ private:
+  void split() {
     for (; next_ < words_.size();) {
       const std::string& word = words_[next_++];
       if (word.size() < 2 || word[0] != '-') {
@@ -90,10 +105,10 @@ class Words {
       }
       if (out_.help) break;
     }
-    return std::move(out_);
   }
 
- private:
+  void take(FlagSet& set, const Flag& flag, std::string value) { items_.push_back({&set, std::string(flag.name), std::move(value)}); }
+
   static std::optional<std::string> bare_value(const Flag& flag) {
     if (flag.bare_value) return std::string(*flag.bare_value);
     if (std::holds_alternative<bool*>(flag.target)) return "true";
@@ -119,10 +134,11 @@ class Words {
       }
       throw UsageError("unknown flag: --" + name, true);
     }
-    if (equals != std::string::npos) return set->set(name, body.substr(equals + 1));
-    if (const auto bare = bare_value(*set->find(name))) return set->set(name, *bare);
+    const Flag& flag = *set->find(name);
+    if (equals != std::string::npos) return take(*set, flag, body.substr(equals + 1));
+    if (const auto bare = bare_value(flag)) return take(*set, flag, *bare);
     if (next_ >= words_.size()) throw UsageError("flag needs an argument: --" + name, true);
-    set->set(name, words_[next_++]);
+    take(*set, flag, words_[next_++]);
   }
 
   void short_flags(const std::string& word) {
@@ -140,15 +156,15 @@ class Words {
         throw UsageError(fmt::format("unknown shorthand flag: {} in -{}", go_quote_rune(static_cast<unsigned char>(letter)), rest), true);
       }
       const std::string_view after = rest.substr(1);
-      if (after.size() > 1 && after[0] == '=') return set->set(flag->name, std::string(after.substr(1)));
+      if (after.size() > 1 && after[0] == '=') return take(*set, *flag, std::string(after.substr(1)));
       if (const auto bare = bare_value(*flag)) {
-        set->set(flag->name, *bare);
+        take(*set, *flag, *bare);
         rest = after;
         continue;
       }
-      if (!after.empty()) return set->set(flag->name, std::string(after));
+      if (!after.empty()) return take(*set, *flag, std::string(after));
       if (next_ >= words_.size()) throw UsageError(fmt::format("flag needs an argument: {} in -{}", go_quote_rune(static_cast<unsigned char>(letter)), rest), true);
-      return set->set(flag->name, words_[next_++]);
+      return take(*set, *flag, words_[next_++]);
     }
   }
 
@@ -156,6 +172,7 @@ class Words {
   FlagSet& own_;
   FlagSet& global_;
   std::size_t next_ = 0;
+  std::vector<FlagItem> items_;
   ParsedWords out_;
 };
 

@@ -71,10 +71,17 @@ TEST_CASE("lists, maps, durations and bare values") {
   CHECK(parse({"--cascade=orphan", "--wait=2m", "--pairs=a=1,b=2"}) == "| o= w=0 n= size=500 c=orphan t=120 a:1 b:2");
 }
 
+TEST_CASE("values are taken as they are: empty ones, brackets, what looks like a flag") {
+  CHECK(parse({"-o", "", "--namespace=", "a"}) == "a | o= w=0 n=" + kRest);
+  CHECK(parse({"-o", "--watch", "a"}) == "a | o=--watch w=0 n=" + kRest);
+  CHECK(parse({"--output=[a,b]", "--whole", "{}", "--whole=[x]", "--whole="}) == "| o=[a,b] w=0 n= size=500 W={} W=[x] W= c=background t=0");
+}
+
 TEST_CASE("two dashes end the flags") { CHECK(parse({"a", "--", "-o", "b"}) == "a -o b | o= w=0 n=" + kRest + " dash=1"); }
 
 TEST_CASE("the first wrong word is the error") {
   CHECK(parse({"--bogus", "-Z"}) == "!unknown flag: --bogus");
+  CHECK(parse({"--wait=soon", "--bogus"}) == "!invalid argument \"soon\" for \"--wait\" flag: time: invalid duration \"soon\"");
   CHECK(parse({"-wZ"}) == "!unknown shorthand flag: 'Z' in -Z");
   CHECK(parse({"-o"}) == "!flag needs an argument: 'o' in -o");
   CHECK(parse({"--output"}) == "!flag needs an argument: --output");
