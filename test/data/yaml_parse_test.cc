@@ -3,7 +3,7 @@
 #include "data/yaml.h"
 #include "kpp/error.h"
 #include "support/catch.h"
-#include "yaml_cases.h"
+#include "yaml_read_cases.h"
 
 using namespace kpp;
 using namespace kpp::data;

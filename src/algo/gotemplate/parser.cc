@@ -1,7 +1,6 @@
 // Parses Go templates. Errors are text/template's, with the line.
-#include <charconv>
-
 #include "algo/gotemplate/lexer.h"
+#include "algo/gotemplate/literals.h"
 #include "algo/gotemplate/tree.h"
 #include "base/quote.h"
 #include "base/strings.h"
@@ -12,63 +11,6 @@ namespace {
 
 using Kind = Token::Kind;
 constexpr int kDeepest = 500;
-
-// Go's strconv.Unquote for "…", `…` and '…'; false when it is not valid.
-bool unquote(std::string_view text, std::string& out) {
-  const char quote = text.front();
-  text = text.substr(1, text.size() - 2);
-  if (quote == '`') {
-    out = replace_all(std::string(text), "\r", "");
-    return true;
-  }
-  for (std::size_t i = 0; i < text.size();) {
-    if (text[i] != '\\') {
-      out += text[i++];
-      continue;
-    }
-    if (++i >= text.size()) return false;
-    const char c = text[i++];
-    const auto digits = [&](std::size_t count, int base, char32_t& value) {
-      if (i + count > text.size()) return false;
-      unsigned parsed = 0;
-      const auto [end, error] = std::from_chars(text.data() + i, text.data() + i + count, parsed, base);
-      if (error != std::errc() || end != text.data() + i + count) return false;
-      i += count;
-      value = parsed;
-      return true;
-    };
-    char32_t value = 0;
-    switch (c) {
-      case 'a': out += '\a'; break;
-      case 'b': out += '\b'; break;
-      case 'f': out += '\f'; break;
-      case 'n': out += '\n'; break;
-      case 'r': out += '\r'; break;
-      case 't': out += '\t'; break;
-      case 'v': out += '\v'; break;
-      case '\\': out += '\\'; break;
-      case '\'':
-      case '"':
-        if (c != quote) return false;
-        out += c;
-        break;
-      case 'x':
-        if (!digits(2, 16, value)) return false;
-        out += static_cast<char>(static_cast<unsigned char>(value));
-        break;
-      case 'u':
-      case 'U':
-        if (!digits(c == 'u' ? 4 : 8, 16, value) || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)) return false;
-        append_rune(out, value);
-        break;
-      default:
-        --i;
-        if (c < '0' || c > '7' || !digits(3, 8, value) || value > 255) return false;
-        out += static_cast<char>(static_cast<unsigned char>(value));
-    }
-  }
-  return true;
-}
 
 class Parser {
  public:
@@ -484,30 +426,7 @@ class Parser {
 
   void number(const Token& token, Operand& out) {
     line_ = token.line;
-    std::string text = replace_all(token.text, "_", "");
-    std::string_view digits = text;
-    const bool negative = digits.starts_with('-');
-    if (negative || digits.starts_with('+')) digits.remove_prefix(1);
-    int base = 10;
-    if (digits.size() > 1 && digits[0] == '0') {
-      const char mark = digits[1];
-      base = mark == 'x' || mark == 'X' ? 16 : mark == 'b' || mark == 'B' ? 2 : mark == 'o' || mark == 'O' ? 8 : mark >= '0' && mark <= '7' ? 8 : 10;
-    }
-    const bool marked = base != 10 && (digits[1] < '0' || digits[1] > '9');
-    const std::string_view body = digits.substr(marked ? 2 : 0);
-    std::uint64_t value = 0;
-    const auto whole = std::from_chars(body.data(), body.data() + body.size(), value, base);
-    if (!body.empty() && whole.ec == std::errc() && whole.ptr == body.data() + body.size() && value <= (std::uint64_t{1} << 63) - (negative ? 0 : 1)) {
-      out.kind = Operand::Kind::integer;
-      out.integer = negative ? static_cast<std::int64_t>(0 - value) : static_cast<std::int64_t>(value);
-      return;
-    }
-    double real = 0;
-    const auto fraction = std::from_chars(digits.data(), digits.data() + digits.size(), real);
-    if (fraction.ec != std::errc() || fraction.ptr != digits.data() + digits.size()) fail("bad number syntax: " + go_quote(token.text));
-    // 1e3 is an integer too, where one is wanted: Go prints it as one.
-    out.real = negative ? -real : real;
-    out.kind = Operand::Kind::real;
+    if (!parse_number(token.text, out)) fail("bad number syntax: " + go_quote(token.text));
   }
 
   Tree tree_;

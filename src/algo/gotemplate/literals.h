@@ -1,0 +1,16 @@
+// Go's literals, as templates write them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "algo/gotemplate/tree.h"
+
+namespace kpp::algo::gotemplate {
+
+/// Go's strconv.Unquote for "…", `…` and '…'; false when it is not valid.
+bool unquote(std::string_view text, std::string& out);
+/// An integer or a real of any base; false when it is neither.
+bool parse_number(const std::string& written, Operand& out);
+
+}  // namespace kpp::algo::gotemplate

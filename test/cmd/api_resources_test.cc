@@ -1,0 +1,48 @@
+// api-resources: a table of types, filtered and sorted.
+#include "support/catch.h"
+#include "support/test_context.h"
+
+using namespace kpp;
+using kpp::test::Run;
+
+namespace {
+
+std::vector<test::Stub> types() {
+  return {{.target = "/api", .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1","resources":[
+    {"resource":"pods","responseKind":{"kind":"Pod"},"scope":"Namespaced","singularResource":"pod","verbs":["get","list"],"shortNames":["po"],"categories":["all"]},
+    {"resource":"nodes","responseKind":{"kind":"Node"},"scope":"Cluster","singularResource":"node","verbs":["get"],"shortNames":["no"]}]}]}]})"},
+          {.target = "/apis", .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"apps"},"versions":[{"version":"v1","resources":[
+    {"resource":"deployments","responseKind":{"kind":"Deployment"},"scope":"Namespaced","singularResource":"deployment","verbs":["list"],"shortNames":["deploy"],
+     "categories":["all"]}]}]}]})"}};
+}
+
+}  // namespace
+
+TEST_CASE("api-resources prints a table") {
+  Run run{.stubs = types()};
+  run({"api-resources"});
+  CHECK(run.out ==
+        "NAME          SHORTNAMES   APIVERSION   NAMESPACED   KIND\n"
+        "nodes         no           v1           false        Node\n"
+        "pods          po           v1           true         Pod\n"
+        "deployments   deploy       apps/v1      true         Deployment\n");
+  CHECK(run.err == "");
+}
+
+TEST_CASE("api-resources filters") {
+  const auto names = [](std::vector<std::string> words) {
+    Run run{.stubs = types()};
+    words.insert(words.begin(), {"api-resources", "-o", "name"});
+    return run(words).out;
+  };
+  CHECK(names({"--namespaced=false"}) == "nodes\n");
+  CHECK(names({"--api-group=apps"}) == "deployments.apps\n");
+  CHECK(names({"--verbs=get,list"}) == "pods\n");
+  CHECK(names({"--categories=all"}) == "pods\ndeployments.apps\n");
+  CHECK(names({"--sort-by=kind"}) == "deployments.apps\nnodes\npods\n");
+}
+
+TEST_CASE("api-resources refuses what it cannot sort by") {
+  Run run;
+  CHECK(run({"api-resources", "--sort-by=age"}).err == "error: --sort-by accepts only name or kind\n");
+}

@@ -1,0 +1,21 @@
+// __complete and __completeNoDesc: what the shells' scripts ask.
+#include "support/catch.h"
+#include "support/test_context.h"
+
+using namespace kpp;
+using kpp::test::Run;
+
+TEST_CASE("completion offers commands, flags and values, and never fails aloud") {
+  Run run;
+  CHECK(run({"__completeNoDesc", "api"}).out == "api-resources\napi-versions\n:4\n");
+  CHECK(run({"__completeNoDesc", "get", "--show-l"}).out == "--show-labels\n:4\n");
+  CHECK(run({"__completeNoDesc", "get", "-o", "jsonpath-"}).out == "jsonpath-as-json\njsonpath-file\n:4\n");
+  CHECK(run({"__completeNoDesc", "get", "-f", ""}).out == "json\nyaml\nyml\n:8\n");
+  CHECK(run({"__completeNoDesc", "get", "pods", ""}).out == ":4\n");
+}
+
+TEST_CASE("__complete describes its candidates") {
+  Run run;
+  CHECK_THAT(run({"__complete", "api-v"}).out, ContainsSubstring("api-versions\tShow the API groups and versions of the server\n"));
+  CHECK(run.requests.empty());
+}
