@@ -33,7 +33,8 @@ std::optional<ResourceInfo> first(const Types& types, const Suits& suits) {
 struct Typed {
   explicit Typed(std::string_view word) {
     const std::size_t dot = word.find('.');
-    name = to_lower(word.substr(0, dot));
+    as_typed = word.substr(0, dot);
+    name = to_lower(as_typed);
     if (dot == std::string_view::npos) return;
     group = word.substr(dot + 1);
     const std::size_t second = group.find('.');
@@ -41,7 +42,8 @@ struct Typed {
     version = group.substr(0, second);
     versioned_group = group.substr(second + 1);
   }
-  std::string name{};
+  std::string name{};             ///< lower case: plurals and singulars may be spelt as the kind is
+  std::string as_typed{};         ///< short names may not
   std::string group{};
   std::string version{};          ///< when there are two dots and more
   std::string versioned_group{};  ///< the group then
@@ -50,7 +52,7 @@ struct Typed {
 // The type a short name stands for, in its preferred version whatever version was typed with it.
 template <class Suits>
 std::optional<ResourceInfo> by_short_name(const Types& types, const Typed& typed, const Suits& suits) {
-  return first(types, [&](const ResourceInfo& type) { return suits(type) && has_short_name(type, typed.name); });
+  return first(types, [&](const ResourceInfo& type) { return suits(type) && has_short_name(type, typed.as_typed); });
 }
 
 // Exact names only.
@@ -167,7 +169,7 @@ class ClientRestMapper final : public RestMapper {
     if (!warn_ || with_group || has_name(taken, typed.name)) return;
     for (const ResourceInfo& other : types) {
       const std::string name = other.gvr().group_resource();
-      if (!has_short_name(other, typed.name) || name == taken.gvr().group_resource()) continue;
+      if (!has_short_name(other, typed.as_typed) || name == taken.gvr().group_resource()) continue;
       if (warned_.insert(typed.name + "/" + name).second) {
         warn_(fmt::format("short name {} could also match lower priority resource {}", go_quote(typed.name), name));
       }

@@ -73,6 +73,14 @@ std::string percent_decode(std::string_view text) {
   return out;
 }
 
+std::string_view bad_escape(std::string_view text) {
+  const std::string_view path = text.substr(0, text.find_first_of("?#"));
+  for (std::size_t at = path.find('%'); at != std::string_view::npos; at = path.find('%', at + 1)) {
+    if (at + 2 >= path.size() || hex_value(path[at + 1]) < 0 || hex_value(path[at + 2]) < 0) return path.substr(at, 3);
+  }
+  return {};
+}
+
 std::string redact_url(std::string_view text) {
   const auto [begin, end] = user_info_place(text);
   if (begin == std::string_view::npos) return std::string(text);

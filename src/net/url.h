@@ -29,6 +29,10 @@ Url parse_url(std::string_view text);
 /// The URL without user information, for messages and logs.
 std::string redact_url(std::string_view text);
 
+/// The first "%" of the path (what stands before "?") that two hex digits do not follow, with what follows it, as Go's
+/// url.EscapeError shows it; "" where there is none.
+std::string_view bad_escape(std::string_view text);
+
 /// "a%20b" to "a b"; malformed escapes stay as they are.
 std::string percent_decode(std::string_view text);
 

@@ -105,6 +105,10 @@ std::vector<Reader::Fetch> Reader::fetches(const Plan& plan) {
     out.push_back({.type = collection.type, .request = request_for(collection.type, collection.namespace_name, {}), .list = true});
   }
   for (const Item& item : plan.items) {
+    if (item.name.empty()) {
+      out.push_back({.type = item.type, .request = {}, .failure = std::make_shared<Error>("resource name may not be empty")});
+      continue;
+    }
     out.push_back({.type = item.type, .request = request_for(item.type, item.namespace_name, item.name), .list = false,
                    .namespace_name = item.namespace_name});
   }

@@ -63,6 +63,8 @@ TEST_CASE("what fails while running keeps what came before, and names the place"
   CHECK(run("x\n{{eq .kind 1}}") ==
         "x\n!template: output:2:2: executing \"output\" at <eq .kind 1>: error calling eq: incompatible types for comparison: string and int");
   CHECK(run("{{.nope}}", true) == "!template: output:1:2: executing \"output\" at <.nope>: map has no entry for key \"nope\"");
+  CHECK(run("{{call .kind}}") ==
+        "!template: output:1:2: executing \"output\" at <call .kind>: error calling call: non-function .kind of type string");
   CHECK(run("{{.none.x}}").find("nil pointer evaluating interface {}.x") != std::string::npos);
 }
 

@@ -47,7 +47,7 @@ TEST_CASE("other names are looked up as kubectl does") {
   for (const auto& [typed, want] : cases) CHECK(name_of(mapper->resource_for(std::string_view(typed))) == want);
   CHECK(f.ambiguous == std::vector<std::string>{"short name \"g\" could also match lower priority resource games.toys.example.com"});
   CHECK(f.transport.sent.size() == 2);
-  for (const char* none : {"thing", "odd", "nope", "deployments.v2.apps", "", ".", "wd.nope"}) {
+  for (const char* none : {"thing", "odd", "nope", "deployments.v2.apps", "", ".", "wd.nope", "WD"}) {
     CHECK(name_of(mapper->resource_for(std::string_view(none))) == "-");
   }
   CHECK(name_of(mapper->resource_for(GroupVersionKind{"shop.example.com", "v1alpha1", "Thing"})) == "gadgets.v1alpha1.shop.example.com");

@@ -43,3 +43,10 @@ TEST_CASE("status texts") {
 }
 
 }  // namespace kpp::net
+
+TEST_CASE("a percent sign in a path wants two hex digits") {
+  CHECK(kpp::net::bad_escape("/a%20b") == "");
+  CHECK(kpp::net::bad_escape("/%zz/x") == "%zz");
+  CHECK(kpp::net::bad_escape("/a%2") == "%2");
+  CHECK(kpp::net::bad_escape("/a?b=%") == "");
+}

@@ -188,7 +188,7 @@ Arity arity_of(std::string_view name) {
   return {};
 }
 
-Value call_function(std::string_view name, const Args& args, Arena& arena) {
+Value call_function(std::string_view name, const Args& args, const std::string& first, Arena& arena) {
   const auto text = [&](const std::string& made) { return Value::of_text(arena.copy(made)); };
   if (name == "eq") return Value::of_bool(equal(args[0], args));
   if (name == "ne") return Value::of_bool(!equal(args[0], args));
@@ -220,7 +220,7 @@ Value call_function(std::string_view name, const Args& args, Arena& arena) {
   }
   // call: JSON holds no functions.
   if (nothing(args[0])) throw Error("call of nil");
-  throw Error(fmt::format("non-function {} of type {}", print_value(args[0]), type_name(args[0])));
+  throw Error(fmt::format("non-function {} of type {}", first.empty() ? print_value(args[0]) : first, type_name(args[0])));
 }
 
 }  // namespace kpp::algo::gotemplate

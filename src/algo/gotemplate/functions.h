@@ -9,9 +9,10 @@
 
 namespace kpp::algo::gotemplate {
 
-/// Calls a function; new texts go into `arena`. Throws Error with the bare reason ("len of type int").
+/// Calls a function; new texts go into `arena`. `first` is how the template writes the first argument, "" where it
+/// comes from a pipe: `call` names it. Throws Error with the bare reason ("len of type int").
 /// `and` and `or` are not here: they do not evaluate all their arguments.
-Value call_function(std::string_view name, const std::vector<Value>& args, Arena& arena);
+Value call_function(std::string_view name, const std::vector<Value>& args, const std::string& first, Arena& arena);
 
 /// Least and most arguments (-1: any number).
 struct Arity {

@@ -303,7 +303,7 @@ class Walker {
     }
     at(command.pos, source);
     try {
-      return call_function(name, args, arena_);
+      return call_function(name, args, command.args.size() > 1 ? command.args[1].source : std::string(), arena_);
     } catch (const Error& error) {
       fail(fmt::format("error calling {}: {}", name, error.what()), source);
     }

@@ -26,7 +26,9 @@ Target find_target(const std::string& word, bool with_group, RestMapper& mapper)
   if (text.empty()) throw Error("a resource must be present, got: /, Resource=");
   if (text.front() == '.') throw Error("invalid jsonpath syntax, first node must be field node");
   if (text.find_first_of("[]*?@{}()'\"") != std::string::npos) throw Error("invalid jsonpath syntax, all nodes must be field nodes");
+  if (text.find("...") != std::string::npos) throw Error("invalid multiple recursive descent");
   std::vector<std::string> parts = split(text, '.');
+  std::erase(parts, std::string());  // two dots in a row count as one
   const std::optional<ResourceInfo> first = mapper.resource_for(parts.front());
   if (!first) throw VerbatimError(fmt::format("the server doesn't have a resource type {}", go_quote(parts.front())));
 

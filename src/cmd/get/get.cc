@@ -8,6 +8,7 @@
 #include "cmd/commands.h"
 #include "io/output.h"
 #include "kpp/error.h"
+#include "net/url.h"
 
 namespace kpp::cmd {
 
@@ -71,6 +72,9 @@ void GetOptions::validate() const {
     if (!output.empty()) throw UsageError("--raw and --output are mutually exclusive");
     if (raw.front() != '/' && raw.find("://") == std::string::npos) {
       throw UsageError(fmt::format("--raw must be a valid URL path: parse {}: invalid URI for request", go_quote(raw)));
+    }
+    if (const std::string_view bad = net::bad_escape(raw); !bad.empty()) {
+      throw UsageError(fmt::format("--raw must be a valid URL path: parse {}: invalid URL escape {}", go_quote(raw), go_quote(bad)));
     }
   }
   if (show_labels && !output.empty() && output != "wide") {

@@ -76,7 +76,7 @@ class Watcher {
                         .version = [&](std::string_view version) { version_ = version; }});
     if (output_) output_->flush();
     const auto errors = app::errors_of(reader, options_.ignore_not_found);
-    if (!errors.empty()) throw Aggregate(errors);
+    if (!errors.empty()) throw Aggregate({errors.front()});
     if (!reader.errors().empty()) return false;
     settle_on(infos);
     return true;
