@@ -1,0 +1,47 @@
+# Packages made by cpack: a .deb and a .tar.gz of the program, and another pair of the library.
+set(CPACK_PACKAGE_NAME kpp)
+set(CPACK_PACKAGE_VENDOR "kpp")
+set(CPACK_PACKAGE_CONTACT "The kpp maintainers <kpp@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY ${PROJECT_DESCRIPTION})
+set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
+set(CPACK_GENERATOR DEB TGZ)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_VERBATIM_VARIABLES ON)
+set(CPACK_COMPONENTS_ALL program)
+if(KPP_LIBRARY)
+  list(APPEND CPACK_COMPONENTS_ALL library)
+endif()
+
+set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
+set(CPACK_ARCHIVE_PROGRAM_FILE_NAME kpp-${PROJECT_VERSION}-${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR})
+set(CPACK_ARCHIVE_LIBRARY_FILE_NAME libkpp-${PROJECT_VERSION}-${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR})
+
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME kpp)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION admin)
+set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "kubectl in C++
+ The commands, flags, output, exit codes and files of kubectl, started in
+ milliseconds.")
+# curl and OpenSSL are loaded at the first request, where dpkg-shlibdeps does not see them.
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "libcurl4 | libcurl4t64, libssl3 | libssl3t64")
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS "ca-certificates")
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "bash-completion")
+find_program(DPKG_SHLIBDEPS dpkg-shlibdeps)
+mark_as_advanced(DPKG_SHLIBDEPS)
+if(DPKG_SHLIBDEPS)
+  set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
+endif()
+if(KPP_KUBECTL_LINK)
+  # Both would own /usr/bin/kubectl.
+  set(CPACK_DEBIAN_PROGRAM_PACKAGE_CONFLICTS kubectl)
+  set(CPACK_DEBIAN_PROGRAM_PACKAGE_PROVIDES kubectl)
+endif()
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libkpp-dev)
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
+set(CPACK_DEBIAN_LIBRARY_DESCRIPTION "client library of kpp
+ Kubernetes requests, watch, discovery and kubeconfig for C++ programs.")
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "libcurl4-openssl-dev, libssl-dev, libyaml-dev, libfmt-dev, libsimdjson-dev, nlohmann-json3-dev")
+include(CPack)
