@@ -8,6 +8,18 @@
 #include "kpp/error.h"
 
 namespace kpp::cli {
+namespace {
+
+void assign_or_complain(const Flag& flag, const std::string& value, bool first) {
+  try {
+    assign_value(flag, value, first);
+  } catch (const Error& error) {
+    const std::string shown = flag.short_name ? fmt::format("-{}, --{}", flag.short_name, flag.name) : fmt::format("--{}", flag.name);
+    throw UsageError(fmt::format("invalid argument {} for {} flag: {}", go_quote(value), go_quote(shown), error.what()), true);
+  }
+}
+
+}  // namespace
 
 struct FlagSet::Impl {
   std::vector<Flag> flags;
@@ -59,13 +71,7 @@ std::string FlagSet::default_text(std::string_view name) const {
 void FlagSet::set(std::string_view name, const std::string& value) {
   const std::size_t at = impl_->index(name);
   if (at == impl_->flags.size()) throw UsageError(fmt::format("unknown flag: --{}", name), true);
-  const Flag& flag = impl_->flags[at];
-  try {
-    assign_value(flag, value, !impl_->changed[at]);
-  } catch (const Error& error) {
-    const std::string shown = flag.short_name ? fmt::format("-{}, --{}", flag.short_name, flag.name) : fmt::format("--{}", flag.name);
-    throw UsageError(fmt::format("invalid argument {} for {} flag: {}", go_quote(value), go_quote(shown), error.what()), true);
-  }
+  assign_or_complain(impl_->flags[at], value, !impl_->changed[at]);
   impl_->changed[at] = true;
 }
 
@@ -129,7 +135,8 @@ class Words {
     FlagSet* set = set_with(name);
     if (!set) {
       if (name == "help") {
-        out_.help = true;
+        const Flag help{.name = "help", .short_name = 'h', .target = &out_.help};
+        assign_or_complain(help, equals == std::string::npos ? "true" : body.substr(equals + 1), true);
         return;
       }
       throw UsageError("unknown flag: --" + name, true);

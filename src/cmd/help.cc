@@ -1,5 +1,6 @@
 // help: the help of a command, as --help after it.
 #include "app/context.h"
+#include "base/strings.h"
 #include "cli/dispatch.h"
 #include "cli/help.h"
 #include "cmd/commands.h"
@@ -15,7 +16,9 @@ struct HelpOptions {
   void run(app::Context& context) {
     const cli::Dispatch found = cli::find_command(context.root(), words, context.global_flag_set());
     if (!found.words.empty() && found.command == &context.root()) {
-      context.out().write_foreign(fmt::format("Unknown help topic [`{}`]\n", found.words.front()));
+      context.err().write_foreign(fmt::format("Unknown help topic [`{}`]\n", join(found.words, "` `")));
+      context.err().write(cli::help_text(context.root(), context.root(), "", context.program(), context.io().width));
+      return;
     }
     context.out().write(cli::help_text(context.root(), *found.command, found.path, context.program(), context.io().width));
   }

@@ -6,6 +6,7 @@
 #include "data/documents.h"
 #include "data/json.h"
 #include "kpp/http.h"
+#include "resource/manifest_check.h"
 
 namespace kpp::resource {
 namespace {
@@ -52,9 +53,10 @@ class ObjectFinder {
 
   void take(const std::shared_ptr<Document>& document, Node object, int depth = 0) {
     try {
-      check(object);
+      if (depth == 0) check_manifest(object);
+      else check_list_item(object);
     } catch (const Error& error) {
-      return failed_(error);
+      return failed_(Error(fmt::format("unable to decode {}: {}", go_quote(source_.path), error.what())));
     }
     if (object["items"].is_array() && reading_.flatten) {
       if (depth > kDeepestList) return failed_(Error(fmt::format("unable to decode {}: lists nested too deeply", go_quote(source_.path))));
@@ -62,6 +64,10 @@ class ObjectFinder {
       return;
     }
     const GroupVersion version = GroupVersion::parse(object["apiVersion"].str());
+    if (depth > 0 && version.version.empty()) {
+      return failed_(Error("unable to get type info from the object \"*unstructured.Unstructured\": Object 'apiVersion' is missing in "
+                           "'object has no apiVersion field'"));
+    }
     const GroupVersionKind kind{version.group, version.version, std::string(object["kind"].str())};
     ManifestObject out{.document = document,
                        .object = object,
@@ -83,16 +89,6 @@ class ObjectFinder {
   }
 
  private:
-  void check(Node object) const {
-    const auto fail = [&](const std::string& why) { throw Error(fmt::format("unable to decode {}: {}", go_quote(source_.path), why)); };
-    if (!object.is_object()) {
-      const char* what = object.is_array() ? "array" : object.is_string() ? "string" : object.is_boolean() ? "bool" : "number";
-      fail(fmt::format("couldn't get version/kind; json parse error: json: cannot unmarshal {} into Go value of type struct {{ APIVersion "
-                       "string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}", what));
-    }
-    if (object["kind"].str().empty()) fail(fmt::format("Object 'Kind' is missing in '{}'", data::to_json(object)));
-  }
-
   // Without a version kubectl takes the kind of the core group, and asks the server for it in no version at all.
   std::optional<ResourceInfo> find_mapping(const GroupVersionKind& kind) const {
     if (!kind.version.empty()) return reading_.mapper->resource_for(kind);

@@ -77,6 +77,12 @@ TEST_CASE("values are taken as they are: empty ones, brackets, what looks like a
   CHECK(parse({"--output=[a,b]", "--whole", "{}", "--whole=[x]", "--whole="}) == "| o=[a,b] w=0 n= size=500 W={} W=[x] W= c=background t=0");
 }
 
+TEST_CASE("help is a flag like others") {
+  CHECK(parse({"-h"}) == "help");
+  CHECK(parse({"--help=false", "a"}) == "a | o= w=0 n=" + kRest);
+  CHECK(parse({"--help=x"}) == "!invalid argument \"x\" for \"-h, --help\" flag: strconv.ParseBool: parsing \"x\": invalid syntax");
+}
+
 TEST_CASE("two dashes end the flags") { CHECK(parse({"a", "--", "-o", "b"}) == "a -o b | o= w=0 n=" + kRest + " dash=1"); }
 
 TEST_CASE("the first wrong word is the error") {

@@ -1,0 +1,97 @@
+// See manifest_check.h.
+#include "resource/manifest_check.h"
+
+#include "base/quote.h"
+#include "base/time.h"
+#include "data/json.h"
+#include "kpp/error.h"
+
+namespace kpp::resource {
+namespace {
+
+std::string json_type(Node node) {
+  if (node.is_array()) return "array";
+  if (node.is_object()) return "object";
+  if (node.is_string()) return "string";
+  return node.is_boolean() ? "bool" : "number";
+}
+
+[[noreturn]] void fail(Node found, std::string_view place, std::string_view wanted) {
+  const bool fraction = wanted == "int64" && !found.is_string() && json_type(found) == "number";
+  const std::string what = json_type(found) + (fraction ? " " + data::to_json(found) : "");
+  throw Error(fmt::format("json: cannot unmarshal {} into Go {} of type {}", what, place, wanted));
+}
+
+bool given(Node node) { return node.exists() && !node.is_null(); }
+
+void check_string(Node node, std::string_view place) {
+  if (given(node) && !node.is_string()) fail(node, place, "string");
+}
+
+void check_time(Node node, std::string_view place) {
+  check_string(node, place);
+  const std::string_view text = node.str();
+  if (text.empty() || parse_rfc3339(text)) return;
+  throw Error(fmt::format("parsing time {0} as \"2006-01-02T15:04:05Z07:00\": cannot parse {0} as \"2006\"", go_quote(text)));
+}
+
+// Members of an object, or items of an array, that must be strings.
+void check_strings(Node node, std::string_view place, bool map) {
+  if (!given(node)) return;
+  if (map ? !node.is_object() : !node.is_array()) fail(node, place, map ? "map[string]string" : "[]string");
+  for (const Member& member : node.members()) check_string(member.value, place);
+  for (const Node item : node.items()) check_string(item, place);
+}
+
+void check_list(Node node, std::string_view place, std::string_view type) {
+  if (given(node) && !node.is_array()) fail(node, place, type);
+}
+
+void check_field(const std::string& name, Node value) {
+  const std::string place = "struct field ObjectMeta.metadata." + name;
+  if (name == "labels" || name == "annotations") return check_strings(value, place, true);
+  if (name == "finalizers") return check_strings(value, place, false);
+  if (name == "creationTimestamp" || name == "deletionTimestamp") return check_time(value, place);
+  if (name == "managedFields") return check_list(value, place, "[]v1.ManagedFieldsEntry");
+  if (name == "generation" || name == "deletionGracePeriodSeconds") {
+    if (given(value) && !value.is_integer()) fail(value, place, "int64");
+    return;
+  }
+  if (name == "ownerReferences") {
+    check_list(value, place, "[]v1.OwnerReference");
+    for (const Node owner : value.items()) {
+      for (const char* field : {"apiVersion", "kind", "name", "uid"}) {
+        check_string(owner[field], std::string("struct field OwnerReference.metadata.ownerReferences.") + field);
+      }
+    }
+    return;
+  }
+  for (const char* text : {"generateName", "name", "namespace", "resourceVersion", "selfLink", "uid"}) {
+    if (name == text) return check_string(value, place);
+  }
+}
+
+void require_kind(Node object) {
+  if (object["kind"].str().empty()) throw Error(fmt::format("Object 'Kind' is missing in '{}'", data::to_json(object)));
+}
+
+}  // namespace
+
+void check_manifest(Node object) {
+  if (!object.is_object()) fail(object, "value", "unstructured.detector");
+  require_kind(object);
+  if (const Node items = object["items"]; given(items) && object["kind"].str().ends_with("List") && !items.is_array()) {
+    fail(items, "struct field decodeList.items", "[]jsontext.Value");
+  }
+  check_string(object["apiVersion"], "struct field metadataOnlyObject.TypeMeta.apiVersion");
+  const Node metadata = object["metadata"];
+  if (given(metadata) && !metadata.is_object()) fail(metadata, "struct field metadataOnlyObject.metadata", "v1.ObjectMeta");
+  for (const Member& member : metadata.members()) check_field(std::string(member.key), member.value);
+}
+
+void check_list_item(Node item) {
+  if (!item.is_object()) fail(item, "value", "map[string]interface {}");
+  require_kind(item);
+}
+
+}  // namespace kpp::resource
