@@ -1,5 +1,8 @@
 // The program: makes the real surroundings and hands over to run().
+#include <malloc.h>
+
 #include <csignal>
+#include <cstdlib>
 
 #include "app/context.h"
 #include "app/run.h"
@@ -10,6 +13,8 @@
 #include "net/curl_transport.h"
 
 int main(int argc, char** argv) {
+  // One heap for both threads: a second one costs more to set up than they would ever wait for each other.
+  ::mallopt(M_ARENA_MAX, 1);
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an answer of write()
   const kpp::io::StandardStreams streams;
   const auto env = kpp::real_environment();
@@ -22,5 +27,7 @@ int main(int argc, char** argv) {
   seams.processes = processes.get();
   seams.make_transport = [&env] { return kpp::net::curl_transport(*env); };
   kpp::app::Context context(std::move(seams), kpp::path_base(argc > 0 ? argv[0] : "kpp"));
-  return kpp::app::run(context, kpp::cmd::root_command(), {argv + 1, argv + argc});
+  const int code = kpp::app::run(context, kpp::cmd::root_command(), {argv + 1, argv + argc});
+  // All is written. Freeing memory, ending the network thread and the libraries' own tidying up would only take time.
+  std::_Exit(code);
 }

@@ -33,17 +33,19 @@ enum class ManagedFields {
   drop_in_row,  ///< those of member `object`: for rows of a Table
 };
 
-/// Reads one document after the other, keeping its buffers: for lists. Not thread-safe.
+/// Reads one document after the other, keeping its buffers: for lists. What it returns is valid until the next parse(), as
+/// its texts are the parser's: Arena::copy() what is to stay. Not thread-safe.
 class JsonParser {
  public:
   JsonParser();
   ~JsonParser();
   JsonParser(JsonParser&&) noexcept;
   JsonParser& operator=(JsonParser&&) noexcept;
-  /// As parse_json().
+  /// As parse_json(), but for how long the Node is valid.
   Node parse(std::string_view text, Arena& arena, KeyOrder order = KeyOrder::sorted, ManagedFields managed = ManagedFields::keep);
 
  private:
+  friend Node parse_json(std::string_view text, Arena& arena, KeyOrder order);
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

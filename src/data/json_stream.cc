@@ -1,7 +1,7 @@
 // See json_stream.h.
 #include "data/json_stream.h"
 
-#include <cstring>
+#include <algorithm>
 
 #include "data/json.h"
 #include "kpp/error.h"
@@ -10,14 +10,6 @@ namespace kpp::data {
 namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-
-// Bytes that matter outside strings within a composite value.
-constexpr std::array<bool, 256> structural_bytes() {
-  std::array<bool, 256> table{};
-  for (const char c : {'"', '{', '}', '[', ']'}) table[static_cast<unsigned char>(c)] = true;
-  return table;
-}
-constexpr auto kStructural = structural_bytes();
 
 }  // namespace
 
@@ -41,10 +33,6 @@ void ListSplitter::feed(std::string_view bytes) {
       }
     }
     const std::size_t begin = pos;
-    if (buffer_.empty() && depth_ == 0 && !escaped_ && inside_ != Inside::scalar) {
-      ++pos;  // the opening quote or bracket
-      if (inside_ == Inside::composite) depth_ = 1;
-    }
     const bool whole = skim(bytes, pos);
     const std::string_view part = bytes.substr(begin, pos - begin);
     if (!whole) {
@@ -141,7 +129,8 @@ void ListSplitter::begin_value(char c) {
     case ']': throw ParseError(fmt::format("invalid character '{}' looking for beginning of value", c));
     default: inside_ = Inside::scalar;
   }
-  depth_ = 0;
+  walk_.begin();
+  in_front_ = true;
   escaped_ = false;
 }
 
@@ -149,57 +138,49 @@ bool ListSplitter::skim(std::string_view bytes, std::size_t& pos) {
   const char* const begin = bytes.data();
   const char* const end = begin + bytes.size();
   const char* at = begin + pos;
-  const auto stop = [&](bool whole) {
-    pos = static_cast<std::size_t>(at - begin);
-    return whole;
-  };
-  if (inside_ == Inside::scalar) {
+  bool whole = false;
+  if (inside_ == Inside::composite) {
+    whole = walk_.advance(at, end);
+  } else if (inside_ == Inside::string) {
+    if (in_front_) ++at;  // the opening quote
+    whole = skim_string(at, end);
+  } else {
     while (at != end && *at != ',' && *at != '}' && *at != ']' && !is_blank(*at)) ++at;
-    return stop(at != end);
+    whole = at != end;
   }
-  for (;;) {
-    if (inside_ == Inside::string || inside_ == Inside::composite_string) {
-      if (escaped_ && at != end) {
-        escaped_ = false;
-        ++at;
-      }
-      // Most strings hold no backslash: look for the quote, then behind it.
-      const char* quote = at;
-      for (;;) {
-        if (quote == end) {
-          quote = nullptr;
-          break;
-        }
-        quote = static_cast<const char*>(std::memchr(quote, '"', static_cast<std::size_t>(end - quote)));
-        if (!quote) break;
-        const char* slash = quote;
-        while (slash != at && slash[-1] == '\\') --slash;
-        if ((quote - slash) % 2 == 0) break;
-        ++quote;
-      }
-      if (!quote) {
-        const char* slash = end;
-        while (slash != at && slash[-1] == '\\') --slash;
-        escaped_ = (end - slash) % 2 != 0;
-        at = end;
-        return stop(false);
-      }
-      at = quote + 1;
-      if (inside_ == Inside::string) return stop(true);
-      inside_ = Inside::composite;
+  in_front_ = false;
+  pos = static_cast<std::size_t>(at - begin);
+  return whole;
+}
+
+// Most strings hold no backslash: look for the quote, then behind it.
+bool ListSplitter::skim_string(const char*& at, const char* end) {
+  if (escaped_ && at != end) {
+    escaped_ = false;
+    ++at;
+  }
+  const auto odd_backslashes_before = [&](const char* place) {
+    const char* slash = place;
+    while (slash != at && slash[-1] == '\\') --slash;
+    return (place - slash) % 2 != 0;
+  };
+  for (const char* from = at;;) {
+    const char* quote = std::find(from, end, '"');
+    const bool escaped = odd_backslashes_before(quote);
+    if (quote == end) {
+      escaped_ = escaped;
+      at = end;
+      return false;
     }
-    while (at != end && !kStructural[static_cast<unsigned char>(*at)]) ++at;
-    if (at == end) return stop(false);
-    const char c = *at++;
-    if (c == '"') inside_ = Inside::composite_string;
-    else if (c == '{' || c == '[') ++depth_;
-    else if (--depth_ == 0) return stop(true);
+    from = quote + 1;
+    if (escaped) continue;
+    at = from;
+    return true;
   }
 }
 
 void ListSplitter::complete(std::string_view text) {
   inside_ = Inside::nothing;
-  depth_ = 0;
   switch (state_) {
     case State::key:
       key_ = text.substr(1, text.size() - 2);

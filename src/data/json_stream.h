@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "data/bracket_walk.h"
 #include "kpp/node.h"
 
 namespace kpp::data {
@@ -32,12 +33,13 @@ class ListSplitter {
 
  private:
   enum class State { start, key_or_end, key, colon, value, after_value, element_or_end, element, after_element, done };
-  enum class Inside { nothing, string, composite, composite_string, scalar };
+  enum class Inside { nothing, string, composite, scalar };
 
   void structure(char c);
   void begin_value(char c);
   /// Moves past bytes of the value under way; true when it ended before the position returned in `pos`.
   bool skim(std::string_view bytes, std::size_t& pos);
+  bool skim_string(const char*& at, const char* end);
   void complete(std::string_view text);
   void keep(std::string_view part);
 
@@ -47,8 +49,9 @@ class ListSplitter {
   Inside inside_ = Inside::nothing;
   std::string buffer_;  ///< what earlier feeds brought of the value under way
   std::string key_;
-  int depth_ = 0;
-  bool escaped_ = false;  ///< the last byte of the last feed was a backslash that escapes the next
+  BracketWalk walk_;            ///< of the composite value under way
+  bool in_front_ = false;       ///< of the value under way: its first byte is still to come
+  bool escaped_ = false;        ///< in a string: the last byte of the last feed was a backslash that escapes the next
 };
 
 }  // namespace kpp::data

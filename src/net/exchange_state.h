@@ -17,7 +17,7 @@
 
 namespace kpp::net {
 
-inline constexpr std::size_t kBufferLimit = std::size_t{1} << 20;
+inline constexpr std::size_t kBufferLimit = std::size_t{256} << 10;
 inline constexpr std::size_t kHeadLimit = std::size_t{1} << 20;  ///< all headers of an answer together
 
 /// Where the time of a request went; for the log.

@@ -14,6 +14,8 @@ constexpr std::size_t kMinWidth = 6;
 constexpr std::size_t kPadding = 3;
 constexpr std::size_t kBlockSize = 128 * 1024;
 
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20; }
+
 std::size_t width_of(std::string_view text) {
   const bool ascii = std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
   return ascii ? text.size() : rune_count(text);
@@ -28,6 +30,10 @@ void write_blanks(io::Output& out, std::size_t count) {
 }  // namespace
 
 void append_table_cell(std::string& out, std::string_view text) {
+  if (std::none_of(text.begin(), text.end(), is_control)) {
+    out += text;
+    return;
+  }
   const std::size_t end = text.find_first_of("\f\n\r");
   for (const char c : text.substr(0, end)) {
     if (c == '\x1b') out += "^[";
@@ -45,7 +51,7 @@ void TableText::cell(std::string_view text) {
     row_.replace(begin, std::string::npos, safe);
   }
   const std::string_view shown = std::string_view(row_).substr(begin);
-  if (shown.find_first_of("\t\v") != std::string_view::npos) regular_ = false;
+  if (std::any_of(shown.begin(), shown.end(), [](char c) { return c == '\t' || c == '\v'; })) regular_ = false;
   ++cells_in_row_;
   row_widths_.push_back(width_of(shown));
 }

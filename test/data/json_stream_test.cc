@@ -33,6 +33,16 @@ TEST_CASE("items and members come whole, cut anywhere") {
   for (const std::size_t step : {1u, 2u, 3u, 5u, 7u, 16u, 1000u}) CHECK(pieces(text, step) == expected);
 }
 
+TEST_CASE("long items end where they end, wherever quotes, backslashes and brackets fall") {
+  // Each lies at every place of a block of 64 bytes once.
+  for (std::size_t blanks = 0; blanks < 70; ++blanks) {
+    const std::string shift(blanks, ' ');
+    const std::string inner = R"({"a":"}\\\"]\\",)" + shift + R"("b":[[{"c":"\\"},"]"],{}],"d":")" + std::string(120, '\\') + R"(","e":"\"}"})";
+    const std::vector<std::string> expected = {"items[", "item " + inner, "item [" + inner + "]"};
+    for (const std::size_t step : {1u, 13u, 63u, 64u, 65u, 1000u}) CHECK(pieces("{\"items\":[" + inner + ",[" + inner + "]]}", step) == expected);
+  }
+}
+
 TEST_CASE("an empty list, and one that is null") {
   CHECK(pieces(R"({"items":[]})", 1) == std::vector<std::string>{"items["});
   CHECK(pieces(R"({"items":null})", 100) == std::vector<std::string>{"items=null"});

@@ -15,7 +15,7 @@ THIRD_PARTY = {
     "OpenSSL": (r"openssl/", {"src/net/openssl.cc"}),
 }
 SYSTEM = re.compile(r"^[a-z_0-9]+$|^(sys|arpa|netinet|net|linux)/\w+\.h$|"
-                    r"^(unistd|fcntl|poll|dirent|dlfcn|glob|termios|pwd|netdb|pty|signal|fnmatch|langinfo|iconv|spawn|wchar|locale)\.h$")
+                    r"^(unistd|fcntl|poll|dirent|dlfcn|glob|termios|pwd|netdb|pty|signal|fnmatch|langinfo|iconv|spawn|wchar|locale|malloc|emmintrin)\.h$")
 
 
 def table(readme):
