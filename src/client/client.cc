@@ -15,6 +15,7 @@ namespace kpp {
 namespace {
 
 constexpr int kRetries = 10;  ///< of one request, as client-go has it
+constexpr std::chrono::seconds kLongestWait{300};  ///< that a server may ask for; beyond it its answer is the error
 constexpr std::chrono::seconds kCutWait{1};  ///< before a GET is sent again whose connection broke
 
 std::string_view accept_header(Accept accept) {
@@ -151,7 +152,8 @@ struct Client::Impl {
       if (!code) {
         wait = kCutWait;
       } else if (!last && (*code == 429 || *code >= 500)) {
-        if (const std::optional<int> seconds = retry_after(*exchange)) wait = std::chrono::seconds(*seconds);
+        const std::optional<int> seconds = retry_after(*exchange);
+        if (seconds && std::chrono::seconds(*seconds) <= kLongestWait) wait = std::chrono::seconds(*seconds);
       }
       if (wait) {
         ++retries;

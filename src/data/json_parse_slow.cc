@@ -6,6 +6,7 @@
 
 #include "base/quote.h"
 #include "base/strings.h"
+#include "data/json_scan.h"
 #include "kpp/error.h"
 
 namespace kpp::data {
@@ -28,23 +29,7 @@ class Reader {
  private:
   [[noreturn]] void unexpected(std::string_view where) {
     if (pos_ >= text_.size()) throw ParseError("unexpected end of JSON input");
-    throw ParseError(fmt::format("invalid character {} {}", quoted(), where));
-  }
-
-  // As encoding/json shows a byte: 'x', '\'' and '"' special.
-  std::string quoted() const {
-    const char c = text_[pos_];
-    if (c == '\'') return "'\\''";
-    if (c == '"') return "'\"'";
-    const std::string whole = go_quote(std::string(1, c));
-    // encoding/json quotes string(rune(c)): a byte from 0x80 is shown as that code point.
-    if (static_cast<unsigned char>(c) >= 0x80) {
-      std::string rune;
-      append_rune(rune, static_cast<unsigned char>(c));
-      const std::string shown = go_quote(rune);
-      return "'" + shown.substr(1, shown.size() - 2) + "'";
-    }
-    return "'" + whole.substr(1, whole.size() - 2) + "'";
+    throw ParseError(fmt::format("invalid character {} {}", quote_byte(text_[pos_]), where));
   }
 
   void blanks() {

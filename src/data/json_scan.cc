@@ -13,16 +13,6 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
-/// A byte as encoding/json names it.
-std::string quote_byte(char c) {
-  if (c == '\'') return "'\\''";
-  if (c == '"') return "'\"'";
-  std::string rune;
-  append_rune(rune, static_cast<unsigned char>(c));
-  const std::string quoted = go_quote(rune);
-  return "'" + quoted.substr(1, quoted.size() - 2) + "'";
-}
-
 class Scanner {
  public:
   Scanner(std::string_view text, std::size_t pos) : text_(text), pos_(pos) {}
@@ -190,6 +180,15 @@ class Scanner {
 };
 
 }  // namespace
+
+std::string quote_byte(char c) {
+  if (c == '\'') return "'\\''";
+  if (c == '"') return "'\"'";
+  std::string rune;
+  append_rune(rune, static_cast<unsigned char>(c));
+  const std::string quoted = go_quote(rune);
+  return "'" + quoted.substr(1, quoted.size() - 2) + "'";
+}
 
 JsonScan scan_json(std::string_view text, std::size_t pos) { return Scanner(text, pos).run(); }
 

@@ -22,6 +22,9 @@ struct JsonScan {
   std::size_t offset = 0;  ///< bytes of the text up to and with the one that is wrong
 };
 
+/// A byte as encoding/json names it: 'x', '\\x1f', '\\\''; one from 0x80 on as the code point of that number.
+std::string quote_byte(char c);
+
 /// Scans one value from `pos` on.
 JsonScan scan_json(std::string_view text, std::size_t pos);
 

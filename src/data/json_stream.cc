@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "data/json.h"
+#include "data/json_scan.h"
 #include "kpp/error.h"
 
 namespace kpp::data {
@@ -64,7 +65,7 @@ void ListSplitter::keep(std::string_view part) {
 
 void ListSplitter::structure(char c) {
   const auto unexpected = [&](std::string_view where) {
-    throw ParseError(fmt::format("invalid character '{}' {}", c, where));
+    throw ParseError(fmt::format("invalid character {} {}", quote_byte(c), where));
   };
   switch (state_) {
     case State::start:
@@ -126,7 +127,7 @@ void ListSplitter::begin_value(char c) {
     case ',':
     case ':':
     case '}':
-    case ']': throw ParseError(fmt::format("invalid character '{}' looking for beginning of value", c));
+    case ']': throw ParseError(fmt::format("invalid character {} looking for beginning of value", quote_byte(c)));
     default: inside_ = Inside::scalar;
   }
   walk_.begin();

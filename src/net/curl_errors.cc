@@ -91,7 +91,9 @@ bool while_reaching_proxy(const TransferFailure& f) {
 
 Words words_of(const TransferFailure& f) {
   if (!f.certificate_problem.empty()) return {Kind::certificate, "tls: failed to verify certificate: " + f.certificate_problem};
-  if (f.head_too_long) return {Kind::other, fmt::format("net/http: server response headers exceeded {} bytes; aborted", kHeadLimit)};
+  // libcurl has a limit of its own for one line, and calls what passes it a lack of memory.
+  const bool line_too_long = f.code == CURLE_OUT_OF_MEMORY && f.connected && !f.head_came;
+  if (f.head_too_long || line_too_long) return {Kind::other, fmt::format("net/http: server response headers exceeded {} bytes; aborted", kHeadLimit)};
   if (f.proxy_status != 0 && f.proxy_status / 100 != 2) return proxy_refused(f);
   switch (f.code) {
     case CURLE_COULDNT_RESOLVE_HOST: return {Kind::unknown_host, fmt::format("dial tcp: lookup {}: no such host", f.url.host)};

@@ -155,6 +155,11 @@ TEST_CASE("what asks to come back later is asked again, ten times at most") {
   ClientFixture once;
   once.transport.on(once.get(kPods), {.status = 503, .headers = {{"Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT"}}});
   CHECK(failure(once, pods()).code == 503);
+
+  ClientFixture far;  // nobody waits for a year
+  far.transport.on(far.get(kPods), {.status = 429, .headers = {{"Retry-After", "31536000"}}});
+  CHECK(failure(far, pods()).code == 429);
+  CHECK(far.clock.slept == std::chrono::seconds(0));
 }
 
 TEST_CASE("a broken connection is tried again for a GET alone, and before the head alone") {

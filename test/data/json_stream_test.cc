@@ -52,6 +52,7 @@ TEST_CASE("an empty list, and one that is null") {
 TEST_CASE("what is cut or crooked is an error") {
   CHECK_THROWS_WITH(pieces(R"({"items":[{"a":1})", 3), "unexpected end of JSON input");
   CHECK_THROWS_WITH(pieces("<html>", 3), "invalid character '<' looking for beginning of value");
+  CHECK_THROWS_WITH(pieces("\x1f\x8b", 3), "invalid character '\\x1f' looking for beginning of value");
   CHECK_THROWS_AS(pieces(R"({"items":[1 2]})", 3), ParseError);
   CHECK_THROWS_AS(pieces(R"({"items":[,]})", 3), ParseError);
   CHECK_THROWS_AS(pieces(R"({"a":1}})", 3), ParseError);
