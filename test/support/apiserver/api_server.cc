@@ -33,12 +33,18 @@ constexpr const char* kVersion = R"({
 }
 )";
 
-// Every "ago DURATION" becomes the time it was then.
+// "41d", or a duration as Go writes it.
+std::chrono::nanoseconds read_age(const std::string& text) {
+  if (text.ends_with('d')) return 24 * parse_duration(text.substr(0, text.size() - 1) + "h");
+  return parse_duration(text);
+}
+
+// Every "ago AGE" becomes the time it was then.
 void resolve_times(Json& json, TimePoint now) {
   if (json.is_string()) {
     const std::string text = json.get<std::string>();
     if (!text.starts_with("ago ")) return;
-    json = format_rfc3339(now - std::chrono::duration_cast<std::chrono::system_clock::duration>(parse_duration(text.substr(4))));
+    json = format_rfc3339(now - std::chrono::duration_cast<std::chrono::system_clock::duration>(read_age(text.substr(4))));
   } else if (json.is_structured()) {
     for (Json& part : json) resolve_times(part, now);
   }
@@ -77,6 +83,8 @@ std::string ApiServer::kubeconfig(const User& user, Credential credential) {
       "contexts:\n- name: kpp\n  context:\n    cluster: kpp\n    user: {}\n",
       url(), base64_encode(authority_.cert_pem), user.name, login, user.name);
 }
+
+std::vector<std::string> ApiServer::requests(std::string_view part) const { return faults_.requests(part); }
 
 void ApiServer::load(const std::string& yaml) {
   data::DocumentReader reader(yaml);
@@ -132,8 +140,11 @@ bool ApiServer::answer_other(const Request& request, Answer& answer) {
 void ApiServer::take_orders(const Request& request, Answer& answer) {
   if (request.method == "DELETE") {
     faults_.clear();
+    resources_.expire_lists_at_once(false);
   } else if (const std::string act = request.parameter("do"); act == "expire-lists") {
     resources_.expire_lists();
+  } else if (act == "expire-lists-at-once") {
+    resources_.expire_lists_at_once(true);
   } else if (act == "end-watches") {
     resources_.end_watches();
   } else if (act == "forget-changes") {
@@ -141,7 +152,7 @@ void ApiServer::take_orders(const Request& request, Answer& answer) {
   } else if (act.empty()) {
     faults_.add(read_fault(request.body));
   } else {
-    throw bad_request("do is expire-lists, end-watches or forget-changes");
+    throw bad_request("do is expire-lists, expire-lists-at-once, end-watches or forget-changes");
   }
   answer.send(200, "text/plain; charset=utf-8", "ok");
 }

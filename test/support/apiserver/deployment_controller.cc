@@ -84,17 +84,21 @@ std::vector<Object> DeploymentController::owned_by(const Kind& kind, const Objec
   return out;
 }
 
+// The one with the deployment's template, with the replicas it should have; made when there is none.
 Object DeploymentController::replica_set_of(const Object& deployment) {
   const Json spec = data::to_json_value(deployment->root["spec"]);
-  const std::string hash = sha256_hex(data::to_json(deployment->root["spec"]["template"])).substr(0, 10);
-  const std::string name = name_of(deployment) + "-" + hash;
-  if (const Object found = store_.find(replica_sets(), namespace_of(deployment), name)) {
-    return store_.update(replica_sets(), namespace_of(deployment), name, [&](const Object& before) {
+  for (const Object& owned : owned_by(replica_sets(), deployment)) {
+    Json own_template = data::to_json_value(owned->root["spec"]["template"]);
+    own_template["metadata"]["labels"].erase("pod-template-hash");
+    if (!(to_object(own_template)->root == deployment->root["spec"]["template"])) continue;
+    return store_.update(replica_sets(), namespace_of(owned), name_of(owned), [&](const Object& before) {
       Json changed = data::to_json_value(before->root);
       changed["spec"]["replicas"] = spec["replicas"];
       return changed;
     });
   }
+  const std::string hash = sha256_hex(data::to_json(deployment->root["spec"]["template"])).substr(0, 10);
+  const std::string name = name_of(deployment) + "-" + hash;
   Json own_template = spec["template"];
   own_template["metadata"]["labels"]["pod-template-hash"] = hash;
   Json selector = spec["selector"];
@@ -112,16 +116,27 @@ void DeploymentController::care_for_deployment(const Object& deployment) {
     if (name_of(other) != name_of(current)) store_.remove(replica_sets(), namespace_of(other), name_of(other));
   }
   care_for_pods(current);
-  const std::int64_t wanted = deployment->root["spec"]["replicas"].as_int();
+  const std::size_t wanted = owned_by(pods(), current).size();
+  const std::size_t ready = ready_pods(current);
   const std::string now = format_rfc3339(store_.now());
   store_.update(deployments(), namespace_of(deployment), name_of(deployment), [&](const Object& before) {
     Json changed = data::to_json_value(before->root);
     const std::int64_t seen = before->root["metadata"]["generation"].as_int();
-    if (before->root["status"]["observedGeneration"].as_int() == seen) return changed;
-    changed["status"] = {{"observedGeneration", seen}, {"replicas", wanted}, {"updatedReplicas", wanted}, {"readyReplicas", wanted}, {"availableReplicas", wanted},
+    const Node status = before->root["status"];
+    if (status["observedGeneration"].as_int() == seen && static_cast<std::size_t>(status["readyReplicas"].as_int()) == ready) return changed;
+    changed["status"] = {{"observedGeneration", seen}, {"replicas", wanted}, {"updatedReplicas", wanted}, {"readyReplicas", ready}, {"availableReplicas", ready},
                          {"conditions", Json::array({condition("Available", now), condition("Progressing", now)})}};
     return changed;
   });
+}
+
+std::size_t DeploymentController::ready_pods(const Object& replica_set) const {
+  const auto is_ready = [](const Object& pod) {
+    const auto conditions = pod->root["status"]["conditions"].items();
+    return std::any_of(conditions.begin(), conditions.end(), [](Node each) { return each["type"].str() == "Ready" && each["status"].str() == "True"; });
+  };
+  const std::vector<Object> owned = owned_by(pods(), replica_set);
+  return static_cast<std::size_t>(std::count_if(owned.begin(), owned.end(), is_ready));
 }
 
 void DeploymentController::care_for_pods(const Object& replica_set) {
@@ -129,9 +144,10 @@ void DeploymentController::care_for_pods(const Object& replica_set) {
   const auto wanted = static_cast<std::size_t>(std::max<std::int64_t>(replica_set->root["spec"]["replicas"].as_int(), 0));
   for (; have.size() > wanted; have.pop_back()) store_.remove(pods(), namespace_of(have.back()), name_of(have.back()));
   for (std::size_t count = have.size(); count < wanted; ++count) start_pod(replica_set);
+  const std::size_t ready = ready_pods(replica_set);
   store_.update(replica_sets(), namespace_of(replica_set), name_of(replica_set), [&](const Object& before) {
     Json changed = data::to_json_value(before->root);
-    changed["status"] = {{"replicas", wanted}, {"fullyLabeledReplicas", wanted}, {"readyReplicas", wanted}, {"availableReplicas", wanted},
+    changed["status"] = {{"replicas", wanted}, {"fullyLabeledReplicas", wanted}, {"readyReplicas", ready}, {"availableReplicas", ready},
                          {"observedGeneration", before->root["metadata"]["generation"].as_int()}};
     return changed;
   });

@@ -9,6 +9,8 @@
 namespace kpp::apiserver {
 namespace {
 
+constexpr std::size_t kRemembered = 10'000;
+
 Fault::Kind kind_of(std::string_view name) {
   if (name == "cut") return Fault::Kind::cut;
   if (name == "status") return Fault::Kind::status;
@@ -31,9 +33,18 @@ void Faults::clear() {
   faults_.clear();
 }
 
+std::vector<std::string> Faults::requests(std::string_view part) const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> out;
+  std::copy_if(requests_.begin(), requests_.end(), std::back_inserter(out), [&](const std::string& line) { return line.find(part) != std::string::npos; });
+  return out;
+}
+
 std::optional<Fault> Faults::take(const Request& request) {
   const std::string line = request.method + " " + request.target;
   const std::lock_guard lock(mutex_);
+  requests_.push_back(line);
+  if (requests_.size() > kRemembered) requests_.pop_front();
   for (Fault& fault : faults_) {
     if (fault.times == 0 || line.find(fault.match) == std::string::npos) continue;
     if (fault.skip > 0) {

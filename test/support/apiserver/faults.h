@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -36,11 +37,14 @@ class Faults {
  public:
   void add(Fault fault);
   void clear();
+  /// The requests taken so far that hold `part`.
+  std::vector<std::string> requests(std::string_view part) const;
   /// The fault of this request, which counts.
   std::optional<Fault> take(const Request& request);
 
  private:
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
+  std::deque<std::string> requests_;  ///< the newest of them
   std::vector<Fault> faults_;
 };
 

@@ -90,9 +90,15 @@ Lists::Page Lists::page(const Target& target, const Request& request) {
   page.info.continue_token = write_token({all.version, key_of(page.objects.back())});
   if (selection.everything()) page.info.remaining = all.objects.size() - at;
   const std::lock_guard lock(mutex_);
+  if (forgetful_) return page;
   kept_.insert_or_assign({all.version, target.kind->resource + "/" + target.ns}, all);
   while (kept_.size() > kKept) kept_.erase(kept_.begin());
   return page;
+}
+
+void Lists::expire_at_once(bool on) {
+  const std::lock_guard lock(mutex_);
+  forgetful_ = on;
 }
 
 void Lists::expire() {

@@ -36,6 +36,8 @@ class Lists {
   Page page(const Target& target, const Request& request);
   /// From now on the tokens given out so far are refused.
   void expire();
+  /// Or from now on every token as soon as it is given out.
+  void expire_at_once(bool on);
 
  private:
   struct Token {
@@ -47,6 +49,7 @@ class Lists {
   static std::string write_token(const Token& token);
 
   const Store& store_;
+  bool forgetful_ = false;
   std::mutex mutex_;
   std::map<std::pair<std::uint64_t, std::string>, Snapshot> kept_;  ///< by version, kind and namespace
 };

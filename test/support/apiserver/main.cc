@@ -84,8 +84,6 @@ int main(int argc, char** argv) {
     return serve(read_arguments({argv + 1, argv + argc}));
   } catch (const std::exception& error) {
     fmt::print(stderr, "kpp-apiserver: {}\n", error.what());
-  } catch (const kpp::apiserver::Failure& failure) {
-    fmt::print(stderr, "kpp-apiserver: {}\n", failure.what());
   }
   return 1;
 }

@@ -64,6 +64,10 @@ void check_version(const Target& target, Node before, const Json& changed) {
 
 Json read_body(const Request& request) {
   const std::string type = request.header("content-type");
+  if (!type.empty() && type.find("json") == std::string::npos && !type.starts_with("application/yaml")) {
+    throw Failure(415, "UnsupportedMediaType",
+                  "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml");
+  }
   try {
     if (type.starts_with("application/yaml")) {
       Arena arena;
@@ -90,6 +94,9 @@ void ResourceApi::answer(const Target& target, const Request& request, Answer& a
   } else if (verb == "create" && target.name.empty() && (!target.kind->namespaced || !target.ns.empty())) {
     Json object = read_body(request);
     check_kind(*target.kind, object);
+    if (object.contains("metadata") && object["metadata"].is_object()) {
+      for (const char* name : {"uid", "creationTimestamp"}) object["metadata"].erase(name);
+    }
     // Of what has a status of its own, only nodes bring one along.
     if (target.kind->status && target.kind->resource != "nodes") object.erase("status");
     send_object(target, request, answer, 201, create(target, std::move(object), is_dry_run(request)), store_.now());

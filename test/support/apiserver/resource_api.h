@@ -18,6 +18,7 @@ class ResourceApi {
   /// Ends the watches that are open, as a server does when it goes down in order.
   void end_watches() { ++watches_ended_; }
   void expire_lists() { lists_.expire(); }
+  void expire_lists_at_once(bool on) { lists_.expire_at_once(on); }
   void set_bookmark_interval(std::chrono::milliseconds interval) { bookmark_interval_ = interval; }
   /// Stores what `object` says, with the server's additions; the way of POST, for the program itself.
   Object create(const Target& target, Json object, bool dry_run = false);

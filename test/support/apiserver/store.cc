@@ -109,7 +109,7 @@ void Store::tell(const Change& change) const {
 Object Store::create(const Kind& kind, const Json& object) {
   Json made = object;
   Json& metadata = made["metadata"];
-  metadata["uid"] = uuid_v4();
+  if (!metadata.contains("uid")) metadata["uid"] = uuid_v4();
   if (!metadata.contains("creationTimestamp") || !metadata["creationTimestamp"].is_string()) metadata["creationTimestamp"] = format_rfc3339(clock_.now());
   Object stored;
   {

@@ -47,7 +47,7 @@ class Store {
   Object get(const Kind& kind, const std::string& ns, const std::string& name) const;
   /// Of one namespace, or of all ("").
   Snapshot list(const Kind& kind, const std::string& ns) const;
-  /// Stamps uid, resourceVersion and, when there is none, creationTimestamp. Throws Failure when the name is taken.
+  /// Stamps a resourceVersion and, where there is none, uid and creationTimestamp. Throws Failure when the name is taken.
   Object create(const Kind& kind, const Json& object);
   /// Replaces an object by what `change` makes of it, as one step; `change` must not use the store. Metadata that is
   /// the server's stays as it was. What is equal to what was there makes no new version.

@@ -1,0 +1,78 @@
+// A bundled API server with the shop in it, and the real program run against it.
+#pragma once
+
+#include <sys/types.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/seams_real.h"
+#include "kpp/seams.h"
+#include "support/apiserver/api_server.h"
+
+namespace kpp::test {
+
+/// A folder that goes with everything in it.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+class World {
+ public:
+  World() : World(apiserver::ApiServer::Options()) {}
+  explicit World(apiserver::ApiServer::Options options);
+
+  /// kpp with the administrator's kubeconfig, or another one.
+  ProcessResult kpp(const std::vector<std::string>& args) { return kpp_as(admin_config_, args); }
+  ProcessResult kpp_as(const std::string& kubeconfig_file, const std::vector<std::string>& args);
+  /// Its standard output; the exit code must be 0 and nothing be on standard error.
+  std::string output(const std::vector<std::string>& args);
+  /// Writes a kubeconfig into the world's folder and returns its path.
+  std::string write_config(const std::string& text);
+  void load(const std::string& yaml) { server_.load(yaml); }
+  apiserver::ApiServer& server() { return server_; }
+  /// The environment of every kpp here.
+  std::map<std::string, std::string> environment(const std::string& kubeconfig_file) const;
+  const std::string& admin_config() const { return admin_config_; }
+  const std::string& folder() const { return folder_.path(); }
+
+ private:
+  TemporaryFolder folder_;
+  std::unique_ptr<Environment> env_ = real_environment();
+  std::unique_ptr<Clock> clock_ = real_clock();
+  std::unique_ptr<ProcessRunner> processes_ = real_process_runner(*env_);
+  apiserver::ApiServer server_;
+  std::string admin_config_;
+};
+
+/// A kpp that goes on by itself, as a watch does; ended by SIGINT.
+class RunningKpp {
+ public:
+  RunningKpp(World& world, const std::vector<std::string>& args);
+  ~RunningKpp();
+  RunningKpp(const RunningKpp&) = delete;
+  RunningKpp& operator=(const RunningKpp&) = delete;
+  /// Waits until it has written this; false after ten seconds without.
+  bool writes(const std::string& text) const;
+  std::string written() const;
+  /// Ends it and returns its exit code.
+  int end();
+
+ private:
+  std::string file_;
+  pid_t pid_ = -1;
+};
+
+/// Waits until `holds`; false after ten seconds.
+bool eventually(const std::function<bool()>& holds);
+
+}  // namespace kpp::test
