@@ -50,13 +50,16 @@ def check_lengths(root):
 
 
 def check_lists(root):
-    """Each .cc is in its folder's CMakeLists.txt, and what is there exists."""
+    """Each .cc is in the nearest CMakeLists.txt at or above it, and what is there exists."""
     problems = []
-    for lists in sorted(Path(root).glob("src/*/CMakeLists.txt")) + sorted(Path(root).glob("test/*/CMakeLists.txt")):
+    every = [lists for top in ("src", "test") for lists in sorted(Path(root).glob(f"{top}/*/**/CMakeLists.txt"))]
+    for lists in every:
         folder = lists.parent
+        below = [other.parent for other in every if folder in other.parent.parents]
         text = re.sub(r"#[^\n]*", "", lists.read_text(encoding="utf-8"))
         listed = set(re.findall(r"(?<![\w/}.])[\w][\w/]*\.cc\b", text))
-        there = {path.relative_to(folder).as_posix() for path in folder.rglob("*.cc")}
+        there = {path.relative_to(folder).as_posix() for path in folder.rglob("*.cc")
+                 if not any(deeper in path.parents for deeper in below)}
         problems += [f"{lists.relative_to(root)}: {name} does not exist" for name in sorted(listed - there)]
         if "foreach(target" in text:  # the fuzz targets are named by a loop
             continue
