@@ -75,6 +75,7 @@ struct ProcessSpec {
   bool inherit_stdin = false;   ///< give it the terminal instead of stdin_text
   bool inherit_stdout = false;  ///< let it write to our stdout instead of capturing
   bool inherit_stderr = false;
+  bool without_terminal = false;  ///< in a session of its own: it cannot ask on /dev/tty either
   std::size_t output_limit = 16u << 20;  ///< bytes of captured output after which it is killed
   std::optional<std::chrono::nanoseconds> timeout{};
   std::string working_directory{};  ///< empty: the parent's

@@ -3,6 +3,7 @@
 
 #include "app/context.h"
 #include "base/strings.h"
+#include "client/discovery.h"
 #include "kpp/client.h"
 #include "kpp/discovery.h"
 #include "kpp/error.h"
@@ -12,9 +13,6 @@ namespace kpp::app {
 namespace {
 
 using cli::Completion;
-
-/// A completion that takes longer is of no use.
-constexpr std::chrono::seconds kPatience{5};
 
 template <class Map>
 Completion keys_of(const Map& map, const std::string& typed) {
@@ -29,7 +27,6 @@ Completion keys_of(const Map& map, const std::string& typed) {
 std::vector<std::string> names_of(Context& context, const ResourceInfo& type) {
   Request request = Request::resource("GET", type.gvr(), type.namespaced ? context.namespace_name() : std::string());
   request.accept = Accept::metadata_list;
-  request.timeout = kPatience;
   std::vector<std::string> out;
   const Document list = context.client().get(request);
   for (const Node item : list.root["items"].items()) out.emplace_back(item["metadata"]["name"].str());
@@ -46,17 +43,31 @@ std::vector<std::string> names_of_types(Context& context, const std::string& typ
   return out;
 }
 
-Completion types(Context& context, const std::string& typed) {
+// The server's types; where it cannot be asked, those that every server has.
+std::vector<ResourceInfo> all_types(Context& context) {
+  try {
+    return context.mapper().all(false);
+  } catch (const Error&) {
+    return builtin_resources();
+  }
+}
+
+// `ending` is put behind each type.
+Completion types(Context& context, const std::string& typed, const std::string& ending = {}) {
   const std::size_t comma = typed.rfind(',');
   const std::string before = comma == std::string::npos ? std::string() : typed.substr(0, comma + 1);
   const std::string word = typed.substr(before.size());
+  std::vector<ResourceInfo> known = all_types(context);
+  // As api-resources sorts them.
+  std::sort(known.begin(), known.end(), [](const ResourceInfo& a, const ResourceInfo& b) {
+    return std::tie(a.group, a.resource) < std::tie(b.group, b.resource);
+  });
   Completion out;
-  for (const ResourceInfo& type : context.mapper().all(false)) {
+  for (const ResourceInfo& type : known) {
     const bool readable = std::find(type.verbs.begin(), type.verbs.end(), "get") != type.verbs.end();
     const std::string name = type.gvr().group_resource();
-    if (readable && name.starts_with(word)) out.candidates.push_back(before + name);
+    if (readable && name.starts_with(word)) out.candidates.push_back(before + name + ending);
   }
-  std::sort(out.candidates.begin(), out.candidates.end());
   return out;
 }
 
@@ -112,11 +123,21 @@ const cli::ValueCompleters& value_completers() {
   return kTable;
 }
 
+Completion complete_type(Context& context, const cli::Args& before, const std::string& typed) {
+  if (!before.empty()) return {};
+  return quietly([&] { return types(context, typed); });
+}
+
 Completion complete_types_and_names(Context& context, const cli::Args& before, const std::string& typed) {
   return quietly([&] {
     if (typed.find('/') != std::string::npos) return pairs(context, before, typed);
     if (before.empty()) return types(context, typed);
-    if (before[0].find('/') != std::string::npos) return types(context, typed);
+    if (before[0].find('/') != std::string::npos) {
+      // After TYPE/NAME comes another such pair: the name is to follow at once.
+      Completion out = types(context, typed, "/");
+      out.directive |= cli::kNoSpace;
+      return out;
+    }
     return names(context, before, typed);
   });
 }

@@ -1,6 +1,7 @@
 // See context.h.
 #include "app/context.h"
 
+#include "app/hushed_seams.h"
 #include "app/version.h"
 #include "base/log.h"
 #include "base/strings.h"
@@ -36,6 +37,11 @@ Context::Context(Seams seams, std::string program)
 }
 
 Context::~Context() = default;
+
+void Context::hush(std::chrono::nanoseconds patience) {
+  hushed_ = std::make_unique<HushedSeams>(seams_, patience);
+  seams_ = hushed_->seams();
+}
 
 io::Output& Context::out() {
   if (!lazy_->out) lazy_->out = std::make_unique<io::Output>(*io().out, io().out_is_terminal, io().width);

@@ -1,6 +1,7 @@
 // Context: everything a command runs with. Seams come in; the rest is built when first asked for, once.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -38,6 +39,8 @@ struct Seams {
   std::function<std::unique_ptr<Transport>()> make_transport;
 };
 
+class HushedSeams;
+
 class Context {
  public:
   Context(Seams seams, std::string program);
@@ -63,11 +66,8 @@ class Context {
   io::Output& out();
   io::Output& err();
 
-  /// From now on nothing is read from standard input and no credential plugin may ask: for completion.
-  void refuse_prompts() {
-    seams_.io.in = nullptr;
-    seams_.io.in_is_terminal = false;
-  }
+  /// For completion, before anything is asked for: no prompts, nothing on standard error, an end after `patience`.
+  void hush(std::chrono::nanoseconds patience);
   /// Writes what both outputs hold back. Throws what their sinks throw.
   void flush();
   /// The log of -v, to standard error.
@@ -95,6 +95,7 @@ class Context {
   std::string program_;
   std::string command_path_;
   GlobalFlags globals_;
+  std::unique_ptr<HushedSeams> hushed_;
   std::unique_ptr<cli::FlagSet> global_flag_set_;
   const cli::Command* root_ = nullptr;
   std::unique_ptr<Lazy> lazy_;

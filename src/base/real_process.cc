@@ -87,12 +87,12 @@ bool drain(int fd, std::string& into) {
 // The child of one run(): kills and reaps it when its owner is left by an exception.
 class Child {
  public:
-  explicit Child(pid_t pid) : pid_(pid), handle_(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))) {}
+  Child(pid_t pid, bool leads_group) : pid_(pid), leads_group_(leads_group), handle_(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))) {}
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
   ~Child() {
     if (reaped_) return;
-    ::kill(pid_, SIGKILL);
+    ::kill(leads_group_ ? -pid_ : pid_, SIGKILL);
     wait(0);
   }
   bool done() { return reaped_ || wait(WNOHANG); }
@@ -110,6 +110,7 @@ class Child {
     return reaped_ = got != 0;
   }
   pid_t pid_;
+  bool leads_group_;  ///< then the programs it started go with it
   UniqueFd handle_;
   int status_ = 0;
   bool reaped_ = false;
@@ -137,7 +138,7 @@ class RealProcessRunner final : public ProcessRunner {
     if (!spec.inherit_stdin) in = make_pipe();
     if (!spec.inherit_stdout) out = make_pipe();
     if (!spec.inherit_stderr) err = make_pipe();
-    Child child(start(spec, path, in.read.get(), out.write.get(), err.write.get()));
+    Child child(start(spec, path, in.read.get(), out.write.get(), err.write.get()), spec.without_terminal);
     in.read.reset();
     out.write.reset();
     err.write.reset();
@@ -196,6 +197,7 @@ class RealProcessRunner final : public ProcessRunner {
     const bool ready = (in < 0 || ::dup2(in, 0) >= 0) && (out < 0 || ::dup2(out, 1) >= 0) && (err < 0 || ::dup2(err, 2) >= 0) &&
                        (spec.working_directory.empty() || ::chdir(spec.working_directory.c_str()) == 0);
     if (ready) {
+      if (spec.without_terminal) ::setsid();
       ::signal(SIGPIPE, SIG_DFL);
       sigset_t none;
       sigemptyset(&none);

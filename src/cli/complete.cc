@@ -100,23 +100,40 @@ class Line {
     return value(*flag, typed_.substr(equals + 1));
   }
 
-  void add_flags(const FlagSet& set, std::vector<std::string>& out) const {
+  struct Offered {
+    std::string name;
+    char letter = 0;
+    std::string help;
+  };
+
+  static void collect(const FlagSet& set, std::vector<Offered>& out) {
     for (const Flag& flag : set.flags()) {
       if (flag.hidden || !flag.deprecated.empty()) continue;
       const bool list = std::holds_alternative<std::vector<std::string>*>(flag.target) || std::holds_alternative<StringMap*>(flag.target);
-      if (set.changed(flag.name) && !list) continue;
-      const std::string name = "--" + std::string(flag.name);
-      if (name.starts_with(typed_)) out.push_back(name + "\t" + std::string(flag.help));
-      const std::string letter = std::string("-") + flag.short_name;
-      if (flag.short_name && letter.starts_with(typed_)) out.push_back(letter + "\t" + std::string(flag.help));
+      if (!set.changed(flag.name) || list) out.push_back({std::string(flag.name), flag.short_name, std::string(flag.help)});
     }
   }
 
+  void add_flags(std::vector<Offered> offered, std::vector<std::string>& out) const {
+    std::sort(offered.begin(), offered.end(), [](const Offered& a, const Offered& b) { return a.name < b.name; });
+    for (const Offered& flag : offered) {
+      const std::string name = "--" + flag.name;
+      const std::string letter = std::string("-") + flag.letter;
+      if (name.starts_with(typed_)) out.push_back(name + "\t" + flag.help);
+      if (flag.letter && letter.starts_with(typed_)) out.push_back(letter + "\t" + flag.help);
+    }
+  }
+
+  // Those of all commands first, then the command's own; the root's own are those of all commands.
   Completion flag_names() const {
+    std::vector<Offered> of_all;
+    collect(global_, of_all);
+    std::vector<Offered> own = {{"help", 'h', "Show the help of the command."}};
+    collect(own_, own);
     std::vector<std::string> out;
-    add_flags(own_, out);
-    add_flags(global_, out);
-    std::sort(out.begin(), out.end());
+    if (found_.command == &root_) of_all.insert(of_all.end(), own.begin(), own.end());
+    add_flags(std::move(of_all), out);
+    if (found_.command != &root_) add_flags(std::move(own), out);
     return {std::move(out), kNoFiles};
   }
 
@@ -167,9 +184,10 @@ Completion complete_line(app::Context& context, const Command& root, FlagSet& gl
 std::string completion_text(const Completion& completion, bool bare) {
   std::string out;
   for (const std::string& candidate : completion.candidates) {
-    // A candidate is one line, whatever a server called it.
-    std::string line = candidate.substr(0, candidate.find_first_of("\r\n"));
-    if (bare) line = line.substr(0, line.find('\t'));
+    const std::string name = candidate.substr(0, candidate.find('\t'));
+    // Shells show candidates as they are: a name that would move the cursor, or be two lines, is none.
+    if (std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; })) continue;
+    const std::string line = bare ? name : candidate.substr(0, candidate.find_first_of("\r\n"));
     out += line + "\n";
   }
   return out + ":" + std::to_string(completion.directive) + "\n";

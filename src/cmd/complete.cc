@@ -10,11 +10,13 @@ namespace {
 
 template <bool kBare>
 struct CompleteOptions {
+  /// Candidates that come later are of no use.
+  static constexpr std::chrono::seconds kPatience{3};
   std::vector<std::string> words;
   void bind(cli::FlagSet&) {}
   void complete(app::Context&, const cli::Args& args) { words = args.words; }
   void run(app::Context& context) {
-    context.refuse_prompts();
+    context.hush(kPatience);
     const cli::Completion found = cli::complete_line(context, context.root(), context.global_flag_set(), words, app::value_completers());
     context.out().write_foreign(cli::completion_text(found, kBare));
   }

@@ -1,4 +1,5 @@
 // explain: what the server's documentation says of a resource type and its fields.
+#include "app/completers.h"
 #include "app/context.h"
 #include "base/quote.h"
 #include "base/strings.h"
@@ -117,7 +118,7 @@ struct ExplainOptions {
 }  // namespace
 
 cli::Command explain_command() {
-  return cli::make_command<ExplainOptions>(
+  cli::Command command = cli::make_command<ExplainOptions>(
       {.name = "explain",
        .usage = "explain TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] [-o|--output=plaintext|plaintext-openapiv2]",
        .summary = "Describe a resource type and its fields",
@@ -127,6 +128,8 @@ cli::Command explain_command() {
                    "# All fields of deployments by name and type\nPROGRAM explain deployments --recursive\n\n"
                    "# As it is in another version\nPROGRAM explain hpa --api-version=autoscaling/v1",
        .group = cli::Group::basic_intermediate});
+  command.complete = app::complete_type;
+  return command;
 }
 
 }  // namespace kpp::cmd
