@@ -17,7 +17,11 @@ function __kpp_complete
         __fish_complete_path (commandline -ct)
         return
     end
-    string join \n -- $lines
+    # In --flag=VALUE the whole word is replaced.
+    set -l flag (string match -r -- '^-[^=]*=' (commandline -ct))
+    for line in $lines
+        echo -- "$flag$line"
+    end
 end
 complete -c kpp -e
 complete -c kpp -f -a '(__kpp_complete)'

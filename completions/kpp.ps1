@@ -7,9 +7,11 @@ Register-ArgumentCompleter -Native -CommandName 'kpp' -ScriptBlock {
     if ($wordToComplete -eq '') { $rest += '""' }
     $lines = @(& $program __complete @rest 2>$null)
     if ($lines.Count -eq 0) { return }
+    # In --flag=VALUE the whole word is replaced.
+    $flag = if ($wordToComplete -match '^-[^=]*=') { $Matches[0] } else { '' }
     $lines | Select-Object -SkipLast 1 | ForEach-Object {
         $name, $description = $_ -split "`t", 2
         if (-not $description) { $description = $name }
-        [System.Management.Automation.CompletionResult]::new($name, $name, 'ParameterValue', $description)
+        [System.Management.Automation.CompletionResult]::new("$flag$name", $name, 'ParameterValue', $description)
     }
 }

@@ -37,7 +37,8 @@ struct VersionOptions {
 
   void bind(cli::FlagSet& flags) {
     flags.add({.name = "client", .target = &client_only, .help = "Only the client's version; no server is asked."});
-    flags.add({.name = "output", .short_name = 'o', .target = &output, .help = "Output format: json or yaml.", .choices = {"json", "yaml"}});
+    flags.add({.name = "output", .short_name = 'o', .target = &output, .help = "Output format: json or yaml.", .choices = {"json", "yaml"},
+               .completes = cli::Completes::choices});
   }
 
   void complete(app::Context&, const cli::Args& args) {

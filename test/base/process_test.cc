@@ -67,6 +67,17 @@ TEST_CASE("too long and too much are ended") {
   CHECK(std::chrono::steady_clock::now() - before < 10s);
 }
 
+TEST_CASE("without a terminal a program leads a session of its own, and goes with all it started") {
+  Fixture f;
+  ProcessSpec spec{.program = "sh", .args = {"-c", "read -r pid name state parent group session rest < /proc/$$/stat; test $session = $$"}, .without_terminal = true};
+  CHECK(f.runner->run(spec).exit_code == 0);
+  spec.without_terminal = false;
+  CHECK(f.runner->run(spec).exit_code == 1);
+  const auto before = std::chrono::steady_clock::now();
+  CHECK_THROWS_AS(f.runner->run({.program = "sh", .args = {"-c", "sleep 30 & wait"}, .without_terminal = true, .timeout = 100ms}), Error);
+  CHECK(std::chrono::steady_clock::now() - before < 10s);
+}
+
 TEST_CASE("what cannot be started says so in Go's words") {
   Fixture f;
   CHECK_THROWS_WITH(f.runner->run({.program = "no-such-program"}), "exec: \"no-such-program\": executable file not found in $PATH");

@@ -1,0 +1,28 @@
+// Texts kept in test/golden: compared byte for byte; with UPDATE_GOLDEN=1 in the environment rewritten instead.
+#pragma once
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "support/catch.h"
+
+namespace kpp::test {
+
+inline std::filesystem::path golden_path(const std::string& name) { return std::filesystem::path(KPP_TEST_DIR) / "golden" / name; }
+
+inline void check_golden(const std::string& name, const std::string& text) {
+  const std::filesystem::path path = golden_path(name);
+  if (const char* update = std::getenv("UPDATE_GOLDEN"); update && std::string(update) == "1") {
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << text;
+  }
+  std::ifstream file(path, std::ios::binary);
+  const std::string kept{std::istreambuf_iterator<char>(file), {}};
+  INFO(name << " (UPDATE_GOLDEN=1 rewrites it)");
+  CHECK(text == kept);
+}
+
+}  // namespace kpp::test
