@@ -15,33 +15,54 @@ constexpr std::array<int, 256> values() {
 }
 constexpr auto kValues = values();
 
+bool is_newline(char c) { return c == '\n' || c == '\r'; }
+
+std::size_t skip_newlines(std::string_view text, std::size_t pos) {
+  while (pos < text.size() && is_newline(text[pos])) ++pos;
+  return pos;
+}
+
+// What is wrong behind the first "=" (at `pos`) of a group of which `count` letters came, as Go counts it; npos for nothing.
+std::size_t wrong_padding(std::string_view text, std::size_t pos, int count) {
+  if (count < 2) return pos;
+  std::size_t next = pos + 1;
+  if (count == 2) {
+    next = skip_newlines(text, next);
+    if (next == text.size()) return next;
+    if (text[next] != '=') return next - 1;
+    ++next;
+  }
+  next = skip_newlines(text, next);
+  return next == text.size() ? std::string_view::npos : next;
+}
+
 // Decodes into `out`; returns where the text is wrong, or npos.
 std::size_t decode(std::string_view text, std::string& out) {
   unsigned bits = 0;
   int count = 0;
-  std::size_t padding = 0;
+  const auto put = [&](int bytes) {
+    for (int shift = 16; bytes > 0; --bytes, shift -= 8) out += static_cast<char>(static_cast<unsigned char>(bits >> shift));
+  };
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (c == '\n' || c == '\r') continue;
+    if (is_newline(c)) continue;
     if (c == '=') {
-      if (count < 2 || count + static_cast<int>(++padding) > 4) return i;
-      continue;
+      const std::size_t wrong = wrong_padding(text, i, count);
+      if (wrong != std::string_view::npos) return wrong;
+      bits <<= 6 * (4 - count);
+      put(count - 1);
+      return std::string_view::npos;
     }
     const int value = kValues[static_cast<unsigned char>(c)];
-    if (value < 0 || padding > 0) return i;
+    if (value < 0) return i;
     bits = (bits << 6) | static_cast<unsigned>(value);
     if (++count == 4) {
-      for (int shift = 16; shift >= 0; shift -= 8) out += static_cast<char>(static_cast<unsigned char>(bits >> shift));
+      put(3);
       bits = 0;
       count = 0;
     }
   }
-  if (count == 0) return std::string_view::npos;
-  if (count + static_cast<int>(padding) != 4) return text.size() - static_cast<std::size_t>(count) - padding;
-  bits <<= 6 * (4 - count);
-  out += static_cast<char>(static_cast<unsigned char>(bits >> 16));
-  if (count == 3) out += static_cast<char>(static_cast<unsigned char>(bits >> 8));
-  return std::string_view::npos;
+  return count == 0 ? std::string_view::npos : text.size() - static_cast<std::size_t>(count);
 }
 
 }  // namespace

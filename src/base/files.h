@@ -6,11 +6,13 @@
 #include <string>
 #include <string_view>
 
+#include "base/limits.h"
+
 namespace kpp {
 
 /// The file's bytes; throws Error("open PATH: no such file or directory"), or that it passes `limit`.
-std::string read_file(const std::string& path, std::size_t limit = std::size_t{256} << 20);
-std::optional<std::string> read_file_if_exists(const std::string& path, std::size_t limit = std::size_t{256} << 20);
+std::string read_file(const std::string& path, std::size_t limit = limits::kFileBytes);
+std::optional<std::string> read_file_if_exists(const std::string& path, std::size_t limit = limits::kFileBytes);
 /// Writes a temporary file beside it (mode), syncs, renames over `path`: readers see the old or the new whole.
 /// With keep_mode an existing file keeps its mode and owner; a symbolic link keeps being one.
 void replace_file(const std::string& path, std::string_view bytes, unsigned mode = 0600, bool keep_mode = false);

@@ -138,6 +138,38 @@ std::string to_valid_utf8(std::string_view text) {
   return out;
 }
 
+namespace {
+
+std::string from_utf16(std::string_view bytes, bool big_endian) {
+  std::string out;
+  const auto unit = [&](std::size_t i) {
+    const auto first = static_cast<unsigned char>(bytes[i]);
+    const auto second = static_cast<unsigned char>(bytes[i + 1]);
+    return static_cast<char32_t>(big_endian ? first << 8 | second : second << 8 | first);
+  };
+  std::size_t i = 0;
+  for (; i + 1 < bytes.size(); i += 2) {
+    char32_t rune = unit(i);
+    const bool pair = rune >= 0xD800 && rune < 0xDC00 && i + 3 < bytes.size() && unit(i + 2) >= 0xDC00 && unit(i + 2) < 0xE000;
+    if (pair) {
+      rune = 0x10000 + ((rune - 0xD800) << 10) + (unit(i + 2) - 0xDC00);
+      i += 2;
+    }
+    append_rune(out, rune);
+  }
+  if (i < bytes.size()) append_rune(out, 0xFFFD);
+  return out;
+}
+
+}  // namespace
+
+std::string text_of_file(std::string bytes) {
+  if (bytes.starts_with("\xFE\xFF")) return from_utf16(std::string_view(bytes).substr(2), true);
+  if (bytes.starts_with("\xFF\xFE")) return from_utf16(std::string_view(bytes).substr(2), false);
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
+  return is_valid_utf8(bytes) ? bytes : to_valid_utf8(bytes);
+}
+
 std::string path_escape(std::string_view text) { return percent_encode(text, "$&+:=@", false); }
 std::string query_escape(std::string_view text) { return percent_encode(text, "", true); }
 

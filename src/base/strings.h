@@ -23,6 +23,9 @@ std::size_t rune_count(std::string_view text);
 bool is_valid_utf8(std::string_view text);
 /// Every invalid byte becomes U+FFFD, as Go's conversions do.
 std::string to_valid_utf8(std::string_view text);
+/// The text of a file: UTF-16 where a byte order mark says so, else UTF-8, whose mark goes and whose invalid bytes
+/// become U+FFFD.
+std::string text_of_file(std::string bytes);
 /// Reads one code point at `pos` and moves past it; U+FFFD and one byte for an invalid sequence.
 char32_t decode_rune(std::string_view text, std::size_t& pos);
 void append_rune(std::string& out, char32_t rune);

@@ -9,6 +9,7 @@
 #include "client/exec_credential.h"
 #include "kpp/error.h"
 #include "kpp/kubeconfig.h"
+#include "net/url.h"
 
 namespace kpp {
 namespace {
@@ -285,13 +286,24 @@ class Resolver {
   }
 
   void set_server(const KubeCluster& cluster) {
-    std::string server = cluster.server;
-    if (server.find("://") == std::string::npos) server = "http://" + server;
-    while (server.ends_with('/')) server.pop_back();
-    const std::string scheme = server.substr(0, server.find("://"));
-    if (scheme != "http" && scheme != "https") throw ConfigError(fmt::format("unsupported protocol scheme {}", go_quote(scheme)));
-    if (server.size() == scheme.size() + 3) throw ConfigError(fmt::format("host must be a URL or a host:port pair: {}", go_quote(cluster.server)));
-    out_.server = server;
+    const std::string server = usable_server(cluster.server);
+    const std::size_t scheme_end = server.find("://");
+    const std::string scheme = to_lower(server.substr(0, scheme_end));
+    if (scheme != "http" && scheme != "https") {
+      throw TransportError(TransportError::Kind::other, fmt::format("unsupported protocol scheme {}", go_quote(scheme)));
+    }
+    out_.server = scheme + server.substr(scheme_end);
+    while (out_.server.ends_with('/')) out_.server.pop_back();
+  }
+
+  // A URL, or what becomes one when a scheme is put before it.
+  static std::string usable_server(const std::string& text) {
+    if (net::url_problem(text).empty() && !net::parse_url(text).host.empty()) return text;
+    const std::string whole = "http://" + text;
+    if (const std::string problem = net::url_problem(whole); !problem.empty()) throw TransportError(TransportError::Kind::other, problem);
+    const std::string target = net::parse_url(whole).target;
+    if (target.substr(0, target.find('?')) != "/") throw ConfigError(fmt::format("host must be a URL or a host:port pair: {}", go_quote(text)));
+    return whole;
   }
 
   void set_trust(const KubeCluster& cluster) {

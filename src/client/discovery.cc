@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
+#include "base/limits.h"
 #include "base/strings.h"
 #include "data/json.h"
 #include "kpp/client_config.h"
@@ -20,7 +21,6 @@ namespace {
 constexpr std::chrono::minutes kTrusted{10};
 constexpr int kFormat = 1;  ///< of the file
 constexpr const char* kNothing = R"({"kind":"APIGroupDiscoveryList","items":[]})";
-constexpr std::size_t kLargest = std::size_t{256} << 20;
 
 std::vector<std::string> texts_of(Node list) {
   std::vector<std::string> out;
@@ -74,7 +74,7 @@ Json in_new_form(Node resource) {
 }
 
 Document parse_answer(const std::string& path, HttpExchange& answer) {
-  const std::string body = answer.read_all(kLargest);
+  const std::string body = answer.read_all(limits::kItemBytes);
   try {
     Document document = data::parse_json(body);
     if (!document.root.is_object()) throw ParseError("no object");
@@ -124,7 +124,7 @@ bool Discovery::load() {
   if (::lstat(file.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return false;
   if (info.st_uid != ::geteuid() || (info.st_mode & 022) != 0) return false;
   try {
-    const std::optional<std::string> text = read_file_if_exists(file, kLargest);
+    const std::optional<std::string> text = read_file_if_exists(file, limits::kItemBytes);
     if (!text) return false;
     const Document document = data::parse_json(*text);
     const Node root = document.root;

@@ -5,9 +5,11 @@
 
 #include "base/base64.h"
 #include "base/files.h"
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/quote.h"
 #include "base/strings.h"
+#include "client/kubeconfig_document.h"
 #include "data/json.h"
 #include "data/yaml.h"
 #include "kpp/error.h"
@@ -15,51 +17,26 @@
 namespace kpp {
 namespace {
 
-constexpr std::size_t kLargest = std::size_t{64} << 20;
-
 class Reader {
  public:
   explicit Reader(std::string path) : path_(std::move(path)) {}
 
   Kubeconfig read(Node root) const {
-    if (root.has_value() && !root.is_object()) {
-      throw ConfigError("couldn't get version/kind; json parse error: json: cannot unmarshal " + std::string(root.is_array() ? "array" : "string") +
-                        " into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string "
-                        "\"json:\\\"kind,omitempty\\\"\" }");
-    }
-    const std::string_view kind = root["kind"].str();
-    if (!kind.empty() && kind != "Config") {
-      throw ConfigError(fmt::format("no kind {} is registered for version {} in scheme \"k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50\"",
-                                    go_quote(kind), go_quote(root["apiVersion"].str())));
-    }
+    check_kubeconfig(root);
     Kubeconfig out;
     out.current_context = root["current-context"].str();
-    for (const Node entry : list(root, "clusters")) out.clusters.emplace(entry["name"].str(), cluster(entry["cluster"]));
-    for (const Node entry : list(root, "contexts")) {
+    for (const Node entry : root["clusters"].items()) out.clusters.emplace(entry["name"].str(), cluster(entry["cluster"]));
+    for (const Node entry : root["contexts"].items()) {
       const Node context = entry["context"];
       out.contexts.emplace(entry["name"].str(), KubeContext{text(context, "cluster"), text(context, "user"), text(context, "namespace"), path_});
     }
-    for (const Node entry : list(root, "users")) out.users.emplace(entry["name"].str(), user(entry["user"]));
+    for (const Node entry : root["users"].items()) out.users.emplace(entry["name"].str(), user(entry["user"]));
     return out;
   }
 
  private:
-  static std::span<const Node> list(Node node, const char* key) {
-    const Node value = node[key];
-    if (value.has_value() && !value.is_array()) throw ConfigError(fmt::format("{} is not a list", key));
-    return value.items();
-  }
-
-  static std::string text(Node node, const char* key) {
-    const Node value = node[key];
-    if (value.has_value() && !value.is_string()) {
-      const char* what = value.is_array() ? "array" : value.is_object() ? "object" : value.is_boolean() ? "bool" : "number";
-      throw ConfigError(fmt::format("json: cannot unmarshal {} into Go struct field .{} of type string", what, key));
-    }
-    return std::string(value.str());
-  }
-
-  static std::string data(Node node, const char* key) { return base64_decode_or_throw(text(node, key)); }
+  static std::string text(Node node, const char* key) { return std::string(node[key].str()); }
+  static std::string data(Node node, const char* key) { return base64_decode_or_throw(node[key].str()); }
 
   // Relative paths are meant from the file that says them.
   std::string path(Node node, const char* key) const {
@@ -77,7 +54,7 @@ class Reader {
     out.certificate_authority_data = data(node, "certificate-authority-data");
     out.insecure_skip_tls_verify = node["insecure-skip-tls-verify"].as_bool();
     out.disable_compression = node["disable-compression"].as_bool();
-    for (const Node extension : list(node, "extensions")) {
+    for (const Node extension : node["extensions"].items()) {
       if (extension["name"].str() == "client.authentication.k8s.io/exec") out.exec_config = kpp::data::to_json(extension["extension"]);
     }
     out.origin = path_;
@@ -96,7 +73,7 @@ class Reader {
     out.password = text(node, "password");
     out.impersonate = text(node, "as");
     out.impersonate_uid = text(node, "as-uid");
-    for (const Node group : list(node, "as-groups")) out.impersonate_groups.emplace_back(group.str());
+    for (const Node group : node["as-groups"].items()) out.impersonate_groups.emplace_back(group.str());
     for (const Member& extra : node["as-user-extra"].members()) {
       for (const Node value : extra.value.items()) out.impersonate_extra[std::string(extra.key)].emplace_back(value.str());
     }
@@ -117,8 +94,8 @@ class Reader {
     out.install_hint = text(node, "installHint");
     out.interactive_mode = text(node, "interactiveMode");
     if (out.interactive_mode.empty() && out.api_version == "client.authentication.k8s.io/v1beta1") out.interactive_mode = "IfAvailable";
-    for (const Node arg : list(node, "args")) out.args.emplace_back(arg.str());
-    for (const Node variable : list(node, "env")) out.env.emplace_back(text(variable, "name"), text(variable, "value"));
+    for (const Node arg : node["args"].items()) out.args.emplace_back(arg.str());
+    for (const Node variable : node["env"].items()) out.env.emplace_back(text(variable, "name"), text(variable, "value"));
     out.provide_cluster_info = node["provideClusterInfo"].as_bool();
     return out;
   }
@@ -168,7 +145,7 @@ Kubeconfig Kubeconfig::load(const std::string& explicit_path, const Environment&
   std::vector<std::shared_ptr<const Error>> errors;
   for (const std::string& path : paths) {
     try {
-      const std::optional<std::string> text = read_file_if_exists(path, kLargest);
+      const std::optional<std::string> text = read_file_if_exists(path, limits::kKubeconfigBytes);
       if (!text) {
         if (paths.size() > 1) log.warning("Config not found: " + path);
         continue;

@@ -26,8 +26,8 @@ struct Place {
   [[noreturn]] void refuse(Node value, std::string_view wanted) const {
     throw ConfigError(fmt::format("json: cannot unmarshal {} into Go struct field {}.{} of type {}", kind_of(value), owner, path, wanted));
   }
-  std::string text(Node value) const {
-    if (value.has_value() && !value.is_string()) refuse(value, "string");
+  std::string text(Node value, std::string_view go_type = "string") const {
+    if (value.has_value() && !value.is_string()) refuse(value, go_type);
     return std::string(value.str());
   }
 };
@@ -57,7 +57,7 @@ class Decoder {
  private:
   Json value(Node value, const StructField& field, const Place& place) const {
     switch (field.type) {
-      case FieldType::text: return place.text(value);
+      case FieldType::text: return place.text(value, field.go_type);
       case FieldType::flag:
         if (!value.is_boolean()) place.refuse(value, "bool");
         return value.as_bool();
@@ -187,7 +187,7 @@ const StructType& section_type(KubeconfigSection section) {
                                 {"apiVersion"},
                                 {"installHint"},
                                 {"provideClusterInfo", FieldType::flag, Written::always},
-                                {"interactiveMode"}}};
+                                {.name = "interactiveMode", .go_type = "v1.ExecInteractiveMode"}}};
   static const StructType types[] = {
       {"Cluster",
        {{"server", FieldType::text, Written::always},
@@ -265,6 +265,8 @@ Json kubeconfig_document(Node root, UnknownMembers unknown) {
   normalise_struct(out, kubeconfig_type());
   return out;
 }
+
+void check_kubeconfig(Node root) { kubeconfig_document(root, UnknownMembers::drop); }
 
 Json empty_struct(const StructType& type) {
   Json out = Json::object();

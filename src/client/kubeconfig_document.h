@@ -35,6 +35,7 @@ struct StructField {
   Written written = Written::filled;
   const StructType* of = nullptr;    ///< of an object, or of a list's objects
   bool named = false;                ///< a list whose objects are sorted by their names, which are unique
+  std::string_view go_type = "string";  ///< of a text, for errors
 };
 
 struct StructType {
@@ -52,6 +53,8 @@ enum class UnknownMembers { keep, drop };
 
 /// The document that `root` is, in the form told above. Throws ConfigError in client-go's words.
 Json kubeconfig_document(Node root, UnknownMembers unknown);
+/// Throws what kubeconfig_document() throws: after it every member is of the type it should be.
+void check_kubeconfig(Node root);
 /// An object of this type with nothing in it but the required members.
 Json empty_struct(const StructType& type);
 /// Brings an object that was changed, and all below it, into the form told above (order, empty members).

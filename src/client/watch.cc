@@ -1,6 +1,7 @@
 // See kpp/watch.h.
 #include "kpp/watch.h"
 
+#include "base/limits.h"
 #include "base/strings.h"
 #include "data/json.h"
 #include "kpp/client.h"
@@ -8,8 +9,6 @@
 
 namespace kpp {
 namespace {
-
-constexpr std::size_t kLongestEvent = std::size_t{256} << 20;
 
 WatchEvent::Type type_of(std::string_view name) {
   if (name == "ADDED") return WatchEvent::Type::added;
@@ -45,8 +44,8 @@ struct WatchStream::Impl {
     looked_at -= begin;
     begin = 0;
     buffer += piece;
-    if (buffer.size() > kLongestEvent && buffer.find('\n', looked_at) == std::string::npos) {
-      throw ParseError(fmt::format("an event of the watch {} is larger than {} bytes", path, kLongestEvent));
+    if (buffer.size() > limits::kItemBytes && buffer.find('\n', looked_at) == std::string::npos) {
+      throw ParseError(fmt::format("an event of the watch {} is larger than {} bytes", path, limits::kItemBytes));
     }
   }
 

@@ -57,7 +57,7 @@ DocumentReader::DocumentReader(std::string text) : text_(std::move(text)) {
   json_ = looks_like_json(text_);
 }
 
-DocumentReader::DocumentReader(ByteSource& source) : DocumentReader(read_all(source)) {}
+DocumentReader::DocumentReader(ByteSource& source) : DocumentReader(text_of_file(read_all(source))) {}
 
 bool DocumentReader::next(Document& document, KeyOrder order) {
   while (true) {
@@ -74,9 +74,13 @@ bool DocumentReader::next_json(Document& document, KeyOrder order) {
   switch (scan.outcome) {
     case JsonScan::Outcome::no_more: return false;
     case JsonScan::Outcome::value:
-      document.root = parse_json(std::string_view(text_).substr(scan.begin, scan.end - scan.begin), document.arena, order);
       value_begin_ = scan.begin;
       value_end_ = pos_ = scan.end;
+      try {
+        document.root = parse_json(std::string_view(text_).substr(scan.begin, scan.end - scan.begin), document.arena, order);
+      } catch (const ParseError& error) {
+        throw UndecodableError(error.what());
+      }
       return true;
     case JsonScan::Outcome::unexpected_end:
     case JsonScan::Outcome::syntax_error: break;

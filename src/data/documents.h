@@ -9,25 +9,35 @@
 #include <string>
 #include <string_view>
 
+#include "base/limits.h"
 #include "data/json.h"
+#include "kpp/error.h"
 #include "kpp/node.h"
 #include "kpp/seams.h"
 
 namespace kpp::data {
 
+/// One JSON value of a stream that is of good syntax but cannot be held: a number too large, brackets too deep. What
+/// comes behind it can be read.
+class UndecodableError : public ParseError {
+ public:
+  using ParseError::ParseError;
+};
+
 class DocumentReader {
  public:
   /// Largest input: larger ones are refused with ParseError.
-  static constexpr std::size_t kSizeLimit = std::size_t{256} << 20;
+  static constexpr std::size_t kSizeLimit = limits::kFileBytes;
 
   explicit DocumentReader(std::string text);
-  /// Reads `source` to its end.
+  /// Reads `source` to its end, as text_of_file() does.
   explicit DocumentReader(ByteSource& source);
 
   /// Reads the next document into `document` (a new arena each time); false at the end. Empty documents, those of
   /// comments only and nulls are passed over. Throws ParseError in kubectl's words ("error converting YAML to JSON:
   /// yaml: line 2: …", "json: offset 65: invalid character …", "unexpected EOF"), to be put after
-  /// "error parsing FILE: ". Nothing can be read after an error.
+  /// "error parsing FILE: ". Nothing can be read after an error, but an
+  /// UndecodableError.
   bool next(Document& document, KeyOrder order = KeyOrder::sorted);
 
   /// The document last read as JSON text, as kubectl quotes it in messages: the bytes of the input for a JSON stream,

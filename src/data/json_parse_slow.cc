@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/limits.h"
 #include "base/quote.h"
 #include "base/strings.h"
 #include "data/json_scan.h"
@@ -11,8 +12,6 @@
 
 namespace kpp::data {
 namespace {
-
-constexpr int kDeepest = 1000;
 
 class Reader {
  public:
@@ -39,7 +38,7 @@ class Reader {
   bool at(char c) const { return pos_ < text_.size() && text_[pos_] == c; }
 
   Node value(int depth) {
-    if (depth > kDeepest) throw ParseError("exceeded max depth");
+    if (depth > limits::kJsonDepth) throw ParseError("exceeded max depth");
     if (pos_ >= text_.size()) unexpected("");
     switch (text_[pos_]) {
       case '{': return object(depth);

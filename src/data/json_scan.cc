@@ -1,13 +1,12 @@
 // A JSON scanner without recursion: a stack of brackets, one function per kind of literal.
 #include "data/json_scan.h"
 
+#include "base/limits.h"
 #include "base/quote.h"
 #include "base/strings.h"
 
 namespace kpp::data {
 namespace {
-
-constexpr std::size_t kMaxDepth = 10'000;  // encoding/json's
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
@@ -52,7 +51,7 @@ class Scanner {
   }
 
   bool open(char bracket) {
-    if (open_.size() >= kMaxDepth) return refuse("exceeded max depth");
+    if (open_.size() >= limits::kJsonScanDepth) return refuse("exceeded max depth");
     open_ += bracket;
     ++pos_;
     skip_space();

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/limits.h"
 #include "data/bracket_walk.h"
 #include "kpp/node.h"
 
@@ -26,7 +27,7 @@ class ListSplitter {
     /// The array begins (also when it is empty; not called when it is null or missing).
     std::function<void(std::string_view key)> array_begins;
   };
-  explicit ListSplitter(Handlers handlers, std::size_t item_limit = std::size_t{256} << 20);
+  explicit ListSplitter(Handlers handlers, std::size_t item_limit = limits::kItemBytes);
   void feed(std::string_view bytes);
   /// The end of the bytes: throws when the document is not whole.
   void finish();

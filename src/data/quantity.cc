@@ -16,7 +16,8 @@ namespace {
 __extension__ using Wide = __int128;
 
 constexpr int kFinest = -9;
-constexpr int kMostDigits = 37;
+// Of an amount: two zeros behind them, for a suffix, and the sum of two still fit in 127 bits.
+constexpr int kMostDigits = 34;
 constexpr Wide kMost = std::numeric_limits<std::int64_t>::max();
 
 constexpr const char* kWrongFormat =
@@ -240,12 +241,13 @@ std::int64_t Quantity::scaled(int scale) const {
   const auto end = [&] {
     return amount_ > 0 ? std::numeric_limits<std::int64_t>::max() : std::numeric_limits<std::int64_t>::min();
   };
-  while (rounded.scale_ > scale && rounded.amount_ != 0) {
+  const auto too_large = [&] { return rounded.amount_ > kMost || rounded.amount_ < -kMost; };
+  // Rounding may leave more than fits: that comes before any step up.
+  while (rounded.scale_ > scale && rounded.amount_ != 0 && !too_large()) {
     rounded.amount_ *= 10;
     --rounded.scale_;
-    if (rounded.amount_ > kMost || rounded.amount_ < -kMost) return end();
   }
-  if (rounded.amount_ > kMost || rounded.amount_ < -kMost) return end();
+  if (too_large()) return end();
   return static_cast<std::int64_t>(rounded.amount_);
 }
 
@@ -289,6 +291,7 @@ Quantity& Quantity::add(const Quantity& other, int sign) {
   fine.round_up(coarse.scale_);
   amount_ += term.amount_;
   scale_ = coarse.scale_;
+  while (digits_of(amount_) > kMostDigits) round_up(scale_ + 1);
   return *this;
 }
 

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/limits.h"
 #include "base/quote.h"
 #include "data/go_number.h"
 #include "data/yaml_scalars.h"
@@ -62,7 +63,7 @@ void append_mapping(const YamlNode& node, std::string& out, int depth) {
 }
 
 void append(const YamlNode& node, std::string& out, int depth) {
-  if (depth > kMaxYamlDepth || out.size() > kLongestMessage) return;
+  if (depth > limits::kYamlDepth || out.size() > kLongestMessage) return;
   switch (node.kind) {
     case YamlNode::Kind::scalar: append_scalar(node, out); return;
     case YamlNode::Kind::alias: append(*node.target, out, depth + 1); return;

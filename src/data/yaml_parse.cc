@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/base64.h"
+#include "base/limits.h"
 #include "base/strings.h"
 #include "data/go_number.h"
 #include "data/yaml.h"
@@ -23,8 +24,6 @@ using Type = YamlScalar::Type;
 /// go-yaml's limits: up to 400,000 values nearly all may come from aliases, from 4,000,000 on a tenth.
 constexpr double kRatioLow = 400'000;
 constexpr double kRatioHigh = 4'000'000;
-/// However large the document: more values than this never come from aliases.
-constexpr std::size_t kMaxAliased = 4'000'000;
 
 double allowed_alias_ratio(std::size_t decoded) {
   const auto count = static_cast<double>(decoded);
@@ -41,7 +40,7 @@ class AliasBudget {
     if (depth_ > 0) ++aliased_;
     if (aliased_ > 100 && decoded_ > 1000 &&
         (static_cast<double>(aliased_) / static_cast<double>(decoded_) > allowed_alias_ratio(decoded_) ||
-         aliased_ > kMaxAliased)) {
+         aliased_ > limits::kYamlAliasedValues)) {
       throw ParseError("yaml: document contains excessive aliasing");
     }
   }
@@ -68,9 +67,9 @@ class Decoder {
  private:
   Node decode(const YamlNode& node, int depth) {
     budget_.count();
-    if (depth > kMaxYamlDepth) {
+    if (depth > limits::kYamlDepth) {
       throw ParseError("yaml: line " + std::to_string(node.line + 1) + ": exceeded max depth of " +
-                       std::to_string(kMaxYamlDepth));
+                       std::to_string(limits::kYamlDepth));
     }
     switch (node.kind) {
       case YamlNode::Kind::scalar: return scalar(node);
@@ -153,9 +152,9 @@ class Decoder {
   }
 
   static void check_merge_depth(const YamlNode& node, int depth) {
-    if (depth <= kMaxYamlDepth) return;
+    if (depth <= limits::kYamlDepth) return;
     throw ParseError("yaml: line " + std::to_string(node.line + 1) + ": exceeded max depth of " +
-                     std::to_string(kMaxYamlDepth));
+                     std::to_string(limits::kYamlDepth));
   }
 
   [[noreturn]] static void refuse_merge() {
@@ -205,7 +204,7 @@ class Decoder {
 
   const YamlNode& behind(const YamlNode& node) {
     const YamlNode* target = &node;
-    for (int hops = 0; target->kind == YamlNode::Kind::alias && hops < kMaxYamlDepth; ++hops) target = target->target;
+    for (int hops = 0; target->kind == YamlNode::Kind::alias && hops < limits::kYamlDepth; ++hops) target = target->target;
     return *target;
   }
 

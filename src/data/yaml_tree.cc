@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "base/limits.h"
 #include "base/strings.h"
 #include "data/yaml_scalars.h"
 #include "kpp/error.h"
@@ -62,6 +63,9 @@ void YamlTree::read(std::string_view text) {
 }
 
 YamlNode& YamlTree::add(YamlNode::Kind kind, const YamlEvent& event) {
+  if (nodes_.size() >= limits::kYamlValues) {
+    throw ParseError(fmt::format("yaml: line {}: more than {} values in one document", event.line + 1, limits::kYamlValues));
+  }
   YamlNode& node = nodes_.emplace_back();
   node.kind = kind;
   node.line = event.line;
@@ -72,9 +76,9 @@ YamlNode& YamlTree::add(YamlNode::Kind kind, const YamlEvent& event) {
 }
 
 const YamlNode* YamlTree::compose(YamlEvents& events, const YamlEvent& event, int depth) {
-  if (depth > kMaxYamlDepth) {
+  if (depth > limits::kYamlDepth) {
     throw ParseError("yaml: line " + std::to_string(event.line + 1) + ": exceeded max depth of " +
-                     std::to_string(kMaxYamlDepth));
+                     std::to_string(limits::kYamlDepth));
   }
   switch (event.type) {
     case YamlEvent::Type::alias: {

@@ -13,8 +13,6 @@
 
 namespace kpp::data {
 
-inline constexpr int kMaxYamlDepth = 1000;
-
 struct YamlNode {
   enum class Kind { scalar, sequence, mapping, alias };
   Kind kind = Kind::scalar;

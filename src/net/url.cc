@@ -27,6 +27,15 @@ std::pair<std::size_t, std::size_t> user_info_place(std::string_view text) {
   return at == std::string_view::npos ? std::pair(std::string_view::npos, std::size_t{0}) : std::pair(begin, begin + at);
 }
 
+// An escape is "%" and two hexadecimal digits.
+std::string wrong_escape(std::string_view text) {
+  for (std::size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1)) {
+    if (at + 2 < text.size() && hex_value(text[at + 1]) >= 0 && hex_value(text[at + 2]) >= 0) continue;
+    return fmt::format("invalid URL escape {}", go_quote(text.substr(at, 3)));
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string Url::effective_port() const {
@@ -87,16 +96,15 @@ std::string redact_url(std::string_view text) {
   return std::string(text.substr(0, begin)) + "xxxxx" + std::string(text.substr(end));
 }
 
-Url parse_url(std::string_view text) {
-  const auto wrong = [&](std::string_view why) {
-    return TransportError(TransportError::Kind::other, fmt::format("parse {}: {}", go_quote(redact_url(text)), why));
-  };
+namespace {
+
+// Reads a URL, or returns what is wrong with it.
+std::string read_url(std::string_view text, Url& url) {
   for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) throw wrong("net/url: invalid control character in URL");
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return "net/url: invalid control character in URL";
   }
-  Url url;
   const std::size_t colon = text.find("://");
-  if (colon == std::string_view::npos || colon == 0) throw wrong("missing protocol scheme");
+  if (colon == std::string_view::npos || colon == 0) return "missing protocol scheme";
   url.scheme = to_lower(text.substr(0, colon));
   const auto [info_begin, info_end] = user_info_place(text);
   std::size_t begin = colon + 3;
@@ -109,7 +117,7 @@ Url parse_url(std::string_view text) {
   std::string_view port;
   if (host.starts_with('[')) {
     const std::size_t close = host.find(']');
-    if (close == std::string_view::npos) throw wrong("missing ']' in host");
+    if (close == std::string_view::npos) return "missing ']' in host";
     port = host.substr(close + 1);
     host = host.substr(1, close - 1);
   } else if (const std::size_t last = host.rfind(':'); last != std::string_view::npos) {
@@ -117,17 +125,31 @@ Url parse_url(std::string_view text) {
     host = host.substr(0, last);
   }
   if (!port.empty() && (port[0] != ':' || !std::all_of(port.begin() + 1, port.end(), is_digit))) {
-    throw wrong(fmt::format("invalid port {} after host", go_quote(port)));
+    return fmt::format("invalid port {} after host", go_quote(port));
   }
   const std::size_t bad = host.find_first_of(" <>\"\\^`{|}");
-  if (bad != std::string_view::npos) throw wrong(fmt::format("invalid character {} in host name", go_quote(host.substr(bad, 1))));
+  if (bad != std::string_view::npos) return fmt::format("invalid character {} in host name", go_quote(host.substr(bad, 1)));
   url.host = host;
   url.port = port.empty() ? "" : std::string(port.substr(1));
   std::string_view target = text.substr(end);
   target = target.substr(0, target.find('#'));
   url.target = target.starts_with('/') ? std::string(target) : "/" + std::string(target);
   url.target = replace_all(url.target, " ", "%20");
-  return url;
+  return wrong_escape(std::string(host) + url.target.substr(0, url.target.find('?')));
+}
+
+}  // namespace
+
+Url parse_url(std::string_view text) {
+  Url url;
+  const std::string problem = read_url(text, url);
+  if (problem.empty()) return url;
+  throw TransportError(TransportError::Kind::other, fmt::format("parse {}: {}", go_quote(redact_url(text)), problem));
+}
+
+std::string url_problem(std::string_view text) {
+  Url url;
+  return read_url(text, url);
 }
 
 }  // namespace kpp::net

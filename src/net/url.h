@@ -25,6 +25,8 @@ struct Url {
 /// Reads a URL. Throws TransportError(other): `parse "…": invalid port ":x" after host`, … User information never
 /// appears in the message.
 Url parse_url(std::string_view text);
+/// What is wrong with a URL: "invalid port \":x\" after host"; "" for a good one.
+std::string url_problem(std::string_view text);
 
 /// The URL without user information, for messages and logs.
 std::string redact_url(std::string_view text);

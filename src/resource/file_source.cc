@@ -2,7 +2,9 @@
 #include "resource/file_source.h"
 
 #include "base/files.h"
+#include "base/limits.h"
 #include "base/quote.h"
+#include "base/strings.h"
 #include "data/documents.h"
 #include "data/json.h"
 #include "kpp/http.h"
@@ -12,7 +14,6 @@ namespace kpp::resource {
 namespace {
 
 constexpr int kUrlAttempts = 3;
-constexpr int kDeepestList = 100;
 
 std::string read_url(const std::string& url, const FileReading& reading) {
   std::exception_ptr failure;
@@ -42,7 +43,7 @@ data::DocumentReader open_source(const FileSource& source, const FileReading& re
     case FileSource::Kind::url: return data::DocumentReader(read_url(source.path, reading));
     case FileSource::Kind::file: break;
   }
-  return data::DocumentReader(read_file(source.path, reading.limit));
+  return data::DocumentReader(text_of_file(read_file(source.path, reading.limit)));
 }
 
 class ObjectFinder {
@@ -59,7 +60,7 @@ class ObjectFinder {
       return failed_(Error(fmt::format("unable to decode {}: {}", go_quote(source_.path), error.what())));
     }
     if (object["items"].is_array() && reading_.flatten) {
-      if (depth > kDeepestList) return failed_(Error(fmt::format("unable to decode {}: lists nested too deeply", go_quote(source_.path))));
+      if (depth > limits::kListDepth) return failed_(Error(fmt::format("unable to decode {}: lists nested too deeply", go_quote(source_.path))));
       for (const Node item : object["items"].items()) take(document, complete_item(object, item, *document), depth + 1);
       return;
     }
@@ -127,6 +128,9 @@ void read_objects(const FileSource& source, const FileReading& reading, const st
     auto document = std::make_shared<Document>();
     try {
       if (!documents.next(*document)) return;
+    } catch (const data::UndecodableError& error) {
+      failed(Error(fmt::format("unable to decode {}: {}", go_quote(source.path), error.what())));
+      continue;
     } catch (const ParseError& error) {
       throw ParseError(fmt::format("error parsing {}: {}", source.path, error.what()));
     }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/limits.h"
 #include "kpp/discovery.h"
 #include "kpp/error.h"
 #include "kpp/node.h"
@@ -52,7 +53,7 @@ struct FileReading {
   Clock* clock = nullptr;               ///< for waiting between tries of a URL
   RestMapper* mapper = nullptr;         ///< null: objects are not looked up
   bool flatten = true;  ///< a List's items one by one instead of the List
-  std::size_t limit = std::size_t{256} << 20;  ///< bytes of one source
+  std::size_t limit = limits::kFileBytes;  ///< of one source
 };
 
 /// Hands out the objects of one source in order. An object that cannot be used goes to `failed` and reading goes

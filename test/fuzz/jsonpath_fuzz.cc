@@ -1,5 +1,4 @@
 // Fuzzes JSONPath templates over one list: item by item must give what the whole list gives.
-#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -13,14 +12,8 @@ namespace {
 
 constexpr std::string_view kList =
     R"({"kind":"List","items":[{"a":1,"l":[1,2,{"n":"x"}],"m":{"k":"<"}},{"a":null,"l":[]},{"b":2.5,"l":["t",true]}]})";
-constexpr std::size_t kLongest = 4096;
-
-// Open ranges are walked again for each of their values: many of them take time beyond all bounds.
-bool has_many_ranges(std::string_view text) {
-  int ranges = 0;
-  for (std::size_t pos = 0; (pos = text.find("range", pos)) != std::string_view::npos; ++pos) ++ranges;
-  return ranges > 4;
-}
+// Small, so that what runs away is told from what is slow.
+constexpr std::uint64_t kSteps = 100'000;
 
 std::string whole(const kpp::algo::JsonPath& path, kpp::Node list) {
   std::string out;
@@ -48,13 +41,13 @@ std::string item_by_item(const kpp::algo::JsonPath& path, kpp::Node list) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view text(reinterpret_cast<const char*>(data), std::min(size, kLongest));
-  if (has_many_ranges(text)) return 0;
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
   const kpp::Document list = kpp::data::parse_json(kList);
   for (const bool allow_missing : {true, false}) {
     try {
-      const auto path = kpp::algo::JsonPath::parse(text, {.allow_missing_keys = allow_missing});
+      const auto path = kpp::algo::JsonPath::parse(text, {.allow_missing_keys = allow_missing, .max_steps = kSteps});
       const std::string expected = whole(path, list.root);
+      if (expected.starts_with("error: the template has")) continue;  // each item has limits of its own
       if (path.items_walk() && item_by_item(path, list.root) != expected) std::abort();
     } catch (const kpp::ParseError&) {
       return 0;

@@ -123,7 +123,9 @@ Value slice(const Args& args, Arena& arena) {
 }
 
 // The arguments as one text, as print would write them.
-std::string text_of(const Args& args) { return args.size() == 1 && args[0].node.is_string() ? std::string(args[0].node.str()) : go_sprint(args, false); }
+std::string text_of(const Args& args, std::size_t limit) {
+  return args.size() == 1 && args[0].node.is_string() ? std::string(args[0].node.str()) : go_sprint(args, false, limit);
+}
 
 std::string escape_html(std::string_view text) {
   std::string out;
@@ -188,7 +190,12 @@ Arity arity_of(std::string_view name) {
   return {};
 }
 
-Value call_function(std::string_view name, const Args& args, const std::string& first, Arena& arena) {
+bool makes_text(std::string_view name) {
+  constexpr std::string_view kMakers[] = {"base64decode", "html", "js", "print", "printf", "println", "urlquery"};
+  return std::find(std::begin(kMakers), std::end(kMakers), name) != std::end(kMakers);
+}
+
+Value call_function(std::string_view name, const Args& args, const std::string& first, Arena& arena, std::size_t limit) {
   const auto text = [&](const std::string& made) { return Value::of_text(arena.copy(made)); };
   if (name == "eq") return Value::of_bool(equal(args[0], args));
   if (name == "ne") return Value::of_bool(!equal(args[0], args));
@@ -204,12 +211,12 @@ Value call_function(std::string_view name, const Args& args, const std::string& 
     if (!has_length(args[0])) throw Error("len of type " + type_name(args[0]));
     return Value::of_int(static_cast<std::int64_t>(length_of(args[0])));
   }
-  if (name == "print") return text(go_sprint(args, false));
-  if (name == "println") return text(go_sprint(args, true));
-  if (name == "printf") return text(go_sprintf(args[0].node.str(), {args.begin() + 1, args.end()}));
-  if (name == "html") return text(escape_html(text_of(args)));
-  if (name == "js") return text(escape_js(text_of(args)));
-  if (name == "urlquery") return text(query_escape(text_of(args)));
+  if (name == "print") return text(go_sprint(args, false, limit));
+  if (name == "println") return text(go_sprint(args, true, limit));
+  if (name == "printf") return text(go_sprintf(args[0].node.str(), {args.begin() + 1, args.end()}, limit));
+  if (name == "html") return text(escape_html(text_of(args, limit)));
+  if (name == "js") return text(escape_js(text_of(args, limit)));
+  if (name == "urlquery") return text(query_escape(text_of(args, limit)));
   if (name == "exists") return Value::of_bool(exists(args));
   if (name == "base64decode") {
     try {

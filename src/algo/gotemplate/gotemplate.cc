@@ -12,9 +12,6 @@ namespace {
 
 using namespace gotemplate;
 
-/// {{template}} inside {{template}}; Go allows 100,000, which no real template needs and our stack does not hold.
-constexpr int kDeepest = 2000;
-
 struct Variable {
   std::string name;
   Value value;
@@ -24,7 +21,8 @@ enum class Flow { on, breaks, continues };
 
 class Walker {
  public:
-  Walker(const Tree& tree, bool missing_key_error, std::string& out) : tree_(tree), missing_key_error_(missing_key_error), out_(out) {}
+  Walker(const Tree& tree, bool missing_key_error, TemplateLimits limits, std::string& out)
+      : tree_(tree), missing_key_error_(missing_key_error), limits_(limits), out_(out) {}
 
   void run(const List& list, Value dot) {
     variables_ = {{"$", dot}};
@@ -37,7 +35,7 @@ class Walker {
   }
 
  private:
-  // Errors name the place last looked at.
+  // Errors name the place last looked at. `source` belongs to the tree: it is looked at later.
   void at(std::size_t pos, const std::string& source) {
     pos_ = pos;
     source_ = &source;
@@ -52,20 +50,44 @@ class Walker {
   }
   [[noreturn]] void fail_here(const std::string& message) const { fail(message, *source_); }
 
+  // What a limit stops is the item under way.
+  [[noreturn]] void stop(const std::string& message) {
+    pos_ = item_->pos;
+    if (item_->kind == Item::Kind::text) fail(message, item_->text.substr(0, 20));
+    fail(message, item_->source.empty() && item_->pipe ? item_->pipe->source() : item_->source);
+  }
+  void count_step() {
+    if (++steps_ > limits_.steps) stop(fmt::format("the template has taken more than {} steps", limits_.steps));
+  }
+  void count_bytes(std::size_t made) {
+    bytes_ += made;
+    if (bytes_ > limits_.bytes) stop(fmt::format("the template has made more than {} bytes of text", limits_.bytes));
+  }
+  void put(std::string_view text) {
+    count_bytes(text.size());
+    out_ += text;
+  }
+
   Flow walk_list(const List& list, Value dot) {
+    if (depth_ >= limits::kTemplateDepth) stop(fmt::format("exceeded maximum template depth ({})", limits::kTemplateDepth));
+    ++depth_;
+    Flow flow = Flow::on;
     for (const Item& item : list) {
-      const Flow flow = walk(item, dot);
-      if (flow != Flow::on) return flow;
+      flow = walk(item, dot);
+      if (flow != Flow::on) break;
     }
-    return Flow::on;
+    --depth_;
+    return flow;
   }
 
   Flow walk(const Item& item, Value dot) {
+    item_ = &item;
+    count_step();
     switch (item.kind) {
-      case Item::Kind::text: out_ += item.text; return Flow::on;
+      case Item::Kind::text: put(item.text); return Flow::on;
       case Item::Kind::action: {
         const Value value = pipeline(*item.pipe, dot);
-        if (item.pipe->variables.empty()) out_ += value.valid() ? print_value(value) : "<no value>";
+        if (item.pipe->variables.empty()) put(value.valid() ? print_value(value) : "<no value>");
         return Flow::on;
       }
       case Item::Kind::if_:
@@ -96,6 +118,7 @@ class Walker {
     bool any = false;
     const auto one = [&](Value key, Value element) {
       any = true;
+      count_step();
       if (!names.empty()) {
         const bool two = names.size() > 1;
         set_range_variable(*item.pipe, two ? names[1] : names[0], element, mark - 1);
@@ -105,7 +128,10 @@ class Walker {
       variables_.resize(mark);
       return flow != Flow::breaks;
     };
-    const std::string source = item.pipe->source();
+    const auto refuse = [&](const std::string& message) {
+      pos_ = item.pipe->pos;
+      fail(message, item.pipe->source());
+    };
     switch (value.node.kind()) {
       case Node::Kind::array:
         for (std::size_t i = 0; i < value.node.size(); ++i) {
@@ -119,8 +145,7 @@ class Walker {
         break;
       case Node::Kind::integer:
         if (names.size() > 1) {
-          at(item.pipe->pos, source);
-          fail_here(fmt::format("can't use {} to iterate over more than one variable", value.node.as_int()));
+          refuse(fmt::format("can't use {} to iterate over more than one variable", value.node.as_int()));
         }
         for (std::int64_t i = 0; i < value.node.as_int(); ++i) {
           if (!one({}, {Node::integer(i), value.type})) break;
@@ -130,7 +155,7 @@ class Walker {
       case Node::Kind::null: break;
       case Node::Kind::boolean:
       case Node::Kind::real:
-      case Node::Kind::string: at(item.pipe->pos, source); fail_here("range can't iterate over " + print_value(value));
+      case Node::Kind::string: refuse("range can't iterate over " + print_value(value)); break;
     }
     Flow flow = Flow::on;
     if (!any && item.otherwise) flow = walk_list(*item.otherwise, dot);
@@ -158,16 +183,13 @@ class Walker {
     at(item.pos, item.source);
     const auto found = tree_.named.find(item.text);
     if (found == tree_.named.end()) fail_here(fmt::format("template {} not defined", go_quote(item.text)));
-    if (depth_ >= kDeepest) fail_here(fmt::format("exceeded maximum template depth ({})", kDeepest));
     const Value value = item.pipe ? pipeline(*item.pipe, dot) : Value();
     std::vector<Variable> outer;
     outer.swap(variables_);
     const std::string name = name_;
     name_ = item.text;
-    ++depth_;
     variables_ = {{"$", value}};
     walk_list(*found->second, value);
-    --depth_;
     name_ = name;
     variables_.swap(outer);
   }
@@ -275,14 +297,16 @@ class Walker {
         Command command;
         command.pos = one.pos;
         command.args = {one};
-        return function(one.text, command, dot, nullptr);
+        const Value value = function(one.text, command, dot, nullptr);
+        at(one.pos, one.source);
+        return value;
       }
     }
     return {};
   }
 
   Value function(const std::string& name, const Command& command, Value dot, const Value* final) {
-    const std::string source = command.source();
+    count_step();
     const std::string& own = command.args.front().source;
     at(command.args.front().pos, own);
     const int given = static_cast<int>(command.args.size()) - 1 + (final ? 1 : 0);
@@ -301,12 +325,15 @@ class Walker {
       at(command.args.front().pos, own);
       check_text(name, args, command.args.front().pos, own);
     }
-    at(command.pos, source);
+    Value value;
     try {
-      return call_function(name, args, command.args.size() > 1 ? command.args[1].source : std::string(), arena_);
+      value = call_function(name, args, command.args.size() > 1 ? command.args[1].source : std::string(), arena_, limits_.bytes);
     } catch (const Error& error) {
-      fail(fmt::format("error calling {}: {}", name, error.what()), source);
+      pos_ = command.pos;
+      fail(fmt::format("error calling {}: {}", name, error.what()), command.source());
     }
+    if (makes_text(name)) count_bytes(value.node.str().size());
+    return value;
   }
 
   // printf's format and base64decode's text have a type of their own.
@@ -329,13 +356,17 @@ class Walker {
 
   const Tree& tree_;
   bool missing_key_error_;
+  TemplateLimits limits_;
   std::string& out_;
   Arena arena_;
   std::vector<Variable> variables_;
   std::string name_ = "output";
   std::size_t pos_ = 0;
   const std::string* source_ = &name_;
-  int depth_ = 0;
+  const Item* item_ = nullptr;  ///< under way
+  int depth_ = 0;  ///< of lists in lists, templates in templates
+  std::uint64_t steps_ = 0;
+  std::size_t bytes_ = 0;
 };
 
 // Does anything in these pieces look beyond the element: at $ or another template?
@@ -364,14 +395,16 @@ bool looks_out(const List& list) {
 struct GoTemplate::Impl {
   Tree tree;
   bool missing_key_error = false;
+  TemplateLimits limits;
   const List* main = nullptr;
   const Item* walk = nullptr;  ///< the range over .items, when walks_items()
 };
 
-GoTemplate GoTemplate::parse(std::string_view text, bool missing_key_error) {
+GoTemplate GoTemplate::parse(std::string_view text, bool missing_key_error, TemplateLimits limits) {
   auto impl = std::make_shared<Impl>();
   impl->tree = parse_tree(text);
   impl->missing_key_error = missing_key_error;
+  impl->limits = limits;
   impl->main = impl->tree.named.at("output").get();
   const Item* walk = nullptr;
   for (const Item& item : *impl->main) {
@@ -390,7 +423,7 @@ GoTemplate GoTemplate::parse(std::string_view text, bool missing_key_error) {
 }
 
 void GoTemplate::execute(Node data, std::string& out) const {
-  Walker(impl_->tree, impl_->missing_key_error, out).run(*impl_->main, {data, gotemplate::Value::Type::plain});
+  Walker(impl_->tree, impl_->missing_key_error, impl_->limits, out).run(*impl_->main, {data, gotemplate::Value::Type::plain});
 }
 
 bool GoTemplate::walks_items() const { return impl_->walk != nullptr; }
@@ -404,7 +437,7 @@ void GoTemplate::prefix(std::string& out) const {
 
 void GoTemplate::item(Node element, std::string& out) const {
   const gotemplate::Value value{element, gotemplate::Value::Type::plain};
-  Walker(impl_->tree, impl_->missing_key_error, out).round(*impl_->walk->body, value, value);
+  Walker(impl_->tree, impl_->missing_key_error, impl_->limits, out).round(*impl_->walk->body, value, value);
 }
 
 void GoTemplate::suffix(std::string& out) const {

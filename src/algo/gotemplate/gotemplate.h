@@ -6,15 +6,22 @@
 #include <string>
 #include <string_view>
 
+#include "base/limits.h"
 #include "kpp/node.h"
 
 namespace kpp::algo {
+
+/// What one execution (of a whole list, or of one item) may do before it ends with an error.
+struct TemplateLimits {
+  std::uint64_t steps = limits::kTemplateSteps;
+  std::size_t bytes = limits::kTemplateBytes;
+};
 
 /// A template, ready to be used on any number of objects. Cheap to copy.
 class GoTemplate {
  public:
   /// With `missing_key_error` a key that an object lacks is an error. Throws ParseError.
-  static GoTemplate parse(std::string_view text, bool missing_key_error);
+  static GoTemplate parse(std::string_view text, bool missing_key_error, TemplateLimits limits = {});
   /// Appends what the template makes of `data`. Throws Error("template: output:1:2: executing …"): what was made
   /// before stays in `out`.
   void execute(Node data, std::string& out) const;

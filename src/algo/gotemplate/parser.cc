@@ -2,6 +2,7 @@
 #include "algo/gotemplate/lexer.h"
 #include "algo/gotemplate/literals.h"
 #include "algo/gotemplate/tree.h"
+#include "base/limits.h"
 #include "base/quote.h"
 #include "base/strings.h"
 #include "kpp/error.h"
@@ -10,7 +11,7 @@ namespace kpp::algo::gotemplate {
 namespace {
 
 using Kind = Token::Kind;
-constexpr int kDeepest = 500;
+constexpr int kDeepest = limits::kTemplateNesting;
 
 class Parser {
  public:
@@ -205,8 +206,10 @@ class Parser {
     const int ranges = ranges_;
     variables_ = {"$"};
     ranges_ = 0;
+    if (++depth_ > kDeepest) fail("max expression depth exceeded");
     auto list = std::make_shared<List>();
     if (pieces(*list) != "{{end}}") fail("unexpected {{else}} in define clause");
+    --depth_;
     variables_ = outer;
     ranges_ = ranges;
     tree_.named[name] = std::move(list);

@@ -3,19 +3,26 @@
 #include <cmath>
 
 #include "algo/gotemplate/value.h"
+#include "base/limits.h"
 #include "base/quote.h"
 #include "base/strings.h"
 #include "data/go_value.h"
+#include "kpp/error.h"
 
 namespace kpp::algo::gotemplate {
 namespace {
 
-constexpr int kWidest = 1000000;
+constexpr int kWidest = limits::kPrintfWidth;
+
+void check_size(const std::string& text, std::size_t limit) {
+  if (text.size() > limit) throw Error(fmt::format("the text is longer than {} bytes", limit));
+}
 
 struct Spec {
   bool plus = false, minus = false, sharp = false, space = false, zero = false;
   int width = -1;
   int precision = -1;
+  std::size_t limit = limits::kTemplateBytes;  ///< of the whole text
 };
 
 std::string pad(const std::string& text, const Spec& spec, bool zeros_allowed = false) {
@@ -143,11 +150,13 @@ std::string format_composite(char32_t verb, const Value& value, const Spec& spec
     if (!first) out += ' ';
     first = false;
     out += format_one(verb, {item, Value::Type::plain}, spec);
+    check_size(out, spec.limit);
   }
   for (const Member& member : value.node.members()) {
     if (!first) out += ' ';
     first = false;
     out += format_one(verb, Value::of_text(member.key), spec) + ":" + format_one(verb, {member.value, Value::Type::plain}, spec);
+    check_size(out, spec.limit);
   }
   return out + "]";
 }
@@ -201,7 +210,7 @@ std::string print_value(const Value& value) {
   return out;
 }
 
-std::string go_sprintf(std::string_view format, const std::vector<Value>& args) {
+std::string go_sprintf(std::string_view format, const std::vector<Value>& args, std::size_t limit) {
   std::string out;
   std::size_t next = 0;
   bool reordered = false;
@@ -210,7 +219,9 @@ std::string go_sprintf(std::string_view format, const std::vector<Value>& args) 
     out += format.substr(pos, percent - pos);
     if (percent == format.size()) break;
     pos = percent + 1;
+    check_size(out, limit);
     Spec spec;
+    spec.limit = limit;
     for (; pos < format.size(); ++pos) {
       const char c = format[pos];
       if (c == '+') spec.plus = true;
@@ -235,7 +246,7 @@ std::string go_sprintf(std::string_view format, const std::vector<Value>& args) 
     const auto take_number = [&](int& field, std::string_view what) {
       if (pos < format.size() && format[pos] == '*') {
         ++pos;
-        if (next < args.size() && args[next].node.is_integer() && std::abs(args[next].node.as_int()) <= kWidest) field = static_cast<int>(args[next].node.as_int());
+        if (next < args.size() && args[next].node.is_integer() && args[next].node.as_int() >= -kWidest && args[next].node.as_int() <= kWidest) field = static_cast<int>(args[next].node.as_int());
         else out += fmt::format("%!(BAD{})", what);
         ++next;
         return true;
@@ -280,17 +291,19 @@ std::string go_sprintf(std::string_view format, const std::vector<Value>& args) 
     for (std::size_t i = next; i < args.size(); ++i) {
       if (i > next) out += ", ";
       out += args[i].valid() && !args[i].node.is_null() ? type_name(args[i]) + "=" + print_value(args[i]) : "<nil>";
+      check_size(out, limit);
     }
     out += ")";
   }
   return out;
 }
 
-std::string go_sprint(const std::vector<Value>& args, bool line) {
+std::string go_sprint(const std::vector<Value>& args, bool line, std::size_t limit) {
   std::string out;
   for (std::size_t i = 0; i < args.size(); ++i) {
     if (i > 0 && (line || (!args[i].node.is_string() && !args[i - 1].node.is_string()))) out += ' ';
     out += print_value(args[i]);
+    check_size(out, limit);
   }
   return line ? out + "\n" : out;
 }

@@ -27,9 +27,9 @@ std::string type_name(const Value& value);
 bool is_true(const Value& value);
 /// fmt's %v; no value is "<nil>".
 std::string print_value(const Value& value);
-/// fmt.Sprintf. Source: https://pkg.go.dev/fmt
-std::string go_sprintf(std::string_view format, const std::vector<Value>& args);
-/// fmt.Sprint and Sprintln.
-std::string go_sprint(const std::vector<Value>& args, bool line);
+/// fmt.Sprintf. Source: https://pkg.go.dev/fmt. Throws Error for a text longer than `limit`.
+std::string go_sprintf(std::string_view format, const std::vector<Value>& args, std::size_t limit);
+/// fmt.Sprint and Sprintln, with the same limit.
+std::string go_sprint(const std::vector<Value>& args, bool line, std::size_t limit);
 
 }  // namespace kpp::algo::gotemplate

@@ -5,16 +5,10 @@
 
 #include "algo/jsonpath/compare.h"
 #include "data/go_value.h"
+#include "kpp/error.h"
 
 namespace kpp::algo::jsonpath {
 namespace {
-
-// The values inside one: elements, members, and of a text its bytes, as Go indexes it.
-void append_children(Node value, Results& out) {
-  for (const Node item : value.items()) out.push_back(item);
-  for (const Member& member : value.members()) out.push_back(member.value);
-  for (const char byte : value.str()) out.push_back(Node::integer(static_cast<unsigned char>(byte)));
-}
 
 // The elements a slice means, or what is wrong with it.
 struct Span {
@@ -59,7 +53,21 @@ bool Evaluator::fail(std::string message) {
   return false;
 }
 
+void Evaluator::count(std::size_t values) {
+  steps_ += values;
+  if (steps_ > max_steps_) throw Error(fmt::format("the template has found more than {} values", max_steps_));
+}
+
+// The values inside one: elements, members, and of a text its bytes, as Go indexes it.
+void Evaluator::children(Node value, Results& out) {
+  count(value.is_string() ? value.str().size() : value.size());
+  for (const Node item : value.items()) out.push_back(item);
+  for (const Member& member : value.members()) out.push_back(member.value);
+  for (const char byte : value.str()) out.push_back(Node::integer(static_cast<unsigned char>(byte)));
+}
+
 bool Evaluator::run(Node data, Sink& sink, std::size_t first, bool in_range) {
+  begin();
   begins_ = 0;
   ends_ = 0;
   open_ = in_range ? 1 : 0;
@@ -102,6 +110,7 @@ bool Evaluator::range(std::size_t part, const Results& values, Sink* sink) {
 }
 
 bool Evaluator::list(const Path& path, const Results& in, Results& out) {
+  count(in.size());
   std::size_t i = 0;
   if (in.size() == 1) {
     // Most paths only go from field to field of one object.
@@ -127,6 +136,7 @@ bool Evaluator::list(const Path& path, const Results& in, Results& out) {
 }
 
 bool Evaluator::step(const Step& step, const Results& in, Results& out) {
+  count(1 + in.size());
   switch (step.kind) {
     case Step::Kind::text: out.push_back(Node::string(step.text)); return true;
     case Step::Kind::list: return list(step.paths.front(), in, out);
@@ -136,7 +146,7 @@ bool Evaluator::step(const Step& step, const Results& in, Results& out) {
       return array(step, in, out, stopped);
     }
     case Step::Kind::wildcard:
-      for (const Node value : in) append_children(value, out);
+      for (const Node value : in) children(value, out);
       return true;
     case Step::Kind::recursive:
       for (const Node value : in) recursive(value, out);
@@ -185,6 +195,7 @@ bool Evaluator::array(const Step& step, const Results& in, Results& out, bool& s
       stopped = true;
       return true;
     }
+    count(static_cast<std::size_t>(span.to - span.from));
     const std::int64_t stride = step.bounds[2].known ? step.bounds[2].value : 1;
     for (std::int64_t i = span.from; i < span.to; i += stride) {
       out.push_back(value.at(static_cast<std::size_t>(i)));
@@ -196,12 +207,12 @@ bool Evaluator::array(const Step& step, const Results& in, Results& out, bool& s
 
 // The value itself, when there is anything in it, then the same of all that is in it.
 void Evaluator::recursive(Node value, Results& out) {
-  Results children;
-  append_children(value, children);
-  if (children.empty()) return;
+  Results found;
+  children(value, found);
+  if (found.empty()) return;
   out.push_back(value);
   if (value.is_string()) return;
-  for (const Node child : children) recursive(child, out);
+  for (const Node child : found) recursive(child, out);
 }
 
 bool Evaluator::filter(const Step& step, const Results& in, Results& out) {
@@ -216,6 +227,7 @@ bool Evaluator::filter(const Step& step, const Results& in, Results& out) {
       out.assign(in.begin(), in.end());
       return fail(message + " is not array or slice and cannot be filtered");
     }
+    count(value.size());
     for (const Node item : value.items()) {
       bool pass = false;
       if (!filter_item(step, item, pass)) return false;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "algo/jsonpath/ast.h"
+#include "algo/jsonpath/jsonpath.h"
 #include "kpp/node.h"
 
 namespace kpp::algo::jsonpath {
@@ -20,10 +21,14 @@ class Sink {
 };
 
 /// One run at a time; keeps its lists for the next. Errors are values here, for a filter's "exists" looks at what was
-/// found before one.
+/// found before one. Only too many steps are thrown, as Error: nothing may go on after that.
 class Evaluator {
  public:
-  Evaluator(const Path& root, bool allow_missing_keys) : root_(root), allow_missing_keys_(allow_missing_keys) {}
+  Evaluator(const Path& root, const JsonPathOptions& options)
+      : root_(root), allow_missing_keys_(options.allow_missing_keys), max_steps_(options.max_steps) {}
+
+  /// Steps are counted from here on; run() begins anew by itself.
+  void begin() { steps_ = 0; }
 
   /// The parts of the template from `first` on, with ranges; false on an error. `in_range`: the parts are a range's
   /// body, which ends at its {end}.
@@ -43,6 +48,8 @@ class Evaluator {
   bool parts(std::size_t first, Node data, Sink* sink);
   bool range(std::size_t part, const Results& values, Sink* sink);
   bool fail(std::string message);
+  void count(std::size_t values);
+  void children(Node value, Results& out);
   bool field(const Step& step, const Results& in, Results& out);
   bool filter(const Step& step, const Results& in, Results& out);
   bool filter_item(const Step& step, Node item, bool& pass);
@@ -65,6 +72,8 @@ class Evaluator {
 
   const Path& root_;
   bool allow_missing_keys_;
+  std::uint64_t max_steps_;
+  std::uint64_t steps_ = 0;
   std::string error_;
   std::vector<std::unique_ptr<Results>> lists_;
   std::size_t depth_ = 0;

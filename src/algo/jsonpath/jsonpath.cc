@@ -29,15 +29,20 @@ JsonPath JsonPath::parse(std::string_view text, JsonPathOptions options) {
 void JsonPath::execute(Node data, std::string& out) const {
   const std::size_t before = out.size();
   jsonpath::Printing printing(out, impl_->options.as_json);
-  jsonpath::Evaluator evaluator(impl_->root, impl_->options.allow_missing_keys);
-  if (evaluator.run(data, printing)) return;
+  jsonpath::Evaluator evaluator(impl_->root, impl_->options);
+  try {
+    if (evaluator.run(data, printing)) return;
+  } catch (const Error&) {
+    out.resize(before);
+    throw;
+  }
   out.resize(before);
   throw Error(evaluator.error());
 }
 
 std::vector<std::vector<Node>> JsonPath::find(Node data) const {
   Collecting collecting;
-  jsonpath::Evaluator evaluator(impl_->root, impl_->options.allow_missing_keys);
+  jsonpath::Evaluator evaluator(impl_->root, impl_->options);
   if (!evaluator.run(data, collecting)) throw Error(evaluator.error());
   return std::move(collecting.lists);
 }

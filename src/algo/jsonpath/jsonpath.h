@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/limits.h"
 #include "kpp/node.h"
 
 namespace kpp::algo {
@@ -13,6 +14,7 @@ namespace kpp::algo {
 struct JsonPathOptions {
   bool allow_missing_keys = false;  ///< a key that nothing has is no error
   bool as_json = false;             ///< jsonpath-as-json: each list of results as indented JSON
+  std::uint64_t max_steps = limits::kJsonPathSteps;  ///< values one execution may find before it ends with an error
 };
 
 /// A template, ready to be used on any number of objects. Cheap to copy.

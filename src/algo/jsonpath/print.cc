@@ -1,8 +1,10 @@
 // See print.h.
 #include "algo/jsonpath/print.h"
 
+#include "base/limits.h"
 #include "base/quote.h"
 #include "data/json.h"
+#include "kpp/error.h"
 
 namespace kpp::algo::jsonpath {
 
@@ -19,15 +21,22 @@ void append_value(Node value, std::string& out) {
   }
 }
 
+void Printing::check_size() const {
+  if (out_.size() - before_ <= limits::kTemplateBytes) return;
+  throw Error(fmt::format("the template has made more than {} bytes of text", limits::kTemplateBytes));
+}
+
 void Printing::take(const Results& results) {
   if (as_json_) {
     data::write_json_indented(Node::array(results.data(), results.size()), out_);
     out_ += '\n';
+    check_size();
     return;
   }
   for (std::size_t i = 0; i < results.size(); ++i) {
     if (i > 0) out_ += ' ';
     append_value(results[i], out_);
+    check_size();
   }
 }
 

@@ -31,7 +31,7 @@ struct JsonPath::Walk::State {
 
   explicit State(std::shared_ptr<const Impl> template_impl)
       : impl(std::move(template_impl)),
-        evaluator(impl->root, impl->options.allow_missing_keys),
+        evaluator(impl->root, impl->options),
         steps(shape().kind == Shape::Kind::path ? path().size() : 0),
         bad_step(steps.size()) {}
 
@@ -70,6 +70,7 @@ struct JsonPath::Walk::State {
 
   // One item of a path. After an error only the steps before it matter: they may still find an earlier one.
   void path_item(Node item, std::string& out) {
+    evaluator.begin();
     current.assign(1, item);
     for (std::size_t i = jsonpath::kItemsSteps; i < bad_step; ++i) {
       if (step(i)) continue;
