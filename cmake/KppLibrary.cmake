@@ -9,7 +9,7 @@ endforeach()
 set_target_properties(kpp_library PROPERTIES OUTPUT_NAME kpp EXPORT_NAME kpp LINKER_LANGUAGE CXX)
 target_compile_features(kpp_library PUBLIC cxx_std_20)
 target_include_directories(kpp_library PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
-target_link_libraries(kpp_library PRIVATE fmt::fmt nlohmann_json::nlohmann_json simdjson::simdjson PkgConfig::YAML Threads::Threads ${CMAKE_DL_LIBS})
+target_link_libraries(kpp_library PRIVATE fmt::fmt nlohmann_json::nlohmann_json PkgConfig::YAML Threads::Threads ${CMAKE_DL_LIBS})
 
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/kpp)
 install(TARGETS kpp_library EXPORT kppTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT library)

@@ -43,5 +43,5 @@ set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libkpp-dev)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_LIBRARY_DESCRIPTION "client library of kpp
  Kubernetes requests, watch, discovery and kubeconfig for C++ programs.")
-set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "libcurl4-openssl-dev, libssl-dev, libyaml-dev, libfmt-dev, libsimdjson-dev, nlohmann-json3-dev")
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "libcurl4-openssl-dev, libssl-dev, libyaml-dev, libfmt-dev, nlohmann-json3-dev")
 include(CPack)

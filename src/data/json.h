@@ -33,8 +33,8 @@ enum class ManagedFields {
   drop_in_row,  ///< those of member `object`: for rows of a Table
 };
 
-/// Reads one document after the other, keeping its buffers: for lists. What it returns is valid until the next parse(), as
-/// its texts are the parser's: Arena::copy() what is to stay. Not thread-safe.
+/// Reads one document after the other, keeping its buffers: for lists. What it returns refers to the text it was read from:
+/// Arena::copy() what is to stay longer. Managed fields left out are not read, only passed over. Not thread-safe.
 class JsonParser {
  public:
   JsonParser();
@@ -45,7 +45,6 @@ class JsonParser {
   Node parse(std::string_view text, Arena& arena, KeyOrder order = KeyOrder::sorted, ManagedFields managed = ManagedFields::keep);
 
  private:
-  friend Node parse_json(std::string_view text, Arena& arena, KeyOrder order);
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

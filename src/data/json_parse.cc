@@ -1,69 +1,133 @@
-// Reads JSON into Nodes: simdjson finds the values, the arena keeps them.
-#include <simdjson.h>
-
+// Reads JSON into Nodes, in one pass: most texts stay where they are.
+#include "base/limits.h"
+#include "data/bracket_walk.h"
 #include "data/json.h"
-#include "data/json_parse_slow.h"
+#include "data/json_cursor.h"
+#include "data/json_members.h"
 #include "kpp/error.h"
 
 namespace kpp::data {
+namespace {
+
+// What a value is to the one whose managedFields are left out.
+enum class Place { elsewhere, row, object, metadata };
+
+Place place_below(Place place, std::string_view key) {
+  if (place == Place::row && key == "object") return Place::object;
+  return place == Place::object && key == "metadata" ? Place::metadata : Place::elsewhere;
+}
+
+}  // namespace
 
 struct JsonParser::Impl {
-  simdjson::dom::parser parser;
   std::vector<Member> members;
   std::vector<Node> items;
+};
 
-  // Whether Nodes keep their own copies of texts, or use the parser's.
-  enum class Texts { copied, borrowed };
+namespace {
 
-  // What an element is to the one whose managedFields are left out.
-  enum class Place { elsewhere, row, object, metadata };
+class Reader {
+ public:
+  Reader(JsonCursor& cursor, Arena& arena, KeyOrder order, std::vector<Member>& members, std::vector<Node>& items)
+      : cursor_(cursor), arena_(arena), order_(order), members_(members), items_(items) {}
 
-  static Place place_below(Place place, std::string_view key) {
-    if (place == Place::row && key == "object") return Place::object;
-    return place == Place::object && key == "metadata" ? Place::metadata : Place::elsewhere;
+  Node document(Place place) {
+    members_.clear();
+    items_.clear();
+    cursor_.blanks();
+    const Node root = value(0, place);
+    cursor_.blanks();
+    if (!cursor_.at_end()) cursor_.unexpected("after top-level value");
+    return root;
   }
 
-  template <Texts texts>
-  static std::string_view text(std::string_view text, Arena& arena) {
-    return texts == Texts::borrowed ? text : arena.copy(text);
+ private:
+  Node value(int depth, Place place) {
+    if (depth > limits::kJsonDepth) throw ParseError("exceeded max depth");
+    if (cursor_.at_end()) cursor_.unexpected("");
+    switch (cursor_.peek()) {
+      case '{': return object(depth, place);
+      case '[': return array(depth);
+      case '"': return Node::string(cursor_.string());
+      case 't': cursor_.word("true"); return Node::boolean(true);
+      case 'f': cursor_.word("false"); return Node::boolean(false);
+      case 'n': cursor_.word("null"); return Node::null();
+      default: break;
+    }
+    if (cursor_.peek() == '-' || (cursor_.peek() >= '0' && cursor_.peek() <= '9')) return cursor_.number();
+    cursor_.unexpected("looking for beginning of value");
   }
 
-  template <Texts texts>
-  Node convert(simdjson::dom::element element, Arena& arena, KeyOrder order, Place place = Place::elsewhere) {
-    using Type = simdjson::dom::element_type;
-    switch (element.type()) {
-      case Type::NULL_VALUE: return Node::null();
-      case Type::BOOL: return Node::boolean(element.get_bool().value_unsafe());
-      case Type::INT64: return Node::integer(element.get_int64().value_unsafe());
-      case Type::UINT64: return Node::real(static_cast<double>(element.get_uint64().value_unsafe()));
-      case Type::DOUBLE: return Node::real(element.get_double().value_unsafe());
-      case Type::STRING: return Node::string(text<texts>(element.get_string().value_unsafe(), arena));
-      case Type::ARRAY: {
-        const std::size_t first = items.size();
-        const simdjson::dom::array array = element.get_array().value_unsafe();  // a copy: the result it is in goes
-        for (const simdjson::dom::element item : array) {
-          const Node node = convert<texts>(item, arena, order);
-          items.push_back(node);
-        }
-        const Node node = arena.make_array(std::span(items).subspan(first));
-        items.resize(first);
-        return node;
+  // Behind an element or a member: true when another one follows, false behind the closing bracket.
+  bool another(char closing, std::string_view where) {
+    cursor_.blanks();
+    const bool more = cursor_.at(',');
+    if (!more && !cursor_.at(closing)) cursor_.unexpected(where);
+    cursor_.step();
+    return more;
+  }
+
+  bool begins_empty(char closing) {
+    cursor_.step();
+    cursor_.blanks();
+    if (!cursor_.at(closing)) return false;
+    cursor_.step();
+    return true;
+  }
+
+  Node object(int depth, Place place) {
+    if (begins_empty('}')) return Node::object(nullptr, 0);
+    const std::size_t first = members_.size();
+    do {
+      cursor_.blanks();
+      if (!cursor_.at('"')) cursor_.unexpected("looking for beginning of object key string");
+      const std::string_view key = cursor_.string();
+      cursor_.blanks();
+      if (!cursor_.at(':')) cursor_.unexpected("after object key");
+      cursor_.step();
+      cursor_.blanks();
+      if (place == Place::metadata && key == "managedFields" && cursor_.at('[')) {
+        pass_over();
+        continue;
       }
-      case Type::OBJECT: break;
-    }
-    const std::size_t first = members.size();
-    const simdjson::dom::object object = element.get_object().value_unsafe();
-    for (const simdjson::dom::key_value_pair field : object) {
-      if (place == Place::metadata && field.key == "managedFields") continue;
-      const Node value = convert<texts>(field.value, arena, order, place == Place::elsewhere ? place : place_below(place, field.key));
-      members.push_back({text<texts>(field.key, arena), value});
-    }
-    arrange_members(members, first, order);
-    const Node node = arena.make_object(std::span(members).subspan(first));
-    members.resize(first);
+      const Node member = value(depth + 1, place == Place::elsewhere ? place : place_below(place, key));
+      members_.push_back({key, member});
+    } while (another('}', "after object key:value pair"));
+    arrange_members(members_, first, order_);
+    const Node node = arena_.make_object(std::span(members_).subspan(first));
+    members_.resize(first);
     return node;
   }
+
+  Node array(int depth) {
+    if (begins_empty(']')) return Node::array(nullptr, 0);
+    const std::size_t first = items_.size();
+    do {
+      cursor_.blanks();
+      const Node item = value(depth + 1, Place::elsewhere);
+      items_.push_back(item);
+    } while (another(']', "after array element"));
+    const Node node = arena_.make_array(std::span(items_).subspan(first));
+    items_.resize(first);
+    return node;
+  }
+
+  // Nobody will look at this value: only its end is looked for.
+  void pass_over() {
+    const std::string_view rest = cursor_.rest();
+    const char* at = rest.data();
+    BracketWalk().advance(at, rest.data() + rest.size());
+    cursor_.skip(static_cast<std::size_t>(at - rest.data()));
+  }
+
+  JsonCursor& cursor_;
+  Arena& arena_;
+  KeyOrder order_;
+  std::vector<Member>& members_;  // of all objects under way
+  std::vector<Node>& items_;
 };
+
+}  // namespace
 
 JsonParser::JsonParser() : impl_(std::make_unique<Impl>()) {}
 JsonParser::~JsonParser() = default;
@@ -71,21 +135,16 @@ JsonParser::JsonParser(JsonParser&&) noexcept = default;
 JsonParser& JsonParser::operator=(JsonParser&&) noexcept = default;
 
 Node JsonParser::parse(std::string_view text, Arena& arena, KeyOrder order, ManagedFields managed) {
-  simdjson::dom::element root;
-  if (impl_->parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS) {
-    return parse_json_slowly(text, arena, order);
-  }
-  const Impl::Place place = managed == ManagedFields::keep     ? Impl::Place::elsewhere
-                            : managed == ManagedFields::drop ? Impl::Place::object
-                                                             : Impl::Place::row;
-  return impl_->convert<Impl::Texts::borrowed>(root, arena, order, place);
+  JsonCursor cursor(text, arena, false);
+  const Place place = managed == ManagedFields::keep ? Place::elsewhere : managed == ManagedFields::drop ? Place::object : Place::row;
+  return Reader(cursor, arena, order, impl_->members, impl_->items).document(place);
 }
 
 Node parse_json(std::string_view text, Arena& arena, KeyOrder order) {
-  JsonParser::Impl impl;
-  simdjson::dom::element root;
-  if (impl.parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS) return parse_json_slowly(text, arena, order);
-  return impl.convert<JsonParser::Impl::Texts::copied>(root, arena, order);
+  JsonCursor cursor(text, arena, true);
+  std::vector<Member> members;
+  std::vector<Node> items;
+  return Reader(cursor, arena, order, members, items).document(Place::elsewhere);
 }
 
 Document parse_json(std::string_view text, KeyOrder order) {

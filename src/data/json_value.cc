@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "data/json.h"
-#include "data/json_parse_slow.h"
+#include "data/json_members.h"
 #include "kpp/error.h"
 
 namespace kpp::data {

@@ -40,6 +40,21 @@ TEST_CASE("strings are escaped as Go escapes them") {
   CHECK(round(R"("\ud800x\ud83d\ude00")") == "\"\xef\xbf\xbdx\xf0\x9f\x98\x80\"");
 }
 
+TEST_CASE("strings of every length, whole or cut, with what is special at every place") {
+  for (std::size_t length = 0; length < 20; ++length) {
+    const std::string plain(length, 'x');
+    CHECK(parse_json("\"" + plain + "\"").root.str() == plain);
+    CHECK_THROWS_WITH(parse_json("\"" + plain), "unexpected end of JSON input");
+    for (std::size_t at = 0; at <= length; ++at) {
+      const std::string front = plain.substr(at), back = plain.substr(0, at);
+      CHECK(parse_json("[\"" + front + "\\t" + back + "\"]").root.at(0).str() == front + "\t" + back);
+      CHECK(parse_json("[\"" + front + "\xc3\xa9" + back + "\"]").root.at(0).str() == front + "\xc3\xa9" + back);
+      CHECK_THROWS_WITH(parse_json("\"" + front + "\x1f" + back + "\""), "invalid character '\\x1f' in string literal");
+      CHECK_THROWS_WITH(parse_json("\"" + front + "\\q" + back + "\""), "invalid character 'q' in string escape code");
+    }
+  }
+}
+
 TEST_CASE("indented output") {
   std::string out;
   write_json_indented(parse_json(R"({"a":[1,{"b":[]}],"c":{}})").root, out);
@@ -72,6 +87,9 @@ TEST_CASE("managed fields are left out where they are the object's own") {
   CHECK(to_json(parser.parse(object, arena, KeyOrder::sorted, ManagedFields::drop)) ==
         R"({"metadata":{"name":"a"},"spec":{"metadata":{"managedFields":[2]}}})");
   CHECK(to_json(parser.parse(object, arena)) == object);
+  CHECK(to_json(parser.parse(R"({"metadata":{"name":"a","managedFields":[{"f:x":{"k:{\"a\":\"]}\"}":{}}}] , "uid":"b"}})", arena, KeyOrder::sorted,
+                             ManagedFields::drop)) == R"({"metadata":{"name":"a","uid":"b"}})");
+  CHECK_THROWS_WITH(parser.parse(R"({"metadata":{"managedFields":[{})", arena, KeyOrder::sorted, ManagedFields::drop), "unexpected end of JSON input");
   const std::string row = R"({"cells":[1],"metadata":{"managedFields":[3]},"object":)" + object + "}";
   CHECK(to_json(parser.parse(row, arena, KeyOrder::sorted, ManagedFields::drop_in_row)) ==
         R"({"cells":[1],"metadata":{"managedFields":[3]},"object":{"metadata":{"name":"a"},"spec":{"metadata":{"managedFields":[2]}}}})");

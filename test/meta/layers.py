@@ -8,7 +8,6 @@ from tree import code_of, cpp_files, includes, read
 PUBLIC = {"error.h": "base", "seams.h": "base", "gvk.h": "data", "node.h": "data", "http.h": "net"}
 # The table's names of other people's code: their headers, and the files that may include them.
 THIRD_PARTY = {
-    "simdjson": (r"simdjson\.h$", {"src/data/json_parse.cc"}),
     "libyaml": (r"yaml\.h$", {"src/data/yaml_events.cc"}),
     "libcurl": (r"curl/", {"src/net/curl_library.h"}),
     "CLI11": (r"CLI/", {"src/cli/parse_cli11.cc"}),

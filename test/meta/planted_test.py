@@ -9,15 +9,15 @@ import rules
 
 TREE = {
     "src/README.md": "| folder | holds | may include | third party |\n|---|---|---|---|\n| base | text | – | |\n"
-                     "| data | documents | base | simdjson |\n| net | HTTP | base | libcurl |\n| io, cli | streams | base | |\n"
+                     "| data | documents | base | libyaml |\n| net | HTTP | base | libcurl |\n| io, cli | streams | base | |\n"
                      "| app | all | all above | |\n| cmd | commands | all above | |\n",
     "include/kpp/error.h": "#pragma once\n#include <string>\nnamespace kpp { struct Error { std::string text; }; }\n",
     "src/main.cc": '#include "app/run.h"\nint main() { exit(kpp::run()); }\n',
     "src/base/CMakeLists.txt": "kpp_layer(base\n  text.cc\n)\n",
     "src/base/text.h": "#pragma once\n#include <string>\nnamespace kpp { std::string text(); }\n",
     "src/base/text.cc": '#include "base/text.h"\n#include <cstdlib>\nconst char* home() { return getenv("HOME"); }\n',
-    "src/data/CMakeLists.txt": "kpp_layer(data\n  json_parse.cc\n)\n",
-    "src/data/json_parse.cc": '#include <simdjson.h>\n#include "base/text.h"\n',
+    "src/data/CMakeLists.txt": "kpp_layer(data\n  yaml_events.cc\n)\n",
+    "src/data/yaml_events.cc": '#include <yaml.h>\n#include "base/text.h"\n',
     "src/app/CMakeLists.txt": "kpp_layer(app run.cc)\n",
     "src/app/run.h": "#pragma once\nnamespace kpp { int run(); }\n",
     "src/app/run.cc": '#include "app/run.h"\n// std::cout << getenv("X") is no code\nconst char* const kHelp = "printf(exit(1))";\n'
@@ -64,7 +64,7 @@ class Planted(unittest.TestCase):
             ("src/cmd/get.cc", '#include "cmd/top/node.h"\n', "another command's"),
             ("src/cmd/top/node.cc", '#include "cmd/get.h"\n', "another command's"),
             ("src/app/run.cc", '#include "run.h"\n', "named with its folder"),
-            ("src/data/x.cc", "#include <simdjson.h>\n", "src/data/json_parse.cc alone"),
+            ("src/data/x.cc", "#include <yaml.h>\n", "src/data/yaml_events.cc alone"),
             ("src/app/run.cc", "#include <curl/curl.h>\n", "does not give libcurl to app"),
             ("src/data/x.h", "#include <nlohmann/json.hpp>\n", "json_fwd.hpp"),
             ("src/net/x.cc", "#include <nlohmann/json.hpp>\n", "no JSON values"),
