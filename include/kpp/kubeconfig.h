@@ -44,7 +44,7 @@ struct KubeUser {
   std::string impersonate, impersonate_uid;
   std::vector<std::string> impersonate_groups;
   std::map<std::string, std::vector<std::string>> impersonate_extra;
-  std::string auth_provider;  ///< its name; "" without one
+  std::optional<std::string> auth_provider;  ///< its name
   std::map<std::string, std::string> auth_provider_config;
   std::optional<KubeExec> exec;
   std::string origin;

@@ -31,6 +31,8 @@ class ByteSource {
  public:
   virtual ~ByteSource() = default;
   virtual std::size_t read(char* buffer, std::size_t size) = 0;
+  /// A terminal shows what is typed, or not: for passwords. Nothing happens where there is no terminal.
+  virtual void show_typing(bool) {}
 };
 
 /// The three standard streams, and what is known of the terminals behind them.

@@ -78,24 +78,28 @@ const Kubeconfig& Context::kubeconfig() {
   return *lazy_->kubeconfig;
 }
 
+ConfigOverrides Context::config_overrides() const {
+  const GlobalFlags& g = globals_;
+  ConfigOverrides overrides{.context = g.context, .cluster = g.cluster, .user = g.user, .namespace_name = g.namespace_name,
+                            .server = g.server, .tls_server_name = g.tls_server_name, .insecure_skip_tls_verify = std::nullopt,
+                            .certificate_authority = g.certificate_authority, .client_certificate = g.client_certificate,
+                            .client_key = g.client_key, .token = g.token, .username = g.username, .password = g.password,
+                            .as = g.as, .as_uid = g.as_uid, .as_groups = g.as_groups, .as_user_extra = g.as_user_extra,
+                            .request_timeout = g.request_timeout, .disable_compression = g.disable_compression};
+  if (global_flag_set_->changed("insecure-skip-tls-verify")) overrides.insecure_skip_tls_verify = g.insecure_skip_tls_verify;
+  return overrides;
+}
+
 const ClientConfig& Context::client_config() {
   if (!lazy_->config) {
-    const GlobalFlags& g = globals_;
-    ConfigOverrides overrides{.context = g.context, .cluster = g.cluster, .user = g.user, .namespace_name = g.namespace_name,
-                              .server = g.server, .tls_server_name = g.tls_server_name, .insecure_skip_tls_verify = std::nullopt,
-                              .certificate_authority = g.certificate_authority, .client_certificate = g.client_certificate,
-                              .client_key = g.client_key, .token = g.token, .username = g.username, .password = g.password,
-                              .as = g.as, .as_uid = g.as_uid, .as_groups = g.as_groups, .as_user_extra = g.as_user_extra,
-                              .request_timeout = g.request_timeout, .disable_compression = g.disable_compression};
-    if (global_flag_set_->changed("insecure-skip-tls-verify")) overrides.insecure_skip_tls_verify = g.insecure_skip_tls_verify;
-    lazy_->config = std::make_unique<ClientConfig>(resolve_client_config(kubeconfig(), overrides, env(), clock(), processes(), io()));
+    lazy_->config = std::make_unique<ClientConfig>(resolve_client_config(kubeconfig(), config_overrides(), env(), clock(), processes(), io()));
   }
   return *lazy_->config;
 }
 
 const std::string& Context::namespace_name() {
   if (lazy_->namespace_name.empty()) {
-    lazy_->namespace_name = globals_.namespace_name.empty() ? client_config().namespace_name : globals_.namespace_name;
+    lazy_->namespace_name = globals_.namespace_name.empty() ? resolve_namespace(kubeconfig(), config_overrides(), env()) : globals_.namespace_name;
   }
   return lazy_->namespace_name;
 }

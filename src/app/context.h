@@ -16,6 +16,7 @@
 namespace kpp {
 class Client;
 class ClientConfig;
+struct ConfigOverrides;
 class RestMapper;
 class Kubeconfig;
 }  // namespace kpp
@@ -91,6 +92,7 @@ class Context {
 
  private:
   struct Lazy;
+  ConfigOverrides config_overrides() const;
   Seams seams_;
   std::string program_;
   std::string command_path_;

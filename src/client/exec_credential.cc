@@ -6,14 +6,29 @@
 #include "base/base64.h"
 #include "base/files.h"
 #include "base/quote.h"
+#include "base/strings.h"
 #include "base/time.h"
+#include "base/unicode.h"
 #include "data/json.h"
+#include "data/yaml.h"
 #include "kpp/error.h"
+#include "net/tls.h"
 
 namespace kpp {
 namespace {
 
 constexpr std::string_view kGroup = "client.authentication.k8s.io/";
+
+// A hint is a file's text: escape sequences in it are shown, not obeyed.
+std::string harmless(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t rune = decode_rune(text, at);
+    if (is_printable(rune) || is_unicode_space(rune)) append_rune(out, rune);
+    else out += fmt::format("U+{:04X}", static_cast<std::uint32_t>(rune));
+  }
+  return out;
+}
 
 class ExecCredentials final : public Credentials {
  public:
@@ -22,7 +37,7 @@ class ExecCredentials final : public Credentials {
       : exec_(exec), cluster_(cluster), env_(env), clock_(clock), processes_(processes), io_(io) {}
 
   Material material(Transport&) override {
-    const bool expired = expires_ && clock_.now() >= *expires_;
+    const bool expired = expires_ && clock_.now() > *expires_;
     if (!known_ || expired) {
       try {
         material_ = ask();
@@ -61,12 +76,13 @@ class ExecCredentials final : public Credentials {
       if (!cluster_.certificate_authority_data.empty()) cluster["certificate-authority-data"] = base64_encode(cluster_.certificate_authority_data);
       if (!cluster_.proxy_url.empty()) cluster["proxy-url"] = cluster_.proxy_url;
       if (cluster_.disable_compression) cluster["disable-compression"] = true;
-      if (!cluster_.exec_config.empty()) cluster["config"] = data::parse_json_value(cluster_.exec_config);
+      cluster["config"] = cluster_.exec_config.empty() ? Json() : data::parse_json_value(cluster_.exec_config);
       spec["cluster"] = std::move(cluster);
     }
     spec["interactive"] = is_interactive;
     const Json info = {{"kind", "ExecCredential"}, {"apiVersion", exec_.api_version}, {"spec", std::move(spec)}};
-    return info.dump();
+    Arena arena;
+    return data::to_json(data::to_node(info, arena)) + "\n";
   }
 
   Error not_found() const {
@@ -74,7 +90,7 @@ class ExecCredentials final : public Credentials {
                                    "installed.\n\nTo learn more about this feature, consult the documentation available at:\n"
                                    "      https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins",
                                    exec_.command);
-    if (!exec_.install_hint.empty()) text += "\n\n" + exec_.install_hint;
+    if (!exec_.install_hint.empty()) text += "\n\n" + harmless(exec_.install_hint);
     return Error(text);
   }
 
@@ -105,17 +121,14 @@ class ExecCredentials final : public Credentials {
   }
 
   Material read(const std::string& out) {
-    Document document;
+    Arena arena;
+    Node root;
     try {
-      document = data::parse_json(out);
+      root = data::parse_yaml(out, arena);
+      check_kind(root);
+      for (const char* name : {"token", "clientCertificateData", "clientKeyData", "expirationTimestamp"}) check_text(root["status"][name], name);
     } catch (const Error& error) {
-      throw Error(fmt::format("decoding stdout: couldn't get version/kind; json parse error: {}", error.what()));
-    }
-    const Node root = document.root;
-    if (!root.is_object()) {
-      const char* what = root.is_string() ? "string" : root.is_array() ? "array" : root.is_boolean() ? "bool" : "number";
-      throw Error(fmt::format("decoding stdout: couldn't get version/kind; json parse error: json: cannot unmarshal {} into Go value of type "
-                              "struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}", what));
+      throw Error(fmt::format("decoding stdout: {}", error.what()));
     }
     const std::string version = root["apiVersion"].str().empty() ? std::string(kGroup) + "__internal" : std::string(root["apiVersion"].str());
     if (version != exec_.api_version) {
@@ -128,8 +141,41 @@ class ExecCredentials final : public Credentials {
     const std::string key(status["clientKeyData"].str());
     if (token.empty() && certificate.empty() && key.empty()) throw Error("exec plugin didn't return a token or cert/key pair");
     if (certificate.empty() != key.empty()) throw Error("exec plugin returned only certificate or key, not both");
+    if (!certificate.empty()) {
+      try {
+        net::check_key_pair(certificate, key);
+      } catch (const ConfigError& error) {
+        throw Error(fmt::format("failed parsing client key/certificate: {}", error.what()));
+      }
+    }
     expires_ = parse_rfc3339(status["expirationTimestamp"].str());
     return {token.empty() ? std::string() : "Bearer " + token, certificate, key};
+  }
+
+  static void check_kind(Node root) {
+    if (root.has_value() && !root.is_object()) {
+      const char* what = root.is_string() ? "string" : root.is_array() ? "array" : root.is_boolean() ? "bool" : "number";
+      throw Error(fmt::format("couldn't get version/kind; json parse error: json: cannot unmarshal {} into Go value of type "
+                              "struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}", what));
+    }
+    const std::string_view version = root["apiVersion"].str();
+    const std::string_view kind = root["kind"].str();
+    const bool known = version.empty() || version == std::string(kGroup) + "v1" || version == std::string(kGroup) + "v1beta1";
+    if (known && (kind.empty() || kind == "ExecCredential")) return;
+    throw Error(fmt::format("no kind {} is registered for version {} in scheme \"pkg/client/auth/exec/exec.go:64\"", go_quote(kind), go_quote(version)));
+  }
+
+  static void check_text(Node value, std::string_view name) {
+    if (!value.has_value()) return;
+    if (name == "expirationTimestamp") {
+      if (!value.is_string() || !parse_rfc3339(value.str())) {
+        const std::string text = value.is_string() ? go_quote(value.str()) : data::to_json(value);
+        throw Error(fmt::format("parsing time {} as \"2006-01-02T15:04:05Z07:00\": cannot parse {} as \"2006\"", text, text));
+      }
+    } else if (!value.is_string()) {
+      const char* what = value.is_array() ? "array" : value.is_object() ? "object" : value.is_boolean() ? "bool" : "number";
+      throw Error(fmt::format("json: cannot unmarshal {} into Go struct field ExecCredentialStatus.status.{} of type string", what, name));
+    }
   }
 
   KubeExec exec_;

@@ -1,7 +1,7 @@
 // See kpp/kubeconfig.h.
 #include "kpp/kubeconfig.h"
 
-#include <set>
+#include <nlohmann/json.hpp>
 
 #include "base/base64.h"
 #include "base/files.h"
@@ -11,18 +11,26 @@
 #include "base/strings.h"
 #include "client/kubeconfig_document.h"
 #include "data/json.h"
-#include "data/yaml.h"
 #include "kpp/error.h"
 
 namespace kpp {
 namespace {
 
+std::string text(Node node, const char* key) { return std::string(node[key].str()); }
+std::string data(Node node, const char* key) { return base64_decode_or_throw(node[key].str()); }
+
+std::vector<std::string> texts(Node list) {
+  std::vector<std::string> out;
+  for (const Node item : list.items()) out.emplace_back(item.str());
+  return out;
+}
+
+// Reads a document that kubeconfig_document() has found to be right.
 class Reader {
  public:
   explicit Reader(std::string path) : path_(std::move(path)) {}
 
   Kubeconfig read(Node root) const {
-    check_kubeconfig(root);
     Kubeconfig out;
     out.current_context = root["current-context"].str();
     for (const Node entry : root["clusters"].items()) out.clusters.emplace(entry["name"].str(), cluster(entry["cluster"]));
@@ -35,9 +43,6 @@ class Reader {
   }
 
  private:
-  static std::string text(Node node, const char* key) { return std::string(node[key].str()); }
-  static std::string data(Node node, const char* key) { return base64_decode_or_throw(node[key].str()); }
-
   // Relative paths are meant from the file that says them.
   std::string path(Node node, const char* key) const {
     const std::string value = text(node, key);
@@ -73,13 +78,12 @@ class Reader {
     out.password = text(node, "password");
     out.impersonate = text(node, "as");
     out.impersonate_uid = text(node, "as-uid");
-    for (const Node group : node["as-groups"].items()) out.impersonate_groups.emplace_back(group.str());
-    for (const Member& extra : node["as-user-extra"].members()) {
-      for (const Node value : extra.value.items()) out.impersonate_extra[std::string(extra.key)].emplace_back(value.str());
+    out.impersonate_groups = texts(node["as-groups"]);
+    for (const Member& extra : node["as-user-extra"].members()) out.impersonate_extra[std::string(extra.key)] = texts(extra.value);
+    if (const Node provider = node["auth-provider"]; provider.is_object()) {
+      out.auth_provider = text(provider, "name");
+      for (const Member& setting : provider["config"].members()) out.auth_provider_config.emplace(setting.key, setting.value.str());
     }
-    const Node provider = node["auth-provider"];
-    out.auth_provider = text(provider, "name");
-    for (const Member& setting : provider["config"].members()) out.auth_provider_config.emplace(setting.key, setting.value.str());
     if (const Node exec = node["exec"]; exec.is_object()) out.exec = this->exec(exec);
     out.origin = path_;
     return out;
@@ -93,8 +97,7 @@ class Reader {
     if (out.command.find('/') != std::string::npos) out.command = path(node, "command");
     out.install_hint = text(node, "installHint");
     out.interactive_mode = text(node, "interactiveMode");
-    if (out.interactive_mode.empty() && out.api_version == "client.authentication.k8s.io/v1beta1") out.interactive_mode = "IfAvailable";
-    for (const Node arg : node["args"].items()) out.args.emplace_back(arg.str());
+    out.args = texts(node["args"]);
     for (const Node variable : node["env"].items()) out.env.emplace_back(text(variable, "name"), text(variable, "value"));
     out.provide_cluster_info = node["provideClusterInfo"].as_bool();
     return out;
@@ -117,7 +120,8 @@ std::vector<std::string> list_of(const std::string& value) {
 Kubeconfig Kubeconfig::parse(std::string_view text, const std::string& path) {
   try {
     Arena arena;
-    return Reader(path).read(data::parse_yaml(text, arena));
+    const Json document = parse_kubeconfig_document(text, UnknownMembers::drop);
+    return Reader(path).read(data::to_node(document, arena));
   } catch (const Error& error) {
     throw ConfigError(fmt::format("error loading config file {}: {}", go_quote(path), error.what()));
   }
@@ -146,10 +150,7 @@ Kubeconfig Kubeconfig::load(const std::string& explicit_path, const Environment&
   for (const std::string& path : paths) {
     try {
       const std::optional<std::string> text = read_file_if_exists(path, limits::kKubeconfigBytes);
-      if (!text) {
-        if (paths.size() > 1) log.warning("Config not found: " + path);
-        continue;
-      }
+      if (!text) continue;
       log.info(6, "Config loaded from file:  " + path);
       Kubeconfig one = parse(*text, path);
       one.files = {path};

@@ -131,7 +131,9 @@ class Decoder {
   }
 
   static void set_exec_defaults(Json& exec) {
-    if (exec.value("interactiveMode", "").empty() && exec.value("apiVersion", "") == "client.authentication.k8s.io/v1beta1") {
+    const std::string version = exec.value("apiVersion", "");
+    const bool before_v1 = version == "client.authentication.k8s.io/v1alpha1" || version == "client.authentication.k8s.io/v1beta1";
+    if (exec.value("interactiveMode", "").empty() && before_v1) {
       exec["interactiveMode"] = "IfAvailable";
     }
   }

@@ -41,8 +41,10 @@ struct VersionOptions {
                .completes = cli::Completes::choices});
   }
 
-  void complete(app::Context&, const cli::Args& args) {
-    if (!client_only) words = args.words;
+  void complete(app::Context& context, const cli::Args& args) {
+    if (client_only) return;
+    words = args.words;
+    context.client_config();  // what is wrong with it is told before anything is printed
   }
 
   void validate() const {

@@ -3,6 +3,7 @@
 
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -51,6 +52,14 @@ class FdSource final : public ByteSource {
       if (count >= 0) return static_cast<std::size_t>(count);
       if (errno != EINTR) throw Error(fmt::format("read /dev/stdin: {}", errno_text(errno)));
     }
+  }
+
+  void show_typing(bool show) override {
+    termios settings{};
+    if (::tcgetattr(STDIN_FILENO, &settings) != 0) return;
+    if (show) settings.c_lflag |= static_cast<tcflag_t>(ECHO);
+    else settings.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &settings);
   }
 };
 

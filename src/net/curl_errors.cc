@@ -108,7 +108,7 @@ Words words_of(const TransferFailure& f) {
     case CURLE_SSL_CONNECT_ERROR: return tls_failed(f);
     case CURLE_PEER_FAILED_VERIFICATION: return {Kind::certificate, "tls: failed to verify certificate: x509: " + f.text};
     case CURLE_SSL_CACERT_BADFILE: return {Kind::certificate, "unable to load root certificates: unable to parse bytes as PEM block"};
-    case CURLE_SSL_CERTPROBLEM: return {Kind::tls, "tls: the client certificate or its key cannot be used"};
+    case CURLE_SSL_CERTPROBLEM: return {Kind::tls, f.key_problem.empty() ? "tls: the client certificate or its key cannot be used" : f.key_problem};
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_WEIRD_SERVER_REPLY: return {Kind::other, "net/http: HTTP/1.x transport connection broken: malformed HTTP response"};
     case CURLE_HTTP2:

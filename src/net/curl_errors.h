@@ -23,6 +23,7 @@ struct TransferFailure {
   bool past_timeout = false;      ///< the request's own timeout has passed, not only the connection's
   int proxy_status = 0;           ///< the proxy's answer to CONNECT
   std::string certificate_problem{};
+  std::string key_problem{};      ///< what check_key_pair() has against our own certificate
 };
 
 /// Pure. The message never holds credentials; host() is the server's authority as the URL gives it.

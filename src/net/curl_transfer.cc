@@ -302,6 +302,13 @@ void CurlTransfer::finish(CURLcode code) {
                           .proxy_status = static_cast<int>(proxy_status)};
   // libcurl 7.88 sets the connect time only after the TLS handshake.
   failure.connected = connected > 0 || !failure.local.empty() || !own_checks_.empty();
+  if (code == CURLE_SSL_CERTPROBLEM) {
+    try {
+      check_key_pair(connection_->client_cert_pem, connection_->client_key_pem);
+    } catch (const ConfigError& error) {
+      failure.key_problem = error.message();
+    }
+  }
   for (const ServerCheck* check : own_checks_) {
     if (!check->problem.empty()) failure.certificate_problem = check->problem;
   }

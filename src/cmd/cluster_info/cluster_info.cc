@@ -46,6 +46,7 @@ struct ClusterInfoOptions {
   void complete(app::Context&, const cli::Args&) {}
 
   void run(app::Context& context) {
+    context.client_config();  // what is wrong with it is no problem of the cluster
     io::Output& out = context.out();
     const std::string ns = context.globals().namespace_name.empty() ? "kube-system" : context.globals().namespace_name;
     const auto hint = [&] {
