@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "base/quote.h"
+#include "base/strings.h"
 #include "base/time.h"
 #include "client/credentials.h"
 #include "client/exec_credential.h"
@@ -39,33 +40,22 @@ void require_certificate(const std::string& pem) {
   throw ConfigError("unable to load root certificates: unable to parse bytes as PEM block");
 }
 
-bool is_url(const std::string& text) {
-  const std::size_t end = text.find("://");
-  if (end == std::string::npos || end == 0 || end + 3 >= text.size() || text[end + 3] == '/') return false;
-  try {
-    net::parse_url("http" + text.substr(end));
-    return true;
-  } catch (const TransportError&) {
-    return false;
-  }
-}
-
-// As it was written, without a query; "host:port" is plain HTTP.
+// A URL as it was written, without a query; "host:port" is plain HTTP.
 std::string server_url(std::string server) {
-  if (!is_url(server)) {
-    if (server.find('/') != std::string::npos) throw ConfigError(fmt::format("host must be a URL or a host:port pair: {}", go_quote(server)));
+  if (!net::url_problem(server).empty() || net::parse_url(server).host.empty()) {
+    const std::string typed = server;
     server.insert(0, "http://");
-    try {
-      net::parse_url(server);
-    } catch (const TransportError& error) {
-      throw ConfigError(error.message());
-    }
+    if (const std::string problem = net::url_problem(server); !problem.empty()) throw TransportError(TransportError::Kind::other, problem);
+    const std::string target = net::parse_url(server).target;
+    if (target.substr(0, target.find('?')) != "/") throw ConfigError(fmt::format("host must be a URL or a host:port pair: {}", go_quote(typed)));
   }
   server.resize(std::min(server.find_first_of("?#"), server.size()));
-  if (!server.starts_with("http://") && !server.starts_with("https://")) {
-    throw TransportError(TransportError::Kind::other, fmt::format("unsupported protocol scheme {}", go_quote(server.substr(0, server.find("://")))));
+  const std::size_t scheme_end = server.find("://");
+  const std::string scheme = to_lower(server.substr(0, scheme_end));
+  if (scheme != "http" && scheme != "https") {
+    throw TransportError(TransportError::Kind::other, fmt::format("unsupported protocol scheme {}", go_quote(scheme)));
   }
-  return server;
+  return scheme + server.substr(scheme_end);
 }
 
 class Resolver {
