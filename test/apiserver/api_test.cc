@@ -3,11 +3,14 @@
 
 #include <fmt/core.h>
 
+#include <thread>
+
 #include "base/seams_real.h"
 #include "data/json.h"
 #include "kpp/http.h"
 #include "net/curl_transport.h"
 #include "support/catch.h"
+#include "support/apiserver/deployment_controller.h"
 #include "support/fake_environment.h"
 
 namespace kpp::apiserver {
@@ -139,6 +142,43 @@ TEST_CASE("a watch tells what changed since, and refuses what is forgotten") {
   const Reply refused = client.send("GET", watch);
   CHECK(refused["type"].str() == "ERROR");
   CHECK(refused["object"]["code"].as_int() == 410);
+}
+
+TEST_CASE("a quiet watch is told how far it is") {
+  Client client;
+  client.make("a");
+  client.server.resources().set_bookmark_interval(std::chrono::milliseconds(600));
+  const std::string now = fmt::format("{}", client.server.store().version());
+  const std::string watch = std::string(kMaps) + "?watch=true&timeoutSeconds=1&resourceVersion=" + now;
+  const Reply bookmark = client.send("GET", watch + "&allowWatchBookmarks=true");
+  CHECK(bookmark["type"].str() == "BOOKMARK");
+  CHECK(bookmark["object"]["metadata"]["resourceVersion"].str() == now);
+}
+
+TEST_CASE("a deployment gets its pods, and new ones for those that go") {
+  Client client;
+  const DeploymentController controller(client.server.store(), client.server.resources());
+  client.server.load("apiVersion: v1\nkind: Node\nmetadata: {name: one}\n---\n"
+                     "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n"
+                     "spec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: d}]}}}\n");
+  const std::string pods = "/api/v1/namespaces/default/pods";
+  const auto running = [&] {
+    const Reply reply = client.send("GET", pods + "?fieldSelector=status.phase%3DRunning,spec.nodeName%3Done&labelSelector=a%3Db");
+    return reply["items"].size();
+  };
+  const auto has = [&](std::size_t count) {
+    for (int i = 0; i < 500 && running() != count; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    return running() == count;
+  };
+  CHECK(has(2));
+  client.send("DELETE", pods);
+  CHECK(has(2));
+  const std::string deployment = "/apis/apps/v1/namespaces/default/deployments/web";
+  client.send("PATCH", deployment, R"({"spec": {"replicas": 3}})", "application/merge-patch+json");
+  CHECK(has(3));
+  client.send("DELETE", deployment);
+  CHECK(has(0));
+  CHECK(client.send("GET", "/apis/apps/v1/namespaces/default/replicasets")["items"].empty());
 }
 
 TEST_CASE("scale and status change what they are for") {

@@ -69,6 +69,20 @@ TEST_CASE("a page of something in between is told") {
   CHECK_THAT(only_error(world.kpp(kPods)), ContainsSubstring("an error on the server"));
 }
 
+TEST_CASE("an answer of another type is not taken for the API's") {
+  World world;
+  world.server().faults().add({.kind = Fault::Kind::content_type, .match = kPodList, .text = "text/plain"});
+  CHECK_THAT(only_error(world.kpp(kPods)), ContainsSubstring("with text/plain instead of application/json"));
+  world.server().faults().add({.kind = Fault::Kind::html, .match = kPodList, .status = 200});
+  CHECK_THAT(only_error(world.kpp(kPods)), ContainsSubstring("with text/html instead of application/json"));
+}
+
+TEST_CASE("a connection that ends before the answer is told") {
+  World world;
+  world.server().faults().add({.kind = Fault::Kind::cut, .match = kPodList, .times = -1});
+  CHECK(only_error(world.kpp(kPods)) == "Unable to connect to the server: EOF\n");
+}
+
 TEST_CASE("slow bytes are waited for") {
   World world;
   world.server().faults().add({.kind = Fault::Kind::slow, .match = kPodList, .bytes = 512, .delay = std::chrono::milliseconds(5)});

@@ -66,14 +66,32 @@ void DeploymentController::run() {
         if (change.type != Change::Type::deleted) continue;
         for (const Snapshot all = store_.list(deployments(), namespace_of(change.object)); const Object& deployment : all.objects) touched.push_back(deployment);
       }
-      for (const Object& object : touched) {
-        if (const Object now = store_.find(deployments(), namespace_of(object), name_of(object))) care_for_deployment(now);
-      }
+      for (const Object& object : touched) care_for_what_is_left_of(object);
     } catch (const Failure&) {
-      // Somebody else was faster, or the history was forgotten: what is there now is looked at with the next change.
+      // The history was forgotten: every deployment may have changed.
       deployments_seen = pods_seen = store_.version();
+      for (const Snapshot all = store_.list(deployments(), ""); const Object& deployment : all.objects) care_for_what_is_left_of(deployment);
     }
   }
+}
+
+void DeploymentController::care_for_what_is_left_of(const Object& deployment) {
+  try {
+    if (const Object now = store_.find(deployments(), namespace_of(deployment), name_of(deployment))) care_for_deployment(now);
+  } catch (const Failure& failure) {
+    // Removed by somebody in the middle of the work: that is a change of its own, which comes next.
+    if (failure.code != 404 && failure.code != 409) complain(deployment, failure.message);
+  }
+}
+
+// As controllers do: an event beside the object says what is wrong with it.
+void DeploymentController::complain(const Object& deployment, const std::string& message) {
+  const std::string now = format_rfc3339(store_.now());
+  Json object = {{"kind", "Event"}, {"apiVersion", "v1"}, {"metadata", {{"generateName", "deployment."}}},
+                 {"involvedObject", {{"apiVersion", "apps/v1"}, {"kind", "Deployment"}, {"name", name_of(deployment)}, {"namespace", namespace_of(deployment)}}},
+                 {"type", "Warning"}, {"reason", "ReplicaSetCreateError"}, {"message", message}, {"source", {{"component", "deployment-controller"}}},
+                 {"firstTimestamp", now}, {"lastTimestamp", now}, {"count", 1}};
+  resources_.create({.kind = find_kind("", "v1", "events"), .ns = namespace_of(deployment)}, std::move(object));
 }
 
 std::vector<Object> DeploymentController::owned_by(const Kind& kind, const Object& owner) const {

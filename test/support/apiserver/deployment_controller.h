@@ -18,6 +18,8 @@ class DeploymentController {
 
  private:
   void run();
+  void care_for_what_is_left_of(const Object& deployment);
+  void complain(const Object& deployment, const std::string& message);
   void care_for_deployment(const Object& deployment);
   Object replica_set_of(const Object& deployment);
   void care_for_pods(const Object& replica_set);
