@@ -84,7 +84,8 @@ TEST_CASE("as JSON every list of results is an array") {
 
 TEST_CASE("find gives what was found") {
   const kpp::Document pod = kpp::data::parse_json(kPod);
-  const auto found = JsonPath::parse("{.spec.containers[*].name}-{.metadata.gone}").find(pod.root);
+  const auto path = JsonPath::parse("{.spec.containers[*].name}-{.metadata.gone}");  // holds the texts that it finds
+  const auto found = path.find(pod.root);
   REQUIRE(found.size() == 3);
   CHECK(found[0].size() == 2);
   CHECK(found[0][1].str() == "proxy");
