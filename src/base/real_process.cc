@@ -132,8 +132,7 @@ class RealProcessRunner final : public ProcessRunner {
 
   ProcessResult run(const ProcessSpec& spec) override {
     const std::string path = resolve(spec.program);
-    const std::optional<SteadyTime> deadline =
-        spec.timeout ? std::optional(std::chrono::steady_clock::now() + *spec.timeout) : std::nullopt;
+    const SteadyTime deadline = spec.timeout ? std::chrono::steady_clock::now() + *spec.timeout : SteadyTime::max();
     Pipe in, out, err;
     if (!spec.inherit_stdin) in = make_pipe();
     if (!spec.inherit_stdout) out = make_pipe();
@@ -211,15 +210,15 @@ class RealProcessRunner final : public ProcessRunner {
 
   // Feeds and reads the child until it has ended and its pipes are closed.
   static ProcessResult follow(const ProcessSpec& spec, Child& child, UniqueFd& in, UniqueFd& out, UniqueFd& err,
-                              const std::optional<SteadyTime>& deadline) {
+                              SteadyTime deadline) {
     ProcessResult result;
     std::string_view input = spec.stdin_text;
     if (input.empty()) in.reset();
     if (in) ::fcntl(in.get(), F_SETFL, O_NONBLOCK);
     while (in || out || err || !child.done()) {
       int wait = -1;
-      if (deadline) {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - std::chrono::steady_clock::now()).count();
+      if (deadline != SteadyTime::max()) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
         if (left <= 0) throw Error(fmt::format("{} did not end within {}", spec.program, go_duration(*spec.timeout)));
         wait = static_cast<int>(std::min<std::int64_t>(left, 1 << 30));
       }
