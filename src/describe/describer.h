@@ -1,0 +1,38 @@
+// Describers: for each kind, what is asked for beside the object and how all of it is written.
+//
+// Describing has two steps, so that the requests for one object, and for the next ones, are under way at the same time:
+// prepare() starts the requests; what it returns waits for them and writes.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string_view>
+
+#include "describe/source.h"
+#include "describe/writer.h"
+#include "kpp/gvk.h"
+#include "kpp/node.h"
+
+namespace kpp::describe {
+
+/// Writes what prepare() has been called for; call once. Throws what the requests throw that kubectl does not go on without.
+using Description = std::function<void(Writer&)>;
+
+struct Describer {
+  std::string_view group = {};
+  std::string_view kind = {};
+  std::string_view version = {};   ///< in which it reads the object
+  std::string_view resource = {};  ///< plural
+  /// `object` must live until its description has been written.
+  Description (*prepare)(Node object, Source& source) = nullptr;
+};
+
+/// The kinds of a family, one function for each file here.
+std::span<const Describer> pod_describers();
+
+/// The describer of a kind; null where there is none of its own: then it is described with generic().
+const Describer* find_describer(std::string_view group, std::string_view kind);
+/// Any object: all its fields.
+Description generic(Node object, Source& source);
+
+}  // namespace kpp::describe

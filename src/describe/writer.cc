@@ -1,0 +1,43 @@
+// See writer.h.
+#include "describe/writer.h"
+
+#include "describe/values.h"
+#include "io/output.h"
+
+namespace kpp::describe {
+namespace {
+
+// What kubectl shows of ESC and CR wherever it writes to.
+std::string escape_always(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    if (c == '\x1b') out += "^[";
+    else if (c == '\r') out += "\\r";
+    else out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+void Writer::put(int level, std::string_view text) {
+  const std::string indent(static_cast<std::size_t>(2 * (level + base_)), ' ');
+  tabs_.write(indent);
+  tabs_.write(for_terminal_ ? io::escape_for_terminal(text) : escape_always(text));
+}
+
+void Writer::field(int level, std::string_view key, std::string_view value) { write(level, "{}:\t{}\n", key, value); }
+
+void Writer::line(std::string_view text) { write(0, "{}\n", text); }
+
+void Writer::flush() { tabs_.flush(ready_); }
+
+std::string Writer::take() {
+  flush();
+  return std::exchange(ready_, {});
+}
+
+std::string Writer::since(Node time) const { return age(time.str(), now_); }
+
+}  // namespace kpp::describe

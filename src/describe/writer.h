@@ -1,0 +1,62 @@
+// Writer: a description under way: indented lines in columns, as kubectl lays them out.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/time.h"
+#include "kpp/node.h"
+#include "print/tabwriter.h"
+
+namespace kpp::describe {
+
+/// Text with tabs and newlines; cells of neighbouring lines form columns, two blanks apart. Control characters are
+/// made visible: ESC and CR always, as kubectl does, the others where a terminal is behind the output.
+class Writer {
+ public:
+  Writer(bool for_terminal, TimePoint now) : for_terminal_(for_terminal), now_(now) {}
+
+  /// Two blanks for each level, then the text. The blanks are written by every call, wherever the line stands: some
+  /// of kubectl's layouts hang on that.
+  template <class... Args>
+  void write(int level, fmt::format_string<Args...> format, Args&&... args) {
+    put(level, fmt::format(format, std::forward<Args>(args)...));
+  }
+  /// KEY, colon, tab, value, newline.
+  void field(int level, std::string_view key, std::string_view value);
+  /// Text and newline, at the base level.
+  void line(std::string_view text);
+  /// Ends all columns.
+  void flush();
+  /// The layout of everything written so far; begins anew.
+  std::string take();
+
+  TimePoint now() const { return now_; }
+  /// How long ago a time is ("5m"); "<unknown>" where there is none.
+  std::string since(Node time) const;
+
+  /// Everything written while this lives stands `levels` deeper.
+  class Nested {
+   public:
+    Nested(Writer& writer, int levels) : writer_(writer), levels_(levels) { writer_.base_ += levels_; }
+    ~Nested() { writer_.base_ -= levels_; }
+    Nested(const Nested&) = delete;
+    Nested& operator=(const Nested&) = delete;
+
+   private:
+    Writer& writer_;
+    int levels_;
+  };
+
+ private:
+  void put(int level, std::string_view text);
+
+  bool for_terminal_;
+  TimePoint now_;
+  int base_ = 0;
+  print::TabWriter tabs_{{.min_width = 0, .padding = 2, .remember_widths = false}};
+  std::string ready_;
+};
+
+}  // namespace kpp::describe
