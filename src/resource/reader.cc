@@ -149,8 +149,8 @@ void Reader::read(const Plan& plan, const ReadHandlers& handlers) {
   const auto start_up_to = [&](std::size_t end) {
     for (; started < std::min(end, all.size()); ++started) {
       Fetch& fetch = all[started];
-      const bool named = fetch.list || !fetch.manifest || !fetch.manifest->name.empty();
-      if (!fetch.failure && named) fetch.pending = client_.start(fetch.request);
+      const bool as_written = fetch.manifest && (options_.manifests_as_written || fetch.manifest->name.empty());
+      if (!fetch.failure && !as_written) fetch.pending = client_.start(fetch.request);
     }
   };
   const auto open = [](Fetch& fetch) {
@@ -209,7 +209,7 @@ void Reader::deliver_object(Fetch& fetch, const ReadHandlers& handlers, bool sev
     document.root = data::parse_json(fetch.exchange->read_all(), document.arena);
     root = document.root;
   } else {
-    root = fetch.manifest->object;  // a manifest without a name stands for itself
+    root = fetch.manifest->object;  // one without a name cannot be asked for
   }
   if (fetch.manifest) {
     if (!trim(options_.label_selector).empty() && !Selector::parse(options_.label_selector).matches(root["metadata"]["labels"])) return;

@@ -30,6 +30,7 @@ struct ReadOptions {
   bool drop_managed_fields = false;  ///< metadata.managedFields of what a list brings may be left out
   std::string namespace_name = {};       ///< for manifests without one
   bool enforce_namespace = false;   ///< a manifest's other namespace is an error
+  bool manifests_as_written = false;  ///< objects of files are handed out as the files have them; the server is not asked
 };
 
 struct ReadHandlers {

@@ -1,0 +1,225 @@
+// describe: what there is to know of objects, with their events and what belongs to them.
+#include "app/completers.h"
+#include "app/context.h"
+#include "app/flag_groups.h"
+#include "app/read.h"
+#include "cli/flag_set.h"
+#include "cmd/commands.h"
+#include "describe/client_source.h"
+#include "describe/describer.h"
+#include "io/output.h"
+#include "kpp/error.h"
+#include "resource/reader.h"
+
+namespace kpp::cmd {
+namespace {
+
+/// Objects whose company is asked for while one of them is written.
+constexpr std::size_t kAhead = 8;
+
+/// One object to describe. What a file names is known by name only.
+struct Target {
+  ResourceInfo type = {};
+  std::string namespace_name = {};
+  std::string name = {};
+  Node object = {};  ///< missing: the server has to be asked for it
+};
+
+/// Describes objects one after the other, with the requests of the next ones under way.
+class Descriptions {
+ public:
+  /// `targets` and the arena of their objects must outlive it.
+  Descriptions(app::Context& context, const std::vector<Target>& targets, describe::Settings settings)
+      : context_(context), targets_(targets), source_(context.client(), settings), jobs_(targets.size()) {}
+
+  /// Throws what that description ends with.
+  std::string text(std::size_t index) {
+    while (started_ < std::min(index + kAhead, targets_.size())) {
+      begin(targets_[started_], jobs_[started_]);
+      ++started_;
+    }
+    Job job = std::move(jobs_[index]);
+    if (job.failure) std::rethrow_exception(job.failure);
+    if (!job.write) job.write = prepare(targets_[index], job.object->object());
+    describe::Writer writer(context_.out().is_terminal(), context_.clock().now());
+    job.write(writer);
+    return writer.take();
+  }
+
+ private:
+  struct Job {
+    std::shared_ptr<describe::Answer> object = {};  ///< of what is not in hand
+    describe::Description write = {};
+    std::exception_ptr failure = {};
+  };
+
+  void begin(const Target& target, Job& job) {
+    try {
+      const auto* describer = describe::find_describer(target.type.group, target.type.kind);
+      GroupVersionResource as = target.type.gvr();
+      if (describer && !describer->version.empty()) as.version = describer->version;
+      if (target.object && as == target.type.gvr()) {
+        job.write = prepare(target, target.object);
+      } else {
+        if (target.name.empty()) throw Error("resource name may not be empty");
+        job.object = source_.get(as, target.namespace_name, target.name);
+      }
+    } catch (const Error&) {
+      job.failure = std::current_exception();
+    }
+  }
+
+  describe::Description prepare(const Target& target, Node object) {
+    const auto* describer = describe::find_describer(target.type.group, target.type.kind);
+    return describer ? describer->prepare(object, source_) : describe::generic(object, source_);
+  }
+
+  app::Context& context_;
+  const std::vector<Target>& targets_;
+  describe::ClientSource source_;
+  std::vector<Job> jobs_;
+  std::size_t started_ = 0;
+};
+
+struct Found {
+  Arena arena = {};  ///< of the targets' objects
+  std::vector<Target> targets = {};
+  std::vector<std::shared_ptr<const Error>> errors = {};
+};
+
+class DescribeOptions {
+ public:
+  void bind(cli::FlagSet& set) {
+    flags_ = &set;
+    set.add({.name = "all-namespaces", .short_name = 'A', .target = &all_namespaces_,
+             .help = "Objects of all namespaces; a namespace given with -n does not count then."});
+    chunk_.bind(set);
+    filenames_.bind(set, "to describe");
+    selectors_.bind(set, false);
+    set.add({.name = "show-events", .target = &settings_.show_events,
+             .help = "Show each object's events. When not given: for one object, not for several or those found by the beginning of a name."});
+  }
+
+  void complete(app::Context& context, const cli::Args& args) {
+    if (args.empty() && filenames_.files.empty()) {
+      throw Error(fmt::format("You must specify the type of resource to describe. Use \"{} api-resources\" for a complete list of supported resources.",
+                              context.program()));
+    }
+    settings_.chunk_size = chunk_.chunk_size;
+    selection_ = {.args = args.words, .files = filenames_.files, .namespace_name = context.namespace_name(),
+                  .all_namespaces = all_namespaces_, .label_selector = selectors_.label_selector, .allow_empty_selector = true,
+                  .program = context.program()};
+  }
+
+  void run(app::Context& context) {
+    if (!filenames_.files.kustomize.empty() && filenames_.files.filenames.empty()) {
+      throw Error("-k is not supported by this version: build the kustomization first and pass it with -f");
+    }
+    Found found = find(context, selection_);
+    const bool chosen = flags_->changed("show-events");
+    if (!chosen && (!found.errors.empty() || found.targets.size() > 1)) settings_.show_events = false;
+    if (selection_.args.size() == 2 && found.errors.size() == 1 && is_absent(*found.errors.front())) return describe_prefixed(context, found);
+
+    describe_all(context, found);
+    if (found.targets.empty() && found.errors.empty()) {
+      if (all_namespaces_) context.err().write("No resources found\n");
+      else context.err().write_foreign(fmt::format("No resources found in {} namespace.\n", selection_.namespace_name));
+    }
+    if (!found.errors.empty()) throw Aggregate(std::move(found.errors));
+  }
+
+ private:
+  static bool is_absent(const Error& error) {
+    const auto* api = dynamic_cast<const ApiError*>(&error);
+    return api && api->is("NotFound");
+  }
+
+  Found find(app::Context& context, const resource::Selection& selection) {
+    const resource::Plan plan = resource::make_plan(selection, context.mapper());
+    const bool enforce = context.namespace_explicit() && !all_namespaces_;
+    resource::ReadOptions options = app::read_options(selection, settings_.chunk_size, enforce);
+    options.manifests_as_written = true;
+    resource::Reader reader(context.client(), app::file_reading(context), options);
+    Found found;
+    ResourceInfo type;
+    reader.read(plan, {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
+                       .object = [&](Node object) {
+                         found.targets.push_back(target_of(type, object));
+                         if (plan.by != resource::Plan::By::paths) found.targets.back().object = found.arena.copy(object);
+                       }});
+    found.errors = app::errors_of(reader, false);
+    return found;
+  }
+
+  Target target_of(const ResourceInfo& type, Node object) const {
+    const Node metadata = object["metadata"];
+    Target target{.type = type, .namespace_name = std::string(metadata["namespace"].str()), .name = std::string(metadata["name"].str()), .object = {}};
+    if (!type.namespaced) target.namespace_name.clear();
+    else if (target.namespace_name.empty()) target.namespace_name = selection_.namespace_name;
+    return target;
+  }
+
+  void describe_all(app::Context& context, Found& found) {
+    Descriptions descriptions(context, found.targets, settings_);
+    std::set<std::string> told;
+    bool first = true;
+    for (std::size_t i = 0; i < found.targets.size(); ++i) {
+      try {
+        const std::string text = descriptions.text(i);
+        if (!first) context.out().write("\n\n");
+        first = false;
+        context.out().write(text);
+      } catch (const ExitStatus&) {
+        throw;
+      } catch (const Error& error) {
+        if (told.insert(error.what()).second) found.errors.push_back(resource::share_current_error());
+      }
+    }
+  }
+
+  // No object has this name: those whose names begin with it are meant.
+  void describe_prefixed(app::Context& context, const Found& absent) {
+    resource::Selection all = selection_;
+    const std::string prefix = all.args.back();
+    all.args.pop_back();
+    all.all_namespaces = false;
+    all.label_selector.clear();
+    all.single_resource_type = true;
+    Found found = find(context, all);
+    if (!found.errors.empty()) throw Aggregate(std::move(found.errors));
+    std::erase_if(found.targets, [&](const Target& target) { return !target.name.starts_with(prefix); });
+    if (found.targets.empty()) throw Aggregate(absent.errors);
+    Descriptions descriptions(context, found.targets, settings_);
+    for (std::size_t i = 0; i < found.targets.size(); ++i) context.out().write(descriptions.text(i) + "\n");
+  }
+
+  app::FilenameFlags filenames_;
+  app::SelectorFlags selectors_;
+  app::ChunkFlag chunk_;
+  bool all_namespaces_ = false;
+  describe::Settings settings_;
+  const cli::FlagSet* flags_ = nullptr;
+  resource::Selection selection_;
+};
+
+}  // namespace
+
+cli::Command describe_command() {
+  cli::Command command = cli::make_command<DescribeOptions>(
+      {.name = "describe",
+       .usage = "describe (-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME)",
+       .summary = "Show details of one or many objects",
+       .description = "Shows all that matters of objects in a form for reading: their fields, their events, and what belongs to them, as the "
+                      "pods of a node or the endpoints of a service.\n\n"
+                      "Where TYPE and a name are given and no object has just this name, all objects are shown whose names begin with it.",
+       .examples = "# One pod, with its events\nPROGRAM describe pod web\n\n"
+                   "# All pods whose names begin with web-\nPROGRAM describe pods web-\n\n"
+                   "# Nodes by a label\nPROGRAM describe nodes -l disk=ssd\n\n"
+                   "# The objects of a manifest as they are now\nPROGRAM describe -f shop.yaml",
+       .group = cli::Group::troubleshooting});
+  command.suggest_for = {"inspect"};
+  command.complete = app::complete_types_and_names;
+  return command;
+}
+
+}  // namespace kpp::cmd
