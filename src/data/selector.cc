@@ -62,8 +62,9 @@ std::string text_of(const Selector::Requirement& requirement) {
   return text;
 }
 
-// The requirements of a LabelSelector; false when one is wrong.
-bool read_label_selector(Node selector, std::vector<Selector::Requirement>& out) {
+// The requirements of a LabelSelector. Throws ParseError for an operator that there is not.
+std::vector<Selector::Requirement> read_label_selector(Node selector) {
+  std::vector<Selector::Requirement> out;
   for (const Member& label : selector["matchLabels"].members()) {
     out.push_back({std::string(label.key), Op::equals, {std::string(label.value.str())}});
   }
@@ -80,13 +81,13 @@ bool read_label_selector(Node selector, std::vector<Selector::Requirement>& out)
     } else if (op == "DoesNotExist") {
       requirement.op = Op::not_exists;
     } else {
-      return false;
+      throw ParseError(fmt::format("{} is not a valid label selector operator", go_quote(op)));
     }
     for (const Node value : expression["values"].items()) requirement.values.emplace_back(value.str());
     std::sort(requirement.values.begin(), requirement.values.end());
     out.push_back(std::move(requirement));
   }
-  return true;
+  return out;
 }
 
 }  // namespace
@@ -113,16 +114,19 @@ std::string Selector::str() const {
   return text;
 }
 
+std::string label_selector_text(Node selector) {
+  std::vector<Selector::Requirement> requirements = read_label_selector(selector);
+  for (const Selector::Requirement& requirement : requirements) Selector::check_requirement(requirement);
+  return Selector::of(std::move(requirements)).str();
+}
+
 std::string format_label_selector(Node selector) {
-  std::vector<Selector::Requirement> requirements;
-  if (!read_label_selector(selector, requirements)) return "<error>";
   try {
-    for (const Selector::Requirement& requirement : requirements) Selector::check_requirement(requirement);
+    const std::string text = label_selector_text(selector);
+    return text.empty() ? "<none>" : text;
   } catch (const ParseError&) {
     return "<error>";
   }
-  const std::string text = Selector::of(std::move(requirements)).str();
-  return text.empty() ? "<none>" : text;
 }
 
 }  // namespace kpp

@@ -36,6 +36,9 @@ class Selector {
   std::vector<Requirement> requirements_;
 };
 
+/// The canonical text of a LabelSelector (matchLabels, matchExpressions); "" when it has no requirements. Throws
+/// ParseError as check_requirement() does.
+std::string label_selector_text(Node selector);
 /// metav1.FormatLabelSelector of a spec.selector: "<none>", "<error>", or text.
 std::string format_label_selector(Node selector);
 

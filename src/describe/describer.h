@@ -28,7 +28,12 @@ struct Describer {
 };
 
 /// The kinds of a family, one function for each file here.
+std::span<const Describer> deployment_describers();
+std::span<const Describer> job_describers();
+std::span<const Describer> namespace_describers();
+std::span<const Describer> node_describers();
 std::span<const Describer> pod_describers();
+std::span<const Describer> workload_describers();
 
 /// The describer of a kind; null where there is none of its own: then it is described with generic().
 const Describer* find_describer(std::string_view group, std::string_view kind);

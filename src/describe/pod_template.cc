@@ -42,7 +42,6 @@ void write_scheduling_group(Writer& writer, Node spec, std::string_view indent) 
 
 void write_pod_template(Writer& writer, Node pod_template) {
   writer.write(0, "Pod Template:\n");
-  if (!pod_template) return writer.write(1, "<unset>");
   const Node metadata = pod_template["metadata"];
   const Node spec = pod_template["spec"];
   write_labels(writer, "  Labels", metadata["labels"]);
