@@ -1,6 +1,7 @@
 // See events.h.
 #include "describe/events.h"
 
+#include "base/go_sort.h"
 #include "base/strings.h"
 #include "describe/values.h"
 
@@ -53,7 +54,7 @@ void Events::write(Writer& writer) const {
 void write_events(Writer& writer, std::vector<Node> events) {
   if (events.empty()) return writer.write(0, "Events:\t<none>\n");
   writer.flush();
-  std::stable_sort(events.begin(), events.end(), [](Node a, Node b) { return last_time(a) < last_time(b); });
+  go_sort(events, [](Node a, Node b) { return last_time(a) < last_time(b); });
   writer.write(0, "Events:\n  Type\tReason\tAge\tFrom\tMessage\n");
   writer.write(1, "----\t------\t----\t----\t-------\n");
   for (const Node event : events) {

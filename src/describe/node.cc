@@ -1,4 +1,5 @@
 // Nodes: their state, their lease, and the pods on them.
+#include "base/go_sort.h"
 #include "base/strings.h"
 #include "describe/describer.h"
 #include "describe/events.h"
@@ -34,7 +35,7 @@ std::string taint_text(Node taint) {
 void write_taints(Writer& writer, Node taints) {
   std::vector<Node> sorted(taints.items().begin(), taints.items().end());
   const auto order = [](Node taint) { return fmt::format("{},{}", taint["effect"].str(), taint["key"].str()); };
-  std::stable_sort(sorted.begin(), sorted.end(), [&](Node a, Node b) { return order(a) < order(b); });
+  go_sort(sorted, [&](Node a, Node b) { return order(a) < order(b); });
   std::vector<std::string> lines;
   for (const Node taint : sorted) lines.push_back(taint_text(taint));
   write_list(writer, "Taints", lines);

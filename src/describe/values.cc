@@ -1,6 +1,7 @@
 // See values.h.
 #include "describe/values.h"
 
+#include "base/go_sort.h"
 #include "base/quote.h"
 #include "base/time.h"
 
@@ -74,7 +75,7 @@ std::vector<Member> sorted_members(Node object) {
 
 std::vector<Node> sorted_by(Node list, std::string_view field) {
   std::vector<Node> out(list.items().begin(), list.items().end());
-  std::stable_sort(out.begin(), out.end(), [&](Node a, Node b) { return a[field].str() < b[field].str(); });
+  go_sort(out, [&](Node a, Node b) { return a[field].str() < b[field].str(); });
   return out;
 }
 

@@ -36,7 +36,7 @@ std::string local_reference(Node reference);
 std::string secret_reference(Node reference);
 /// The members in the order of their keys, whatever the document's order was.
 std::vector<Member> sorted_members(Node object);
-/// The elements ordered by a text of theirs; equal ones keep their order.
+/// The elements ordered by a text of theirs, equal ones as go_sort() leaves them.
 std::vector<Node> sorted_by(Node list, std::string_view field);
 /// The owner that controls the object, or a missing Node.
 Node controller_of(Node object);

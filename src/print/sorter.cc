@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "algo/jsonpath/jsonpath.h"
+#include "base/go_sort.h"
 #include "base/quote.h"
 #include "data/go_value.h"
 #include "data/quantity.h"
@@ -41,21 +42,10 @@ bool before(const Key& a, const Key& b) {
   return a.value.str() < b.value.str();
 }
 
-// kubectl's sort is an insertion sort up to this length: it turns the order of objects without the field around.
-constexpr std::size_t kShort = 12;
-
 std::vector<std::size_t> sorted(const std::vector<Key>& keys) {
   std::vector<std::size_t> order(keys.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  if (order.size() <= kShort) {
-    for (std::size_t i = 1; i < order.size(); ++i) {
-      for (std::size_t j = i; j > 0 && before(keys[order[j]], keys[order[j - 1]]); --j) std::swap(order[j], order[j - 1]);
-    }
-    return order;
-  }
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return keys[b].value.exists() && before(keys[a], keys[b]);
-  });
+  go_sort(order, [&](std::size_t a, std::size_t b) { return before(keys[a], keys[b]); });
   return order;
 }
 
