@@ -1,6 +1,8 @@
 // Writer: a description under way: indented lines in columns, as kubectl lays them out.
 #pragma once
 
+#include <fmt/core.h>
+
 #include <string>
 #include <string_view>
 #include <utility>
