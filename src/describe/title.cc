@@ -8,9 +8,9 @@
 namespace kpp::describe {
 namespace {
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+// Letters beyond ASCII count as small ones: most are, and words stay whole.
+bool is_lower(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-// Bytes of other scripts' letters are neither: they stay together.
 int class_of(char c) { return is_lower(c) ? 1 : is_upper(c) ? 2 : 3; }
 
 std::vector<std::string> words_of(std::string_view name) {
@@ -46,7 +46,7 @@ std::vector<std::string> merged(const std::vector<std::string>& words) {
 }  // namespace
 
 std::string title_of(std::string_view field) {
-  const auto plain = [](char c) { return is_lower(c) || is_upper(c) || c == '-' || static_cast<unsigned char>(c) >= 0x80; };
+  const auto plain = [](char c) { return is_lower(c) || is_upper(c) || c == '-'; };
   if (!std::all_of(field.begin(), field.end(), plain)) return std::string(field);
   std::vector<std::string> words = merged(words_of(field));
   for (std::string& word : words) {

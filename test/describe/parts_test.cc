@@ -17,6 +17,7 @@ TEST_CASE("names of fields become titles") {
   CHECK(title_of("clusterIPs") == "Cluster I Ps");
   CHECK(title_of("openAPIV3Schema") == "openAPIV3Schema");
   CHECK(title_of("a-b") == "A - B");
+  CHECK(title_of("größteZahl") == "Größte Zahl");
   CHECK(title_of("f:x") == "f:x");
   CHECK(title_of("") == "");
 }
