@@ -37,6 +37,11 @@ std::tm parts(TimePoint time, bool local) {
   return out;
 }
 
+std::string offset_text(const std::tm& time) {
+  const long minutes = time.tm_gmtoff / 60;
+  return fmt::format("{}{:02}{:02}", minutes < 0 ? '-' : '+', std::abs(minutes) / 60, std::abs(minutes) % 60);
+}
+
 struct Unit {
   std::string_view name;
   std::int64_t size;
@@ -98,9 +103,14 @@ std::string format_rfc1123z(TimePoint time) {
   constexpr std::string_view kDays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   constexpr std::string_view kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const std::tm t = parts(time, true);
-  const long minutes = t.tm_gmtoff / 60;
-  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} {}{:02}{:02}", kDays[t.tm_wday], t.tm_mday, kMonths[t.tm_mon], t.tm_year + 1900,
-                     t.tm_hour, t.tm_min, t.tm_sec, minutes < 0 ? '-' : '+', std::abs(minutes) / 60, std::abs(minutes) % 60);
+  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} {}", kDays[t.tm_wday], t.tm_mday, kMonths[t.tm_mon], t.tm_year + 1900,
+                     t.tm_hour, t.tm_min, t.tm_sec, offset_text(t));
+}
+
+std::string format_go_time(TimePoint time) {
+  const std::tm t = parts(time, true);
+  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02} {} {}", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec,
+                     offset_text(t), t.tm_zone);
 }
 
 std::string human_duration(nanoseconds duration) {

@@ -15,6 +15,8 @@ std::optional<TimePoint> parse_rfc3339(std::string_view text);
 std::string format_rfc3339(TimePoint time);  ///< UTC, whole seconds, "Z"
 /// Go's RFC1123Z ("Mon, 02 Jan 2006 15:04:05 -0700") in the local zone, as describe prints times.
 std::string format_rfc1123z(TimePoint time);
+/// Go's Time.String() in the local zone: "2006-01-02 15:04:05 -0700 MST", whole seconds.
+std::string format_go_time(TimePoint time);
 /// apimachinery's HumanDuration: "5s", "2m3s", "3h", "4d5h", "2y30d"; "<invalid>" below -2 s.
 std::string human_duration(std::chrono::nanoseconds duration);
 /// A creationTimestamp's age as tables show it; "<unknown>" when the text is empty or no time.

@@ -28,11 +28,21 @@ struct Describer {
 };
 
 /// The kinds of a family, one function for each file here.
+std::span<const Describer> access_describers();
+std::span<const Describer> autoscaler_describers();
+std::span<const Describer> config_describers();
 std::span<const Describer> deployment_describers();
+std::span<const Describer> disruption_describers();
+std::span<const Describer> endpoint_describers();
+std::span<const Describer> ingress_describers();
 std::span<const Describer> job_describers();
 std::span<const Describer> namespace_describers();
+std::span<const Describer> network_describers();
 std::span<const Describer> node_describers();
 std::span<const Describer> pod_describers();
+std::span<const Describer> service_describers();
+std::span<const Describer> signing_request_describers();
+std::span<const Describer> storage_describers();
 std::span<const Describer> workload_describers();
 
 /// The describer of a kind; null where there is none of its own: then it is described with generic().

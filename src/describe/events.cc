@@ -41,6 +41,10 @@ Events::Events(Source& source, const std::vector<Involved>& whose) : wanted_(sou
   }
 }
 
+void Events::require() const {
+  for (const std::shared_ptr<Answer>& answer : answers_) (void)answer->objects();
+}
+
 void Events::write(Writer& writer) const {
   if (!wanted_) return;
   std::vector<Node> all;

@@ -29,6 +29,8 @@ class Events {
   Events(Source& source, const std::vector<Involved>& whose);
   /// Those of an object, which is of this kind.
   Events(Source& source, Node object, std::string_view kind) : Events(source, {involved(object, kind)}) {}
+  /// Throws what ended the requests: for descriptions that kubectl gives up then.
+  void require() const;
   /// The section "Events"; nothing where they are not wanted. Events that cannot be had are as if there were none.
   void write(Writer& writer) const;
 

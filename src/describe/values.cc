@@ -12,6 +12,11 @@ std::string time_text(Node time) {
   return point ? format_rfc1123z(*point) : "Mon, 01 Jan 0001 00:00:00 +0000";
 }
 
+std::string go_time_text(Node time) {
+  const std::optional<TimePoint> point = parse_rfc3339(time.str());
+  return point ? format_go_time(*point) : "0001-01-01 00:00:00 +0000 UTC";
+}
+
 namespace {
 
 std::string number_text(Node number) {

@@ -13,6 +13,8 @@ namespace kpp::describe {
 
 /// The day and time in the local zone; the first second of the year 1 for what is no time.
 std::string time_text(Node time);
+/// The same as "2006-01-02 15:04:05 -0700 MST".
+std::string go_time_text(Node time);
 /// A quantity in its canonical form; "0" where there is none.
 std::string quantity_text(Node quantity);
 Quantity to_quantity(Node quantity);
