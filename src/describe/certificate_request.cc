@@ -60,9 +60,13 @@ std::optional<std::string> text_of(const Value& value) {
     case 0x0C:  // UTF8String
     case 0x12:  // NumericString
     case 0x13:  // PrintableString
-    case 0x14:  // T61String
     case 0x16:  // IA5String
       return std::string(value.bytes);
+    case 0x14: {  // T61String: Latin-1 in practice
+      std::string out;
+      for (const char c : value.bytes) append_rune(out, static_cast<unsigned char>(c));
+      return out;
+    }
     case 0x1E: {  // BMPString: two bytes a character
       std::string out;
       for (std::size_t i = 0; i + 1 < value.bytes.size(); i += 2) {
@@ -100,10 +104,10 @@ void read_subject(CertificateRequest& request, std::string_view bytes) {
   }
 }
 
-// IPv6 as RFC 5952 has it; what stands for an IPv4 address as that one, as in Go.
+// IPv6 as RFC 5952 has it.
 std::string address_text(std::string_view bytes) {
   constexpr std::string_view kMapped("\0\0\0\0\0\0\0\0\0\0\xFF\xFF", 12);
-  if (bytes.size() == 16 && bytes.starts_with(kMapped)) bytes.remove_prefix(12);
+  if (bytes.size() == 16 && bytes.starts_with(kMapped)) throw Error("x509: SAN iPAddress contains IPv4-mapped IPv6 address");
   const auto at = [&](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(bytes[i])); };
   if (bytes.size() == 4) return fmt::format("{}.{}.{}.{}", at(0), at(1), at(2), at(3));
   if (bytes.size() != 16) throw Error("x509: cannot parse IP address of length " + std::to_string(bytes.size()));
