@@ -40,7 +40,7 @@ class Descriptions {
     }
     Job job = std::move(jobs_[index]);
     if (job.failure) std::rethrow_exception(job.failure);
-    if (!job.write) job.write = prepare(targets_[index], job.object->object());
+    if (!job.write) job.write = prepare(targets_[index], object_of(targets_[index], job));
     describe::Writer writer(context_.out().is_terminal(), context_.clock().now());
     job.write(writer);
     return writer.take();
@@ -67,6 +67,21 @@ class Descriptions {
     } catch (const Error&) {
       job.failure = std::current_exception();
     }
+  }
+
+  // The object that was asked for, or else the older version that its describer takes.
+  Node object_of(const Target& target, Job& job) {
+    try {
+      return job.object->object();
+    } catch (const ApiError&) {
+      const auto* describer = describe::find_describer(target.type.group, target.type.kind);
+      if (!describer || describer->older_version.empty()) throw;
+      GroupVersionResource as = target.type.gvr();
+      as.version = describer->older_version;
+      if (target.object && as == target.type.gvr()) return target.object;
+      job.object = source_.get(as, target.namespace_name, target.name);
+    }
+    return job.object->object();
   }
 
   describe::Description prepare(const Target& target, Node object) {

@@ -143,7 +143,7 @@ void write_autoscaler(Writer& writer, Node object) {
 
 constexpr Describer kAutoscalers[] = {
     {"autoscaling", "HorizontalPodAutoscaler", "v2", "horizontalpodautoscalers",
-     [](Node object, Source& source) { return with_events(object, source, "HorizontalPodAutoscaler", write_autoscaler); }},
+     [](Node object, Source& source) { return with_events(object, source, "HorizontalPodAutoscaler", write_autoscaler); }, "v1"},
 };
 
 }  // namespace

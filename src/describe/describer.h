@@ -25,6 +25,7 @@ struct Describer {
   std::string_view resource = {};  ///< plural
   /// `object` must live until its description has been written.
   Description (*prepare)(Node object, Source& source) = nullptr;
+  std::string_view older_version = {};  ///< in which it reads the object where a server does not give the other
 };
 
 /// The kinds of a family, one function for each file here.

@@ -111,10 +111,10 @@ void write_ip_address(Writer& writer, Node object) {
 
 constexpr Describer kNetwork[] = {
     {"networking.k8s.io", "IPAddress", "v1", "ipaddresses",
-     [](Node object, Source& source) { return with_events(object, source, "IPAddress", write_ip_address); }},
+     [](Node object, Source& source) { return with_events(object, source, "IPAddress", write_ip_address); }, "v1beta1"},
     {"networking.k8s.io", "NetworkPolicy", "v1", "networkpolicies", [](Node object, Source&) { return only(object, write_policy); }},
     {"networking.k8s.io", "ServiceCIDR", "v1", "servicecidrs",
-     [](Node object, Source& source) { return with_events(object, source, "ServiceCIDR", write_service_cidr); }},
+     [](Node object, Source& source) { return with_events(object, source, "ServiceCIDR", write_service_cidr); }, "v1beta1"},
 };
 
 }  // namespace

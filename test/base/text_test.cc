@@ -1,4 +1,6 @@
 // Strings, Go's quoting, times and durations.
+#include <cstdlib>
+
 #include "base/quote.h"
 #include "base/strings.h"
 #include "base/time.h"
@@ -74,6 +76,20 @@ TEST_CASE("ages as tables show them") {
   REQUIRE(then);
   CHECK(format_rfc3339(*then) == "2024-02-29T10:00:00Z");
   CHECK_FALSE(parse_rfc3339("2023-02-29T12:00:00Z"));
+}
+
+TEST_CASE("times as Go prints them, in the local zone") {
+  const std::optional<TimePoint> then = parse_rfc3339("2024-07-29T12:00:00Z");
+  REQUIRE(then);
+  const char* old = std::getenv("TZ");
+  const std::string zone = old ? old : "";
+  setenv("TZ", "XST+03:30", 1);
+  tzset();
+  CHECK(format_go_time(*then) == "2024-07-29 08:30:00 -0330 XST");
+  CHECK(format_rfc1123z(*then) == "Mon, 29 Jul 2024 08:30:00 -0330");
+  if (old) setenv("TZ", zone.c_str(), 1);
+  else unsetenv("TZ");
+  tzset();
 }
 
 }  // namespace kpp

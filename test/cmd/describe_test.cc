@@ -119,3 +119,20 @@ TEST_CASE("nothing to describe") {
   CHECK(what({"describe"}).err == "error: You must specify the type of resource to describe. Use \"kubectl api-resources\" for a complete list of supported resources.\n");
   CHECK(what.code == 1);
 }
+
+TEST_CASE("an object is read in an older version where the server has no other") {
+  const std::string place = "/namespaces/default/horizontalpodautoscalers/a";
+  const std::string body = R"({"kind":"HorizontalPodAutoscaler","apiVersion":"autoscaling/v1","metadata":{"name":"a","namespace":"default"},)"
+                           R"("spec":{"maxReplicas":3,"targetCPUUtilizationPercentage":70,"scaleTargetRef":{"kind":"Deployment","name":"web"}}})";
+  const Stub newer{.target = "/apis/autoscaling/v2" + place, .status = 404,
+                   .body = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"no v2 here"})"};
+  Run run{.stubs = {{.target = "/api", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"},
+                    {.target = "/apis", .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"autoscaling"},"versions":[{"version":"v1","resources":[
+    {"resource":"horizontalpodautoscalers","responseKind":{"group":"autoscaling","version":"v1","kind":"HorizontalPodAutoscaler"},
+     "scope":"Namespaced","singularResource":"horizontalpodautoscaler","verbs":["get","list"]}]}]}]})"},
+                    newer,
+                    {.target = "/apis/autoscaling/v1" + place, .body = body}}};
+  run({"describe", "horizontalpodautoscalers.v1.autoscaling", "a", "--show-events=false"});
+  CHECK(run.err == "");
+  CHECK_THAT(run.out, ContainsSubstring("Target CPU utilization:   70%\nCurrent CPU utilization:  <unknown>%\nMin replicas:             <unset>\n"));
+}
