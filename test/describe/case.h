@@ -39,8 +39,10 @@ class CaseSource final : public describe::Source {
   std::shared_ptr<describe::Answer> answer(const std::string& key, bool list) {
     asked.push_back(key);
     const auto found = beside_.find(key);
-    const Json value = found == beside_.end() ? (list ? Json::array() : Json("NotFound")) : *found;
-    return std::make_shared<describe::Answer>([value, key, list] {
+    static const Json nothing = Json::array();
+    static const Json absent = "NotFound";
+    const Json& value = found == beside_.end() ? (list ? nothing : absent) : *found;
+    return std::make_shared<describe::Answer>([&value, key, list] {
       describe::Answer::Content content;
       if (value.is_string()) {
         const std::string reason = value.get<std::string>();
@@ -62,7 +64,7 @@ class CaseSource final : public describe::Source {
 
 /// The description of a case's object, by the describer of its kind. The time is 2027-01-15 08:00:00 UTC.
 inline std::string describe_case(const Json& text, bool for_terminal = false, bool show_events = true) {
-  const Json none = Json::object();
+  static const Json none = Json::object();
   Document document;
   document.root = data::to_node(text.at("object"), document.arena, data::KeyOrder::sorted);
   const Node object = document.root;
