@@ -43,7 +43,7 @@ class Client {
   std::unique_ptr<Pending> start(Request request);
 
   /// The whole JSON answer. Throws ApiError, TransportError, ParseError.
-  Document get(const Request& request);
+  Document get(const Request& request, KeyOrder order = KeyOrder::sorted);
   /// As get(), but an absent object (404 NotFound) is nullopt.
   std::optional<Document> find(const Request& request);
 

@@ -83,10 +83,14 @@ class TransportError : public Error {
   Kind kind() const noexcept { return kind_; }
   /// "host:port" of the server that was asked, as the configuration gives it; may be empty.
   const std::string& host() const noexcept { return host_; }
+  /// `Get "URL"`: what was asked, where it is known; "" else.
+  const std::string& request() const noexcept { return request_; }
+  void set_request(std::string request) { request_ = std::move(request); }
 
  private:
   Kind kind_;
   std::string host_;
+  std::string request_;
 };
 
 /// The fields of a metav1.Status that a client acts upon.

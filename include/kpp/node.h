@@ -19,6 +19,12 @@ namespace kpp {
 
 struct Member;
 
+/// The order of an object's members once read.
+enum class KeyOrder {
+  sorted,      ///< bytewise, as kubectl prints unstructured objects
+  as_written,  ///< as in the text; a repeated key keeps its first place and its last value
+};
+
 /// A view of a value; copy it freely. Valid as long as the Arena (Document) it came from.
 class Node {
  public:

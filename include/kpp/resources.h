@@ -93,6 +93,9 @@ class Builder {
   Builder& replicas(std::int64_t count);
   /// Of a pod or a deployment's pods; throws Error for a namespace.
   Builder& container(std::string_view name, std::string_view image, const std::vector<std::string>& command = {});
+  /// A port that the container added last listens on. Throws Error when there is none.
+  Builder& port(std::int64_t number);
+  /// The object's JSON, its members in the order of the API's types.
   std::string str() const;
 
  private:

@@ -43,6 +43,10 @@ void Context::hush(std::chrono::nanoseconds patience) {
   seams_ = hushed_->seams();
 }
 
+UsageError Context::usage_error(const std::string& message) const {
+  return UsageError(fmt::format("{}\nSee '{} {} -h' for help and examples", message, program_, command_path_));
+}
+
 io::Output& Context::out() {
   if (!lazy_->out) lazy_->out = std::make_unique<io::Output>(*io().out, io().out_is_terminal, io().width);
   return *lazy_->out;

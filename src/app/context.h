@@ -10,6 +10,7 @@
 
 #include "app/global_flags.h"
 #include "base/log.h"
+#include "kpp/error.h"
 #include "kpp/http.h"
 #include "kpp/seams.h"
 
@@ -57,6 +58,8 @@ class Context {
   /// The command's full name without the program: "create secret generic".
   const std::string& command_path() const { return command_path_; }
   void set_command_path(std::string path) { command_path_ = std::move(path); }
+  /// A wrong use of the command, with the line that names its help.
+  UsageError usage_error(const std::string& message) const;
   GlobalFlags& globals() { return globals_; }
   /// The flags on the line, globals too: for "was it given?".
   cli::FlagSet& global_flag_set() { return *global_flag_set_; }

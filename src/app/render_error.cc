@@ -52,6 +52,11 @@ std::string invalid_object(const ApiError& error) {
 
 }  // namespace
 
+std::string error_text(const Error& error) {
+  const auto* transport = dynamic_cast<const TransportError*>(&error);
+  return transport && !transport->request().empty() ? transport->request() + ": " + transport->what() : error.what();
+}
+
 std::string message_for(const Error& error) {
   std::string text = standard_message(error);
   return text.empty() ? error.what() : text;

@@ -9,6 +9,7 @@
 
 #include "base/unique_fd.h"
 #include "kpp/error.h"
+#include "kpp/seams.h"
 
 namespace kpp {
 namespace {
@@ -44,6 +45,16 @@ std::string errno_text(int code) {
     text[0] = static_cast<char>(text[0] - 'A' + 'a');
   }
   return text;
+}
+
+std::string read_stream(ByteSource& source, std::size_t limit) {
+  std::string out;
+  std::array<char, 16384> buffer{};
+  while (const std::size_t count = source.read(buffer.data(), buffer.size())) {
+    if (out.size() + count > limit) throw Error(fmt::format("standard input is larger than {} bytes", limit));
+    out.append(buffer.data(), count);
+  }
+  return out;
 }
 
 std::optional<std::string> read_file_if_exists(const std::string& path, std::size_t limit) {

@@ -10,8 +10,12 @@
 
 namespace kpp {
 
+class ByteSource;
+
 /// The file's bytes; throws Error("open PATH: no such file or directory"), or that it passes `limit`.
 std::string read_file(const std::string& path, std::size_t limit = limits::kFileBytes);
+/// Everything a stream has; throws Error when that passes `limit`.
+std::string read_stream(ByteSource& source, std::size_t limit = limits::kFileBytes);
 std::optional<std::string> read_file_if_exists(const std::string& path, std::size_t limit = limits::kFileBytes);
 /// Writes a temporary file beside it (mode), syncs, renames over `path`: readers see the old or the new whole.
 /// With keep_mode an existing file keeps its mode and owner; a symbolic link keeps being one.

@@ -22,4 +22,13 @@ std::string uuid_v4() {
   return out;
 }
 
+std::string random_name_suffix() {
+  constexpr std::string_view kLetters = "bcdfghjklmnpqrstvwxz2456789";  // no vowels: no words
+  std::array<unsigned char, 5> bytes{};
+  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) throw Error("getrandom: " + errno_text(errno));
+  std::string out;
+  for (const unsigned char byte : bytes) out += kLetters[byte % kLetters.size()];
+  return out;
+}
+
 }  // namespace kpp

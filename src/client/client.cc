@@ -4,6 +4,7 @@
 #include <mutex>
 #include <set>
 
+#include "base/quote.h"
 #include "base/strings.h"
 #include "base/time.h"
 #include "client/answer.h"
@@ -81,17 +82,25 @@ struct Client::Impl {
     return certified;
   }
 
+  // The server is told how long it may take, as by client-go.
+  std::string url_of(const Request& request, const std::optional<std::chrono::nanoseconds>& timeout) const {
+    if (!timeout || timeout->count() <= 0) return config.server + request.target();
+    Request timed = request;
+    return config.server + timed.with("timeout", go_duration(*timeout)).target();
+  }
+
+  // What messages call the request: Post "https://…".
+  std::string name_of(const Request& request) const {
+    std::string method = to_lower(request.method);
+    method[0] = request.method[0];
+    return method + " " + go_quote(url_of(request, request.timeout ? request.timeout : config.request_timeout));
+  }
+
   HttpRequest make(const Request& request) {
     HttpRequest http;
     http.method = request.method;
     http.timeout = request.timeout ? request.timeout : config.request_timeout;
-    if (http.timeout && http.timeout->count() > 0) {
-      // The server is told how long it may take, as by client-go.
-      Request timed = request;
-      http.url = config.server + timed.with("timeout", go_duration(*http.timeout)).target();
-    } else {
-      http.url = config.server + request.target();
-    }
+    http.url = url_of(request, http.timeout);
     auto& headers = http.headers;
     headers = {{"Accept", request.accept_text.empty() ? std::string(accept_header(request.accept)) : request.accept_text}};
     if (!hooks.user_agent.empty()) headers.emplace_back("User-Agent", hooks.user_agent);
@@ -135,9 +144,10 @@ struct Client::Impl {
   std::optional<int> head_of(const Request& request, HttpExchange& exchange, bool last) {
     try {
       return exchange.status();
-    } catch (const TransportError& error) {
-      if (error.kind() != TransportError::Kind::cut || request.method != "GET" || last) throw;
-      return std::nullopt;
+    } catch (TransportError& error) {
+      if (error.kind() == TransportError::Kind::cut && request.method == "GET" && !last) return std::nullopt;
+      error.set_request(name_of(request));
+      throw;
     }
   }
 
@@ -208,7 +218,7 @@ std::unique_ptr<HttpExchange> Client::send(const Request& request) {
   return impl_->settle(request, impl_->transport.send(impl_->make(request)));
 }
 
-Document Client::get(const Request& request) {
+Document Client::get(const Request& request, KeyOrder order) {
   const std::unique_ptr<HttpExchange> answer = send(request);
   std::string body;
   try {
@@ -218,7 +228,7 @@ Document Client::get(const Request& request) {
     throw Error(fmt::format("unexpected error when reading response body. Please retry. Original error: {}", error.what()));
   }
   try {
-    return data::parse_json(body);
+    return data::parse_json(body, order);
   } catch (const ParseError& error) {
     throw ParseError(fmt::format("the server's answer to {} {} is no JSON: {}", request.method, request.path, error.what()));
   }

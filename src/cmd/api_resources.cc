@@ -44,7 +44,7 @@ struct ApiResourcesOptions {
 
   void complete(app::Context& context, const cli::Args& args) {
     if (!args.empty()) {
-      throw UsageError(fmt::format("unexpected arguments: {}\nSee '{} api-resources -h' for help and examples", go_list(args), context.program()));
+      throw context.usage_error("unexpected arguments: " + go_list(args));
     }
     format = print::parse_format(print, {.name = true, .templates = false, .custom_columns = false, .table = true}, {});
   }

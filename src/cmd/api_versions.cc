@@ -16,7 +16,7 @@ struct ApiVersionsOptions {
   void bind(cli::FlagSet&) {}
   void complete(app::Context& context, const cli::Args& args) {
     if (!args.empty()) {
-      throw UsageError(fmt::format("unexpected arguments: {}\nSee '{} api-versions -h' for help and examples", go_list(args), context.program()));
+      throw context.usage_error("unexpected arguments: " + go_list(args));
     }
   }
   void run(app::Context& context) {

@@ -6,10 +6,21 @@ namespace kpp::cmd {
 cli::Command root_command() {
   cli::Command root;
   root.description = "PROGRAM controls Kubernetes clusters: it is kubectl's commands, flags and output in C++.";
-  root.subcommands = {explain_command(),       get_command(),          cluster_info_command(), describe_command(),
-                      api_resources_command(), api_versions_command(), options_command(),
-                      version_command(),       help_command(),         completion_command(),
-                      complete_command(),      complete_bare_command()};
+  root.subcommands = {
+      create_command(),
+      explain_command(),
+      get_command(),
+      cluster_info_command(),
+      describe_command(),
+      api_resources_command(),
+      api_versions_command(),
+      options_command(),
+      version_command(),
+      help_command(),
+      completion_command(),
+      complete_command(),
+      complete_bare_command(),
+  };
   return root;
 }
 

@@ -15,10 +15,7 @@ using Json = nlohmann::ordered_json;
 
 namespace data {
 
-enum class KeyOrder {
-  sorted,      ///< bytewise, as kubectl prints unstructured objects
-  as_written,  ///< as in the text; a repeated key keeps its first place and its last value
-};
+using kpp::KeyOrder;
 
 /// Reads one document. Integers beyond int64 become reals. Throws ParseError in encoding/json's words where
 /// scripts can meet them, else naming the byte. Nesting is limited to 1,000 levels, texts to 4 GiB.

@@ -90,6 +90,15 @@ std::string_view bad_escape(std::string_view text) {
   return {};
 }
 
+void require_request_uri(std::string_view text) {
+  const auto refuse = [&](std::string_view why) {
+    throw UsageError(fmt::format("--raw must be a valid URL path: parse {}: {}", go_quote(text), why));
+  };
+  if (text.empty()) refuse("empty url");
+  if (text.front() != '/' && text.find("://") == std::string_view::npos) refuse("invalid URI for request");
+  if (const std::string_view bad = bad_escape(text); !bad.empty()) refuse("invalid URL escape " + go_quote(bad));
+}
+
 std::string redact_url(std::string_view text) {
   const auto [begin, end] = user_info_place(text);
   if (begin == std::string_view::npos) return std::string(text);

@@ -35,6 +35,9 @@ std::string redact_url(std::string_view text);
 /// url.EscapeError shows it; "" where there is none.
 std::string_view bad_escape(std::string_view text);
 
+/// Throws UsageError(`--raw must be a valid URL path: …`) for what Go's url.ParseRequestURI does not take.
+void require_request_uri(std::string_view text);
+
 /// "a%20b" to "a b"; malformed escapes stay as they are.
 std::string percent_decode(std::string_view text);
 

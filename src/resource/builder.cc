@@ -152,10 +152,6 @@ Plan by_paths(const Words& words, std::vector<FileSource> sources) {
   return plan;
 }
 
-void add_error(std::vector<std::shared_ptr<const Error>>& errors, const char* text) {
-  errors.push_back(std::make_shared<UsageError>(text));
-}
-
 }  // namespace
 
 ResourceInfo require_resource(RestMapper& mapper, std::string_view typed) {
@@ -168,9 +164,7 @@ Plan make_plan(const Selection& selection, RestMapper& mapper) {
   std::vector<std::shared_ptr<const Error>> errors;
   std::vector<FileSource> sources;
   const FileSelection& files = selection.files;
-  if (!files.filenames.empty() && !files.kustomize.empty()) add_error(errors, "only one of -f or -k can be specified");
-  if (!files.kustomize.empty() && files.recursive) add_error(errors, "the -k flag can't be used with -f or -R");
-  if (errors.empty()) sources = expand_files(files, errors);
+  sources = expand_files(files, errors);
 
   const bool labels = !trim(selection.label_selector).empty();
   const bool fields = !trim(selection.field_selector).empty();

@@ -83,6 +83,9 @@ std::vector<FileSource> expand_files(const FileSelection& selection, std::vector
   std::vector<FileSource> out;
   bool stdin_used = false;
   const auto fail = [&](const std::string& text) { errors.push_back(std::make_shared<Error>(text)); };
+  if (!selection.filenames.empty() && !selection.kustomize.empty()) fail("only one of -f or -k can be specified");
+  if (!selection.kustomize.empty() && selection.recursive) fail("the -k flag can't be used with -f or -R");
+  if (!errors.empty()) return out;
   for (const std::string& word : selection.filenames) {
     if (word == "-") {
       if (stdin_used) fail("standard input cannot be used for multiple arguments");

@@ -54,6 +54,11 @@ class ObjectFinder {
 
   void take(const std::shared_ptr<Document>& document, Node object, int depth = 0) {
     try {
+      if (depth == 0 && reading_.validate) validate_manifest(object);
+    } catch (const Error& error) {
+      return failed_(Error(fmt::format("error validating {}: {}", go_quote(source_.path), error.what())));
+    }
+    try {
       if (depth == 0) check_manifest(object);
       else check_list_item(object);
     } catch (const Error& error) {

@@ -53,6 +53,7 @@ struct FileReading {
   Clock* clock = nullptr;               ///< for waiting between tries of a URL
   RestMapper* mapper = nullptr;         ///< null: objects are not looked up
   bool flatten = true;  ///< a List's items one by one instead of the List
+  bool validate = false;  ///< what is no object of a kind and version is told as kubectl's validation tells it
   std::size_t limit = limits::kFileBytes;  ///< of one source
 };
 

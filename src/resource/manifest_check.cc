@@ -89,6 +89,21 @@ void check_manifest(Node object) {
   for (const Member& member : metadata.members()) check_field(std::string(member.key), member.value);
 }
 
+void validate_manifest(Node object) {
+  std::string problem;
+  if (!object.is_object()) {
+    problem = "invalid object to validate";
+  } else {
+    const bool version = !object["apiVersion"].str().empty();
+    const bool kind = !object["kind"].str().empty();
+    if (!version && !kind) problem = "[apiVersion not set, kind not set]";
+    else if (!version) problem = "apiVersion not set";
+    else if (!kind) problem = "kind not set";
+  }
+  if (problem.empty()) return;
+  throw Error(fmt::format("error validating data: {}; if you choose to ignore these errors, turn validation off with --validate=false", problem));
+}
+
 void check_list_item(Node item) {
   if (!item.is_object()) fail(item, "value", "map[string]interface {}");
   require_kind(item);

@@ -7,7 +7,9 @@ namespace kpp::resource {
 
 /// Throws Error with the bare reason: not an object, no kind, a field of apiVersion or metadata of the wrong type.
 void check_manifest(Node object);
-/// The same for an item of a list, of which less is asked.
+/// As kubectl's validation, which looks first, words it: throws Error("error validating data: …").
+void validate_manifest(Node object);
+/// As check_manifest() for an item of a list, of which less is asked.
 void check_list_item(Node item);
 
 }  // namespace kpp::resource

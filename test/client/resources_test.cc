@@ -53,8 +53,8 @@ TEST_CASE("a pod is read through its fields") {
 
 TEST_CASE("builders make what the API takes") {
   CHECK(api::Builder::pod("a").in_namespace("n").label("k", "v").container("c", "i", {"x", "y"}).str() ==
-        R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"a","namespace":"n","labels":{"k":"v"}},)"
-        R"("spec":{"containers":[{"name":"c","image":"i","command":["x","y"]}]}})");
+        R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":"a","namespace":"n","labels":{"k":"v"}},)"
+        R"("spec":{"containers":[{"name":"c","image":"i","command":["x","y"],"resources":{}}]},"status":{}})");
   const api::Deployment deployment(Object::parse(api::Builder::deployment("web").replicas(3).container("c", "i").str()));
   CHECK(deployment.replicas() == 3);
   CHECK(deployment.spec()["selector"]["matchLabels"]["app"].str() == "web");
@@ -91,7 +91,7 @@ TEST_CASE("one object: found, absent, made, deleted") {
   CHECK_FALSE(find<api::Node>(*f.client, "", "n1")->ready());
   CHECK_FALSE(find<api::Node>(*f.client, "", "n2").has_value());
   CHECK(create<api::Namespace>(*f.client, "", api::Builder::of_namespace("n")).phase() == "Active");
-  CHECK(f.transport.sent.back().body == R"({"apiVersion":"v1","kind":"Namespace","metadata":{"name":"n"}})");
+  CHECK(f.transport.sent.back().body == R"({"kind":"Namespace","apiVersion":"v1","metadata":{"name":"n"},"spec":{},"status":{}})");
   delete_object(*f.client, api::Pod::resource(), "shop", "a");
   CHECK_THROWS_AS(delete_object(*f.client, api::Pod::resource(), "shop", ""), Error);
   CHECK(f.transport.unsettled().empty());

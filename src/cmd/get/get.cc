@@ -70,12 +70,7 @@ void GetOptions::validate() const {
       throw UsageError("--raw may not be specified with other flags that filter the server request or alter the output");
     }
     if (!output.empty()) throw UsageError("--raw and --output are mutually exclusive");
-    if (raw.front() != '/' && raw.find("://") == std::string::npos) {
-      throw UsageError(fmt::format("--raw must be a valid URL path: parse {}: invalid URI for request", go_quote(raw)));
-    }
-    if (const std::string_view bad = net::bad_escape(raw); !bad.empty()) {
-      throw UsageError(fmt::format("--raw must be a valid URL path: parse {}: invalid URL escape {}", go_quote(raw), go_quote(bad)));
-    }
+    net::require_request_uri(raw);
   }
   if (show_labels && !output.empty() && output != "wide") {
     throw UsageError(fmt::format("--show-labels option cannot be used with {} printer", output));

@@ -1,0 +1,80 @@
+// See change_flags.h.
+#include "app/change_flags.h"
+
+#include "app/context.h"
+#include "base/quote.h"
+#include "cli/flag_set.h"
+#include "kpp/error.h"
+
+namespace kpp::app {
+namespace {
+
+constexpr std::string_view kBareDryRun = "unchanged";  // what `--dry-run` alone stands for, as kubectl has it
+
+std::optional<bool> boolean(std::string_view text) {
+  for (const std::string_view yes : {"1", "t", "T", "TRUE", "true", "True"}) {
+    if (text == yes) return true;
+  }
+  for (const std::string_view no : {"0", "f", "F", "FALSE", "false", "False"}) {
+    if (text == no) return false;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view dry_run_suffix(DryRun dry_run) {
+  switch (dry_run) {
+    case DryRun::none: return "";
+    case DryRun::client: return " (dry run)";
+    case DryRun::server: return " (server dry run)";
+  }
+  return "";
+}
+
+void DryRunFlag::bind(cli::FlagSet& flags) {
+  flags.add({.name = "dry-run", .target = &typed,
+             .help = "none: do it. client: print what would be sent, and send nothing. server: let the server check it without keeping it.",
+             .bare_value = kBareDryRun, .choices = {"none", "server", "client"}, .completes = cli::Completes::choices});
+}
+
+DryRun DryRunFlag::resolve(Context& context) const {
+  if (typed == "none") return DryRun::none;
+  if (typed == "client") return DryRun::client;
+  if (typed == "server") return DryRun::server;
+  if (typed == kBareDryRun) {
+    context.log().warning("--dry-run is deprecated and can be replaced with --dry-run=client.");
+    return DryRun::client;
+  }
+  const std::optional<bool> old_form = boolean(typed);
+  if (!old_form) throw UsageError(fmt::format("Invalid dry-run value ({}). Must be \"none\", \"server\", or \"client\".", typed));
+  context.log().warning(fmt::format("--dry-run={} is deprecated (boolean value) and can be replaced with --dry-run={}.", typed,
+                                    *old_form ? "client" : "none"));
+  return *old_form ? DryRun::client : DryRun::none;
+}
+
+void ValidateFlag::bind(cli::FlagSet& flags) {
+  flags.add({.name = "validate", .target = &typed,
+             .help = "What the server does about unknown and repeated fields: strict (or true) refuses them, warn warns of them, "
+                     "ignore (or false) drops them.",
+             .bare_value = "strict", .choices = {"strict", "warn", "ignore"}});
+}
+
+std::string ValidateFlag::directive() const {
+  if (typed == "strict") return "Strict";
+  if (typed == "warn") return "Warn";
+  if (typed == "ignore") return "Ignore";
+  if (const std::optional<bool> old_form = boolean(typed)) return *old_form ? "Strict" : "Ignore";
+  throw UsageError(fmt::format("invalid - validate option {}; must be one of: strict (or true), warn, ignore (or false)", go_quote(typed)));
+}
+
+void FieldManagerFlag::bind(cli::FlagSet& flags) {
+  flags.add({.name = "field-manager", .target = &name, .help = "Name under which the server notes who owns the fields."});
+}
+
+void SaveConfigFlag::bind(cli::FlagSet& flags) {
+  flags.add({.name = "save-config", .target = &save,
+             .help = "Note the configuration in an annotation of the object, for a later apply."});
+}
+
+}  // namespace kpp::app

@@ -1,0 +1,49 @@
+// Flags of the commands that change objects: --dry-run, --validate, --field-manager, --save-config.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace kpp::cli {
+class FlagSet;
+}
+
+namespace kpp::app {
+
+class Context;
+
+enum class DryRun {
+  none,
+  client,  ///< nothing is sent
+  server,  ///< sent, checked and admitted, but not kept
+};
+
+/// " (dry run)", " (server dry run)" or "": what follows "created" and its like.
+std::string_view dry_run_suffix(DryRun dry_run);
+
+struct DryRunFlag {
+  std::string typed = "none";
+  void bind(cli::FlagSet& flags);
+  /// Throws UsageError. The old forms, bare or with a boolean, are taken with a warning on standard error.
+  DryRun resolve(Context& context) const;
+};
+
+struct ValidateFlag {
+  std::string typed = "strict";
+  void bind(cli::FlagSet& flags);
+  /// The API's fieldValidation: Strict, Warn or Ignore. Throws UsageError.
+  std::string directive() const;
+};
+
+struct FieldManagerFlag {
+  explicit FieldManagerFlag(std::string_view default_name) : name(default_name) {}
+  std::string name;
+  void bind(cli::FlagSet& flags);
+};
+
+struct SaveConfigFlag {
+  bool save = false;
+  void bind(cli::FlagSet& flags);
+};
+
+}  // namespace kpp::app

@@ -1,0 +1,97 @@
+// See manifests.h.
+#include "app/manifests.h"
+
+#include "app/context.h"
+#include "app/read.h"
+#include "app/render_error.h"
+#include "base/quote.h"
+#include "base/strings.h"
+#include "data/selector.h"
+#include "kpp/discovery.h"
+#include "resource/reader.h"
+
+namespace kpp::app {
+namespace {
+
+// The object with metadata.namespace set.
+Node with_namespace(Node object, std::string_view ns, Arena& arena) {
+  std::vector<Member> metadata;
+  for (const Member& member : object["metadata"].members()) {
+    if (member.key != "namespace") metadata.push_back(member);
+  }
+  metadata.push_back({"namespace", Node::string(arena.copy(ns))});
+  std::sort(metadata.begin(), metadata.end(), [](const Member& a, const Member& b) { return a.key < b.key; });
+  std::vector<Member> members;
+  for (const Member& member : object.members()) {
+    if (member.key != "metadata") members.push_back(member);
+  }
+  members.push_back({"metadata", arena.make_object(metadata)});
+  std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.key < b.key; });
+  return arena.make_object(members);
+}
+
+// The namespace an object goes to: its own, else the one to use. -n and the object must agree.
+void settle_namespace(Context& context, resource::ManifestObject& object) {
+  if (!object.mapping.namespaced) return;
+  if (object.namespace_name.empty()) {
+    object.namespace_name = context.namespace_name();
+    object.object = with_namespace(object.object, object.namespace_name, object.document->arena);
+  } else if (context.namespace_explicit() && object.namespace_name != context.namespace_name()) {
+    throw Error(fmt::format("the namespace from the provided object {} does not match the namespace {}. You must pass '--namespace={}' to "
+                            "perform this operation.",
+                            go_quote(object.namespace_name), go_quote(context.namespace_name()), object.namespace_name));
+  }
+}
+
+}  // namespace
+
+std::size_t for_each_manifest(Context& context, const ManifestSelection& selection,
+                              const std::function<void(const resource::ManifestObject&)>& visit) {
+  std::vector<std::shared_ptr<const Error>> errors;
+  const std::vector<resource::FileSource> sources = resource::expand_files(selection.files, errors);
+  if (!errors.empty()) throw Aggregate(std::move(errors));
+  resource::FileReading reading = file_reading(context);
+  reading.flatten = selection.flatten;
+  reading.validate = selection.validate;
+  std::optional<Selector> labels;
+  if (!trim(selection.label_selector).empty()) labels = Selector::parse(selection.label_selector);
+  std::size_t visited = 0;
+  const auto guarded = [&](const auto& work) {
+    try {
+      work();
+    } catch (const ExitStatus&) {
+      throw;
+    } catch (const Error&) {
+      errors.push_back(resource::share_current_error());
+    }
+  };
+  for (const resource::FileSource& source : sources) {
+    guarded([&] {
+      resource::read_objects(
+          source, reading,
+          [&](resource::ManifestObject object) {
+            if (labels && !labels->matches(object.object["metadata"]["labels"])) return;
+            guarded([&] {
+              settle_namespace(context, object);
+              visit(object);
+              ++visited;
+            });
+          },
+          [&](const Error& error) { errors.push_back(std::make_shared<Error>(error)); });
+    });
+  }
+  if (!errors.empty()) throw Aggregate(std::move(errors));
+  return visited;
+}
+
+void throw_with_source(const Error& error, std::string_view verb, std::string_view source) {
+  const std::string before = fmt::format("error when {} {}: ", verb, go_quote(source));
+  if (const auto* api = dynamic_cast<const ApiError*>(&error)) {
+    Status status = api->status();
+    status.message = before + status.message;
+    throw ApiError(std::move(status));
+  }
+  throw Error(before + error_text(error));
+}
+
+}  // namespace kpp::app

@@ -1,0 +1,34 @@
+// The objects of -f, one after the other, for commands that change something for each.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kpp/error.h"
+#include "resource/file_source.h"
+
+namespace kpp::app {
+
+class Context;
+
+struct ManifestSelection {
+  resource::FileSelection files = {};
+  std::string label_selector = {};  ///< of the objects themselves; "" takes all
+  bool flatten = true;              ///< a List's items one by one
+  bool validate = false;            ///< see resource::FileReading
+};
+
+/// Calls `visit` for each object whose type the server knows, its namespace filled in where it has none. What fails, here or in
+/// `visit`, is gathered and the rest goes on. Throws Aggregate at the end when anything failed, and at once when a path cannot
+/// be read at all. Returns how many objects were visited without an error.
+std::size_t for_each_manifest(Context& context, const ManifestSelection& selection,
+                              const std::function<void(const resource::ManifestObject&)>& visit);
+
+/// The failure of `verb` ("creating") on an object of `source`: `error when creating "f.yaml": …`. What the server answered
+/// stays such an answer.
+[[noreturn]] void throw_with_source(const Error& error, std::string_view verb, std::string_view source);
+
+}  // namespace kpp::app

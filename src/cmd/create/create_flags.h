@@ -1,0 +1,42 @@
+// What the subcommands of `create` share: their flags, and how an object they have made gets to the server and is shown.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "app/change_flags.h"
+#include "app/changer.h"
+#include "app/flag_groups.h"
+#include "cli/command.h"
+#include "data/json.h"
+
+namespace kpp::cmd {
+
+/// What an object that is to be created is.
+struct NewObject {
+  GroupVersionResource type = {};
+  bool namespaced = true;
+  /// What a failure is told to be: "failed to create deployment: "; "" tells the server's error as it is.
+  std::string_view failure = {};
+};
+
+struct CreateFlags {
+  app::PrintFlags print;
+  app::DryRunFlag dry_run_flag;
+  app::ValidateFlag validate;
+  app::FieldManagerFlag field_manager{"kubectl-create"};
+  app::SaveConfigFlag save_config;
+  app::DryRun dry_run = app::DryRun::none;  ///< resolved
+
+  void bind(cli::FlagSet& flags);
+  /// Takes the one argument NAME (what stands behind "--" is the command's own) and resolves the flags.
+  std::string complete(app::Context& context, const cli::Args& args);
+  /// Creates it, or only shows it in a client's dry run. A namespace chosen with -n becomes part of the object, whose members
+  /// are in the order of the API's types: kind and apiVersion first.
+  void create(app::Context& context, Json object, const NewObject& about) const;
+};
+
+/// kind, apiVersion and metadata.name of a new object.
+Json new_object(std::string_view kind, std::string_view api_version, std::string_view name);
+
+}  // namespace kpp::cmd

@@ -1,0 +1,97 @@
+// create: what is sent, what is shown, and what fails.
+#include "support/catch.h"
+#include "support/test_context.h"
+
+using namespace kpp;
+using kpp::test::Run;
+using kpp::test::Stub;
+
+namespace {
+
+const std::string kAsked = "?fieldManager=kubectl-create&fieldValidation=Strict";
+const std::string kPod = R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"web"}})";
+
+}  // namespace
+
+TEST_CASE("objects of a file go out as they are, with the namespace filled in") {
+  Run run{.stubs = {{.target = "/api/v1/namespaces/default/pods" + kAsked, .body = kPod}}, .stdin_text = kPod};
+  run({"create", "-f", "-"});
+  CHECK(run.out == "pod/web created\n");
+  CHECK(run.err == "");
+  CHECK(run.requests.front().body == R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","namespace":"default"}})");
+}
+
+TEST_CASE("what one object fails with does not stop the others") {
+  Run run{.stubs = {{.target = "/api/v1/namespaces/default/pods" + kAsked, .status = 409,
+                     .body = R"({"kind":"Status","status":"Failure","reason":"AlreadyExists","code":409,"message":"pods \"web\" already exists"})"},
+                    {.target = "/api/v1/nodes" + kAsked, .body = R"({"apiVersion":"v1","kind":"Node","metadata":{"name":"n"}})"}},
+          .stdin_text = kPod + R"({"apiVersion":"v1","kind":"Node","metadata":{"name":"n"}})"};
+  run({"create", "-f", "-"});
+  CHECK(run.out == "node/n created\n");
+  CHECK(run.err == "Error from server (AlreadyExists): error when creating \"STDIN\": pods \"web\" already exists\n");
+  CHECK(run.code == 1);
+}
+
+TEST_CASE("a client's dry run sends nothing, a server's asks not to keep it") {
+  Run client{.stdin_text = kPod};
+  CHECK(client({"create", "-f", "-", "--dry-run=client"}).out == "pod/web created (dry run)\n");
+  CHECK(client.requests.empty());
+  Run server{.stubs = {{.target = "/api/v1/namespaces/default/pods?dryRun=All&fieldManager=me&fieldValidation=Warn", .body = kPod}}, .stdin_text = kPod};
+  CHECK(server({"create", "-f", "-", "--dry-run=server", "--field-manager=me", "--validate=warn"}).out == "pod/web created (server dry run)\n");
+  CHECK(server.err == "");
+}
+
+TEST_CASE("the configuration is noted when asked to") {
+  Run run{.stdin_text = kPod};
+  run({"create", "-f", "-", "--dry-run=client", "--save-config", "-o", "jsonpath={.metadata.annotations}"});
+  CHECK(run.out == R"({"kubectl.kubernetes.io/last-applied-configuration":"{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"annotations\":{},\"name\":\"web\",\"namespace\":\"default\"}}\n"})");
+}
+
+TEST_CASE("wrong uses of create") {
+  const std::pair<std::vector<std::string>, std::string> cases[] = {
+      {{"create"}, "error: must specify one of -f and -k\n"},
+      {{"create", "x", "-f", "y"}, "error: Unexpected args: [x]\nSee 'kubectl create -h' for help and examples\n"},
+      {{"create", "-f", "a", "-k", "b"}, "error: only one of -f or -k can be specified\n"},
+      {{"create", "-f", "-", "--dry-run=maybe"}, "error: Invalid dry-run value (maybe). Must be \"none\", \"server\", or \"client\".\n"},
+      {{"create", "-f", "-", "--validate=x"}, "error: invalid - validate option \"x\"; must be one of: strict (or true), warn, ignore (or false)\n"},
+      {{"create", "-f", "-", "--raw=x"}, "error: --raw must be a valid URL path: parse \"x\": invalid URI for request\n"},
+      {{"create", "-f", "-", "-f", "y", "--raw=/x"}, "error: --raw can only use a single local file or stdin\n"},
+      {{"create", "deployment", "a", "b", "--image=x"}, "error: exactly one NAME is required, got 2\nSee 'kubectl create deployment -h' for help and examples\n"},
+      {{"create", "deployment", "a"}, "error: required flag(s) \"image\" not set\n"}};
+  for (const auto& [words, message] : cases) {
+    Run run;
+    CHECK(run(words).err == message);
+    CHECK(run.code == 1);
+    CHECK(run.out == "");
+  }
+}
+
+TEST_CASE("a deployment from flags, in the order of the API's types") {
+  Run run{.stubs = {{.target = "/apis/apps/v1/namespaces/shop/deployments" + kAsked,
+                     .body = R"({"kind":"Deployment","apiVersion":"apps/v1","metadata":{"name":"web"}})"}}};
+  run({"create", "deployment", "web", "--image=registry:5000/team/api:2.0", "--port=80", "-r2", "-n", "shop", "--", "run", "it"});
+  CHECK(run.out == "deployment.apps/web created\n");
+  CHECK(run.requests.front().body ==
+        R"({"kind":"Deployment","apiVersion":"apps/v1","metadata":{"name":"web","namespace":"shop","labels":{"app":"web"}},"spec":{"replicas":2,)"
+        R"("selector":{"matchLabels":{"app":"web"}},"template":{"metadata":{"labels":{"app":"web"}},"spec":{"containers":[{"name":"api",)"
+        R"("image":"registry:5000/team/api:2.0","command":["run","it"],"ports":[{"containerPort":80}],"resources":{}}]}},"strategy":{}},"status":{}})");
+  Run refused{.stubs = {{.target = "/apis/apps/v1/namespaces/default/deployments" + kAsked, .status = 403,
+                         .body = R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"no"})"}}};
+  CHECK(refused({"create", "deployment", "web", "--image=nginx"}).err == "error: failed to create deployment: no\n");
+}
+
+TEST_CASE("names of containers come from images") {
+  Run run;
+  run({"create", "deploy", "x", "--image=a,b/c_d@sha256:1,e.f:2", "--dry-run=client", "-o", "jsonpath={.spec.template.spec.containers[*].name}"});
+  CHECK(run.out.starts_with("a c-d-"));
+  CHECK(run.out.size() == std::string("a c-d-12345 e-f-12345").size());
+}
+
+TEST_CASE("namespaces and service accounts") {
+  Run ns{.stubs = {{.target = "/api/v1/namespaces" + kAsked, .body = R"({"kind":"Namespace","apiVersion":"v1","metadata":{"name":"shop"}})"}}};
+  CHECK(ns({"create", "ns", "shop"}).out == "namespace/shop created\n");
+  CHECK(ns.requests.front().body == R"({"kind":"Namespace","apiVersion":"v1","metadata":{"name":"shop"},"spec":{},"status":{}})");
+  Run account{.stubs = {}};
+  CHECK(account({"create", "sa", "robot", "--dry-run=client", "-o", "yaml"}).out ==
+        "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: robot\n");
+}
