@@ -57,7 +57,7 @@ void ValidateFlag::bind(cli::FlagSet& flags) {
   flags.add({.name = "validate", .target = &typed,
              .help = "What the server does about unknown and repeated fields: strict (or true) refuses them, warn warns of them, "
                      "ignore (or false) drops them.",
-             .bare_value = "strict", .choices = {"strict", "warn", "ignore"}});
+             .bare_value = "strict", .choices = {"strict", "warn", "ignore"}, .completes = cli::Completes::choices});
 }
 
 std::string ValidateFlag::directive() const {
