@@ -2,10 +2,10 @@
 #include "app/run.h"
 
 #include "app/context.h"
+#include "app/help.h"
 #include "app/render_error.h"
 #include "cli/dispatch.h"
 #include "cli/flag_set.h"
-#include "cli/help.h"
 #include "io/output.h"
 
 namespace kpp::app {
@@ -18,10 +18,6 @@ void check_globals(const GlobalFlags& globals) {
   }
 }
 
-void show_help(Context& context, const cli::Command& root, const cli::Command& command, const std::string& path) {
-  context.out().write(cli::help_text(root, command, path, context.program(), context.io().width));
-}
-
 void run_command(Context& context, const cli::Command& root, const cli::Dispatch& found) {
   const cli::Command& command = *found.command;
   if (command.raw_arguments) return command.make()->execute(context, {found.words, -1});
@@ -29,13 +25,13 @@ void run_command(Context& context, const cli::Command& root, const cli::Dispatch
   const std::unique_ptr<cli::Invocation> invocation = command.make ? command.make() : nullptr;
   if (invocation) invocation->bind(flags);
   const cli::ParsedWords parsed = cli::parse_words(found.words, flags, context.global_flag_set());
-  if (parsed.help) return show_help(context, root, command, found.path);
+  if (parsed.help) return show_help(context);
   check_globals(context.globals());
   if (!invocation) {
     if (parsed.args.empty()) {
-      show_help(context, root, command, found.path);
-      if (&command != &root) throw ExitStatus(1);
-      return;
+      if (&command == &root) return show_help(context);
+      context.err().write(help_text(context));
+      throw ExitStatus(1);
     }
     if (&command == &root) throw UsageError(cli::unknown_command(root, parsed.args.front(), context.program()));
     std::string words;

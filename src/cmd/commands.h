@@ -11,6 +11,7 @@ cli::Command cluster_info_command();
 cli::Command complete_bare_command();
 cli::Command complete_command();
 cli::Command completion_command();
+cli::Command config_command();
 cli::Command create_command();
 cli::Command describe_command();
 cli::Command explain_command();
