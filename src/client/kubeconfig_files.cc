@@ -1,6 +1,8 @@
 // See kubeconfig_files.h.
 #include "client/kubeconfig_files.h"
 
+#include <nlohmann/json.hpp>
+
 #include "base/files.h"
 #include "base/log.h"
 #include "base/quote.h"
@@ -30,7 +32,8 @@ const Json& MergedKubeconfig::preferences() const { return impl_->preferences; }
 void MergedKubeconfig::add(Json document, const std::string& path) {
   for (const KubeconfigSection section : kKubeconfigSections) {
     for (Json& item : document[std::string(section_name(section))]) {
-      entries(section).try_emplace(item["name"].get<std::string>(), std::move(item[std::string(section_value_name(section))]), path);
+      Json& value = item[std::string(section_value_name(section))];
+      entries(section).try_emplace(item["name"].get<std::string>(), std::make_shared<Json>(std::move(value)), path);
     }
   }
   if (impl_->current_context.empty()) impl_->current_context = document["current-context"].get<std::string>();
@@ -47,7 +50,7 @@ Json MergedKubeconfig::document() const {
   Json out{{"kind", "Config"}, {"apiVersion", "v1"}, {"preferences", impl_->preferences}, {"current-context", impl_->current_context}};
   for (const KubeconfigSection section : kKubeconfigSections) {
     Json list = Json::array();
-    for (const auto& [name, entry] : entries(section)) list.push_back(Json{{"name", name}, {std::string(section_value_name(section)), entry.value}});
+    for (const auto& [name, entry] : entries(section)) list.push_back(Json{{"name", name}, {std::string(section_value_name(section)), *entry.value}});
     out[std::string(section_name(section))] = std::move(list);
   }
   for (const auto& [name, value] : impl_->extensions) out["extensions"].push_back(Json{{"name", name}, {"extension", value}});

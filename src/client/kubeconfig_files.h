@@ -3,7 +3,7 @@
 
 #include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -16,7 +16,7 @@ class Log;
 
 /// An entry and the file it came from.
 struct KubeconfigEntry {
-  Json value;
+  std::shared_ptr<Json> value;
   std::string origin;
 };
 using KubeconfigEntries = std::map<std::string, KubeconfigEntry>;

@@ -40,8 +40,8 @@ class PlainEnvironment final : public Environment {
     return found == values.end() ? std::nullopt : std::optional(found->second);
   }
   std::map<std::string, std::string> all() const override { return values; }
-  std::string home() const override { return "/nowhere"; }
-  std::string working_directory() const override { return "/nowhere"; }
+  std::string home() const override { return get("HOME").value_or("/nowhere"); }
+  std::string working_directory() const override { return get("PWD").value_or("/nowhere"); }
   std::map<std::string, std::string> values;
 };
 
@@ -112,6 +112,8 @@ struct Run {
   std::string stdin_text = {};
   bool terminal = false;
   std::string program = "kubectl";
+  std::map<std::string, std::string> env = {};
+  bool bare = false;  ///< no --server before the words
 
   int code = -1;
   std::string out = {};
@@ -124,7 +126,7 @@ struct Run {
     TextSink err_sink;
     TextSource source;
     source.text = stdin_text;
-    PlainEnvironment env;
+    PlainEnvironment environment;
     StillClock clock;
     NoProcesses processes;
     app::Seams seams;
@@ -132,11 +134,12 @@ struct Run {
     seams.io.out = &out_sink;
     seams.io.err = &err_sink;
     seams.io.out_is_terminal = terminal;
-    seams.env = &env;
+    seams.env = &environment;
     seams.clock = &clock;
     seams.processes = &processes;
     seams.make_transport = [&] { return std::make_unique<StubTransport>(stubs, requests); };
-    words.insert(words.begin(), "--server=http://server");
+    environment.values = env;
+    if (!bare) words.insert(words.begin(), "--server=http://server");
     {
       app::Context context(std::move(seams), program);
       const cli::Command root = cmd::root_command();

@@ -1,4 +1,6 @@
 // config: the commands that show and change kubeconfig files, and what they share.
+#include <nlohmann/json.hpp>
+
 #include "cmd/config/config.h"
 
 #include "app/context.h"

@@ -1,4 +1,6 @@
 // config get-contexts: the kubeconfig's contexts as a table, or their names.
+#include <nlohmann/json.hpp>
+
 #include "app/context.h"
 #include "cli/flag_set.h"
 #include "cmd/config/config.h"
@@ -54,7 +56,7 @@ struct GetContextsOptions {
     print::TabWriter writer;
     if (!no_headers) writer.write("CURRENT\tNAME\tCLUSTER\tAUTHINFO\tNAMESPACE\n");
     for (const std::string& name : found) {
-      const Json& value = merged.entries(KubeconfigSection::contexts).at(name).value;
+      const Json& value = *merged.entries(KubeconfigSection::contexts).at(name).value;
       writer.write(fmt::format("{}\t{}\t{}\t{}\t{}\n", merged.current_context() == name ? "*" : " ", name, value["cluster"].get<std::string>(),
                                value["user"].get<std::string>(), value.value("namespace", "")));
     }

@@ -1,4 +1,6 @@
 // config set: one value of the kubeconfig, by its path.
+#include <nlohmann/json.hpp>
+
 #include "app/context.h"
 #include "app/help.h"
 #include "base/base64.h"

@@ -1,4 +1,6 @@
 // config set-cluster: makes a cluster's entry, or changes what is given of one.
+#include <nlohmann/json.hpp>
+
 #include "app/context.h"
 #include "app/help.h"
 #include "base/quote.h"

@@ -1,4 +1,6 @@
 // config view: what the kubeconfig files say together.
+#include <nlohmann/json.hpp>
+
 #include "app/context.h"
 #include "app/flag_groups.h"
 #include "app/help.h"
@@ -30,20 +32,21 @@ void minify(MergedKubeconfig& merged) {
   const std::string& current = merged.current_context();
   if (current.empty()) throw Error("current-context must exist in order to minify");
   keep_only(merged, contexts, current);
-  const Json& context = merged.entries(contexts).at(current).value;
+  const Json& context = *merged.entries(contexts).at(current).value;
   keep_only(merged, clusters, context["cluster"].get<std::string>());
   keep_only(merged, users, context["user"].get<std::string>());
 }
 
 // Puts a file's contents in the place of its path.
-void embed(KubeconfigEntry& entry, const std::string& name, const std::string& working_directory) {
-  const std::string path = entry.value.value(name, "");
+void embed(const KubeconfigEntry& entry, const std::string& name, const std::string& working_directory) {
+  Json& value = *entry.value;
+  const std::string path = value.value(name, "");
   if (path.empty()) return;
-  if (entry.value.contains(name + "-data")) throw Error("cannot have values for both path and contents");
+  if (value.contains(name + "-data")) throw Error("cannot have values for both path and contents");
   const std::string folder = path_dir(entry.origin);
   const std::string base = folder.starts_with('/') ? folder : path_join(working_directory, folder);
-  entry.value[name + "-data"] = base64_encode(read_file(path.starts_with('/') ? path : path_join(base, path)));
-  entry.value[name] = "";
+  value[name + "-data"] = base64_encode(read_file(path.starts_with('/') ? path : path_join(base, path)));
+  value[name] = "";
 }
 
 void flatten(MergedKubeconfig& merged, const std::string& working_directory) {
@@ -59,12 +62,12 @@ void redact(MergedKubeconfig& merged) {
     if (value.contains(name)) value[name] = shown;
   };
   for (auto& [name, user] : merged.entries(users)) {
-    hide(user.value, "token", "REDACTED");
-    hide(user.value, "password", "REDACTED");
-    hide(user.value, "client-certificate-data", "DATA+OMITTED");
-    hide(user.value, "client-key-data", "DATA+OMITTED");
+    hide(*user.value, "token", "REDACTED");
+    hide(*user.value, "password", "REDACTED");
+    hide(*user.value, "client-certificate-data", "DATA+OMITTED");
+    hide(*user.value, "client-key-data", "DATA+OMITTED");
   }
-  for (auto& [name, cluster] : merged.entries(clusters)) hide(cluster.value, "certificate-authority-data", "DATA+OMITTED");
+  for (auto& [name, cluster] : merged.entries(clusters)) hide(*cluster.value, "certificate-authority-data", "DATA+OMITTED");
 }
 
 struct ViewOptions {
