@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "kpp/http.h"
+#include "kpp/kubeconfig.h"
 #include "kpp/seams.h"
 
 namespace kpp {
@@ -27,6 +28,7 @@ struct ConfigOverrides {
   std::vector<std::string> as_user_extra = {};  ///< "key=value"
   std::string request_timeout = {};             ///< as typed; "" or "0": none
   bool disable_compression = false;
+  PluginPolicy plugin_policy = {};
 };
 
 /// Impersonation headers' material.

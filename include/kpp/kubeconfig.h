@@ -29,12 +29,19 @@ struct KubeContext {
   std::string origin;
 };
 
+/// Which programs may be run for credentials.
+struct PluginPolicy {
+  std::string type;                    ///< "" or AllowAll, DenyAll, Allowlist
+  std::vector<std::string> allowlist;  ///< paths, or names to be looked up on PATH
+};
+
 /// users[].user.exec: a program that gives credentials.
 struct KubeExec {
   std::string api_version, command, install_hint, interactive_mode;
   std::vector<std::string> args;
   std::vector<std::pair<std::string, std::string>> env;
   bool provide_cluster_info = false;
+  PluginPolicy policy;  ///< the user's, of no kubeconfig
 };
 
 struct KubeUser {

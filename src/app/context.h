@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "kpp/error.h"
 #include "kpp/http.h"
+#include "kpp/kubeconfig.h"
 #include "kpp/seams.h"
 
 namespace kpp {
@@ -19,7 +20,6 @@ class Client;
 class ClientConfig;
 struct ConfigOverrides;
 class RestMapper;
-class Kubeconfig;
 }  // namespace kpp
 namespace kpp::cli {
 struct Command;
@@ -63,6 +63,8 @@ class Context {
   GlobalFlags& globals() { return globals_; }
   /// The flags on the line, globals too: for "was it given?".
   cli::FlagSet& global_flag_set() { return *global_flag_set_; }
+  /// Which credential plugins may run. To be said before client_config() is asked for.
+  void set_plugin_policy(PluginPolicy policy) { plugin_policy_ = std::move(policy); }
   const cli::Command& root() const { return *root_; }
   void set_root(const cli::Command& root) { root_ = &root; }
 
@@ -101,6 +103,7 @@ class Context {
   std::string command_path_;
   GlobalFlags globals_;
   std::unique_ptr<HushedSeams> hushed_;
+  PluginPolicy plugin_policy_;
   std::unique_ptr<cli::FlagSet> global_flag_set_;
   const cli::Command* root_ = nullptr;
   std::unique_ptr<Lazy> lazy_;

@@ -3,7 +3,10 @@
 
 #include "app/context.h"
 #include "app/help.h"
+#include "app/kuberc.h"
+#include "app/plugin.h"
 #include "app/render_error.h"
+#include "base/strings.h"
 #include "cli/dispatch.h"
 #include "cli/flag_set.h"
 #include "io/output.h"
@@ -18,12 +21,51 @@ void check_globals(const GlobalFlags& globals) {
   }
 }
 
-void run_command(Context& context, const cli::Command& root, const cli::Dispatch& found) {
+// A line being run: the commands, with an alias of the user's among them, and the words, with the alias's put in.
+struct Line {
+  cli::Command root;
+  std::vector<std::string> words;
+  std::optional<PreferenceUse> preferences = {};
+};
+
+template <class Work>
+void with_preferences(Line& line, const Work& work) {
+  if (!line.preferences) return;
+  try {
+    work(*line.preferences);
+  } catch (const Error& error) {
+    throw VerbatimError("error occurred while applying preferences " + error.message());
+  }
+}
+
+bool preferences_are_off(const Environment& env) {
+  const std::string value = to_lower(env.get("KUBECTL_KUBERC").value_or(""));
+  return value == "false" || value == "f" || value == "0";
+}
+
+void load(Context& context, Line& line) {
+  if (line.words.empty() || preferences_are_off(context.env())) return;
+  try {
+    if (std::optional<Preferences> read = load_preferences(context, line.words)) line.preferences.emplace(std::move(*read));
+  } catch (const Error& error) {
+    throw VerbatimError("error occurred while applying preferences " + error.message());
+  }
+  with_preferences(line, [&](PreferenceUse& preferences) {
+    context.set_plugin_policy(preferences.plugin_policy());
+    preferences.apply_alias(context, line.root, line.words);
+  });
+}
+
+void run_command(Context& context, Line& line, const cli::Dispatch& found) {
+  const cli::Command& root = line.root;
   const cli::Command& command = *found.command;
   if (command.raw_arguments) return command.make()->execute(context, {found.words, -1});
   cli::FlagSet flags;
   const std::unique_ptr<cli::Invocation> invocation = command.make ? command.make() : nullptr;
   if (invocation) invocation->bind(flags);
+  with_preferences(line, [&](PreferenceUse& preferences) { preferences.apply_defaults(context, root, found, line.words, flags); });
+  run_plugin(context, root, found, line.words);
+  if (&command == &root && !found.stray.empty()) throw UsageError(cli::unknown_command(root, found.stray, context.program()));
   const cli::ParsedWords parsed = cli::parse_words(found.words, flags, context.global_flag_set());
   if (parsed.help) return show_help(context);
   check_globals(context.globals());
@@ -33,7 +75,6 @@ void run_command(Context& context, const cli::Command& root, const cli::Dispatch
       context.err().write(help_text(context));
       throw ExitStatus(1);
     }
-    if (&command == &root) throw UsageError(cli::unknown_command(root, parsed.args.front(), context.program()));
     std::string words;
     for (const std::string& word : parsed.args) words += (words.empty() ? "" : " ") + word;
     throw UsageError(fmt::format("unknown command \"{}\"\nSee '{} {} -h' for help and examples", words, context.program(), found.path));
@@ -54,14 +95,16 @@ int report(Context& context, const Error& error, const std::string& path) {
 }  // namespace
 
 int run(Context& context, const cli::Command& root, const std::vector<std::string>& words) {
-  context.set_root(root);
+  Line line{.root = root, .words = words};
+  context.set_root(line.root);
   std::string path;
   int code = 0;
   try {
-    const cli::Dispatch found = cli::find_command(root, words, context.global_flag_set());
+    load(context, line);
+    const cli::Dispatch found = cli::find_command(line.root, line.words, context.global_flag_set());
     path = found.path;
     context.set_command_path(path);
-    run_command(context, root, found);
+    run_command(context, line, found);
     context.out().flush();
   } catch (const ExitStatus& status) {
     code = status.exit_code();

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/limits.h"
 
@@ -23,6 +24,12 @@ void replace_file(const std::string& path, std::string_view bytes, unsigned mode
 /// mkdir -p with `mode` for each new folder.
 void make_folders(const std::string& path, unsigned mode = 0700);
 bool is_folder(const std::string& path);
+/// As is_folder, but a symbolic link to one is none.
+bool is_folder_itself(const std::string& path);
+/// The names in a folder, sorted; throws Error("open PATH: no such file or directory").
+std::vector<std::string> folder_entries(const std::string& path);
+/// The path of the program that is running; "" when it cannot be told.
+std::string own_program();
 bool file_exists(const std::string& path);
 /// Go's filepath.Join and Clean, Dir, Base.
 std::string path_join(std::string_view a, std::string_view b);

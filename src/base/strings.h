@@ -17,6 +17,7 @@ std::string_view trim(std::string_view text);  ///< ASCII white space at both en
 std::string_view trim_left(std::string_view text, std::string_view characters);
 std::string_view trim_right(std::string_view text, std::string_view characters);
 bool equal_fold(std::string_view a, std::string_view b);  ///< ASCII case ignored
+bool all_letters(std::string_view text);               ///< ASCII; true for ""
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
 /// Code points, counting each invalid byte as one.
 std::size_t rune_count(std::string_view text);

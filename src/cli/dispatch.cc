@@ -31,7 +31,7 @@ const Command* find_subcommand(const Command& command, std::string_view name) {
 }
 
 Dispatch find_command(const Command& root, const std::vector<std::string>& words, const FlagSet& global) {
-  Dispatch out{&root, {}, words};
+  Dispatch out{.command = &root, .path = {}, .words = words};
   std::size_t at = 0;
   while (at < out.words.size() && !out.command->subcommands.empty()) {
     const std::string& word = out.words[at];
@@ -41,7 +41,10 @@ Dispatch find_command(const Command& root, const std::vector<std::string>& words
       continue;
     }
     const Command* found = find_subcommand(*out.command, word);
-    if (!found) break;
+    if (!found) {
+      out.stray = word;
+      break;
+    }
     out.command = found;
     out.path += (out.path.empty() ? "" : " ") + std::string(found->name);
     out.words.erase(out.words.begin() + static_cast<std::ptrdiff_t>(at));

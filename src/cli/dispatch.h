@@ -13,6 +13,7 @@ struct Dispatch {
   const Command* command = nullptr;  ///< the deepest command named; the root when none was
   std::string path;                  ///< "create secret generic"; "" for the root
   std::vector<std::string> words;    ///< what is left: its flags and arguments
+  std::string stray = {};            ///< the word that names no subcommand where there are some; "" without one
 };
 
 /// Flags may stand before and between the names. `global` tells which of them take a value.

@@ -152,9 +152,10 @@ class Resolver {
     }
   }
 
-  std::shared_ptr<Credentials> plugin_credentials(const KubeExec& exec, KubeCluster cluster, const std::string& url) const {
+  std::shared_ptr<Credentials> plugin_credentials(KubeExec exec, KubeCluster cluster, const std::string& url) const {
     cluster.server = url;
     cluster.certificate_authority_data = out_.connection->ca_pem;
+    exec.policy = flags_.plugin_policy;
     return exec_credentials(exec, cluster, around_.env, around_.clock, around_.processes, around_.io);
   }
 

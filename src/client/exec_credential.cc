@@ -9,6 +9,7 @@
 #include "base/strings.h"
 #include "base/time.h"
 #include "base/unicode.h"
+#include "client/plugin_policy.h"
 #include "data/json.h"
 #include "data/yaml.h"
 #include "kpp/error.h"
@@ -113,6 +114,7 @@ class ExecCredentials final : public Credentials {
     } else if (!processes_.find(exec_.command)) {
       throw Error(fmt::format("exec: fork/exec {}: permission denied", exec_.command));
     }
+    check_plugin_policy(exec_.policy, exec_.command, spec.program, processes_);
     const ProcessResult result = processes_.run(spec);
     if (result.exit_code != 0) {
       throw Error(fmt::format("exec: executable {} failed with exit code {}", exec_.command, result.exit_code));

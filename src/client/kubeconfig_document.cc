@@ -72,7 +72,7 @@ class Decoder {
         if (!value.is_object()) place.refuse(value, "map[string][]string");
         return each(value, [&](Node member) { return member.has_value() ? texts(member, place) : Json(); });
       case FieldType::object:
-        if (!value.is_object()) place.refuse(value, fmt::format("v1.{}", field.of->name));
+        if (!value.is_object()) place.refuse(value, fmt::format("{}.{}", field.of->package, field.of->name));
         return object(value, *field.of, place.path);
       case FieldType::object_list: return list(value, field, place);
       case FieldType::extensions: return extensions(value, place);
@@ -95,10 +95,10 @@ class Decoder {
   }
 
   Json list(Node value, const StructField& field, const Place& place) const {
-    if (!value.is_array()) place.refuse(value, fmt::format("[]v1.{}", field.of->name));
+    if (!value.is_array()) place.refuse(value, fmt::format("[]{}.{}", field.of->package, field.of->name));
     Json out = Json::array();
     for (const Node item : value.items()) {
-      if (item.has_value() && !item.is_object()) place.refuse(item, fmt::format("v1.{}", field.of->name));
+      if (item.has_value() && !item.is_object()) place.refuse(item, fmt::format("{}.{}", field.of->package, field.of->name));
       out.push_back(object(item, *field.of, place.path));
     }
     if (field.named) sort_by_name(out, field.of->name, field.of->fields[1].of->name);
@@ -269,6 +269,7 @@ Json kubeconfig_document(Node root, UnknownMembers unknown) {
 }
 
 void check_kubeconfig(Node root) { kubeconfig_document(root, UnknownMembers::drop); }
+Json struct_document(Node root, const StructType& type, UnknownMembers unknown) { return Decoder(unknown).object(root, type, ""); }
 
 Json empty_struct(const StructType& type) {
   Json out = Json::object();

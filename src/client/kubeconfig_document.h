@@ -41,6 +41,7 @@ struct StructField {
 struct StructType {
   std::string_view name = {};  ///< client-go's, for errors
   std::vector<StructField> fields = {};
+  std::string_view package = "v1";
   const StructField* find(std::string_view name) const;
 };
 
@@ -55,6 +56,8 @@ enum class UnknownMembers { keep, drop };
 Json kubeconfig_document(Node root, UnknownMembers unknown);
 /// Throws what kubeconfig_document() throws: after it every member is of the type it should be.
 void check_kubeconfig(Node root);
+/// As kubeconfig_document, for any type of this kind; nothing is asked of its kind and apiVersion.
+Json struct_document(Node root, const StructType& type, UnknownMembers unknown);
 /// An object of this type with nothing in it but the required members.
 Json empty_struct(const StructType& type);
 /// Brings an object that was changed, and all below it, into the form told above (order, empty members).

@@ -17,7 +17,9 @@ cli::Command describe_command();
 cli::Command explain_command();
 cli::Command get_command();
 cli::Command help_command();
+cli::Command kuberc_command();
 cli::Command options_command();
+cli::Command plugin_command();
 cli::Command version_command();
 
 /// The root: all commands in their groups.

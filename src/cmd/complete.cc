@@ -1,6 +1,7 @@
 // __complete: what the shells' scripts ask for candidates.
 #include "app/completers.h"
 #include "app/context.h"
+#include "app/plugin.h"
 #include "cli/complete.h"
 #include "cmd/commands.h"
 #include "io/output.h"
@@ -18,7 +19,17 @@ struct CompleteOptions {
   void run(app::Context& context) {
     context.hush(kPatience);
     const cli::Completion found = cli::complete_line(context, context.root(), context.global_flag_set(), words, app::value_completers());
+    context.refuse_prompts();
+    const cli::Completion found = candidates(context);
     context.out().write_foreign(cli::completion_text(found, kBare));
+  }
+
+  cli::Completion candidates(app::Context& context) const {
+    if (std::optional<cli::Completion> plugin = app::complete_plugin(context, context.root(), words)) return std::move(*plugin);
+    cli::Completion found = cli::complete_line(context, context.root(), context.global_flag_set(), words, app::value_completers());
+    const bool first = words.size() == 1 && !words[0].starts_with('-');
+    if (first) app::complete_plugin_names(context, context.root(), words[0], found);
+    return found;
   }
 };
 

@@ -16,6 +16,8 @@ cli::Command root_command() {
       api_resources_command(),
       api_versions_command(),
       config_command(),
+      kuberc_command(),
+      plugin_command(),
       version_command(),
       options_command(),
       help_command(),

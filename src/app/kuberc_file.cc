@@ -1,0 +1,212 @@
+// Finding and reading the preferences: see kuberc.h.
+#include <nlohmann/json.hpp>
+
+#include "app/context.h"
+#include "app/kuberc.h"
+#include "base/files.h"
+#include "base/quote.h"
+#include "base/strings.h"
+#include "client/plugin_policy.h"
+#include "data/documents.h"
+#include "io/output.h"
+#include "kpp/error.h"
+
+namespace kpp::app {
+namespace {
+
+constexpr std::string_view kGroup = "kubectl.config.k8s.io/";
+
+// The types of one version. They differ in the names of two members.
+struct Types {
+  StructType option, defaults, alias, entry, preference;
+
+  Types(std::string_view defaults_name, std::string_view options_name, bool plugins)
+      : option{.name = "CommandOptionDefault", .fields = {{"name", FieldType::text, Written::always}, {"default", FieldType::text, Written::always}}, .package = package(plugins)},
+        defaults{.name = "CommandDefaults", .fields = {{"command", FieldType::text, Written::always}, {options_name, FieldType::object_list, Written::always, &option}}, .package = package(plugins)},
+        alias{.name = "AliasOverride",
+              .fields = {{"name", FieldType::text, Written::always},
+                         {"command", FieldType::text, Written::always},
+                         {"prependArgs", FieldType::texts},
+                         {"appendArgs", FieldType::texts},
+                         {options_name, FieldType::object_list, Written::filled, &option}},
+              .package = package(plugins)},
+        entry{.name = "AllowlistEntry", .fields = {{"name"}, {"command"}}, .package = package(plugins)},
+        preference{.name = "Preference",
+                   .fields = {{"kind"},
+                              {"apiVersion"},
+                              {defaults_name, FieldType::object_list, Written::always, &defaults},
+                              {"aliases", FieldType::object_list, Written::always, &alias}},
+                   .package = package(plugins)} {
+    if (!plugins) return;
+    preference.fields.push_back({"credentialPluginPolicy"});
+    preference.fields.push_back({"credentialPluginAllowlist", FieldType::object_list, Written::set, &entry});
+  }
+  Types(const Types&) = delete;
+  Types& operator=(const Types&) = delete;
+
+ private:
+  static std::string_view package(bool plugins) { return plugins ? "v1beta1" : "v1alpha1"; }
+};
+
+const Types& v1beta1() {
+  static const Types types("defaults", "options", true);
+  return types;
+}
+
+const Types& v1alpha1() {
+  static const Types types("overrides", "flags", false);
+  return types;
+}
+
+// Members nobody knows, as sigs.k8s.io/json names them.
+void collect_unknown(Node node, const StructType& type, const std::string& path, std::vector<std::string>& out) {
+  for (const Member& member : node.members()) {
+    const std::string name = path.empty() ? std::string(member.key) : fmt::format("{}.{}", path, member.key);
+    const StructField* field = type.find(member.key);
+    if (!field) out.push_back(fmt::format("unknown field {}", go_quote(name)));
+    if (!field || field->type != FieldType::object_list) continue;
+    std::size_t index = 0;
+    for (const Node item : member.value.items()) collect_unknown(item, *field->of, fmt::format("{}[{}]", name, index++), out);
+  }
+}
+
+std::vector<std::string> texts(const Json& object, const char* name) {
+  const auto found = object.find(name);
+  return found == object.end() || found->is_null() ? std::vector<std::string>() : found->get<std::vector<std::string>>();
+}
+
+std::vector<FlagPreset> presets(const Json& object, const std::string& name) {
+  std::vector<FlagPreset> out;
+  if (object.contains(name)) {
+    for (const Json& option : object[name]) out.emplace_back(option["name"].get<std::string>(), option["default"].get<std::string>());
+  }
+  return out;
+}
+
+struct Read {
+  std::optional<Preferences> preferences;
+  bool has_allowlist = false;  ///< an empty one is not none
+  std::string strict_error;    ///< what could be passed over
+};
+
+Preferences to_preferences(const Json& json, const Types& types, const StructType& type) {
+  Preferences out;
+  const std::string options(types.defaults.fields[1].name);
+  for (const Json& item : json[std::string(type.fields[2].name)]) out.defaults.push_back({item["command"].get<std::string>(), presets(item, options)});
+  for (const Json& item : json["aliases"]) {
+    out.aliases.push_back({item["name"].get<std::string>(), item["command"].get<std::string>(), texts(item, "prependArgs"), texts(item, "appendArgs"),
+                           presets(item, options)});
+  }
+  out.plugin_policy.type = json.value("credentialPluginPolicy", "");
+  if (json.contains("credentialPluginAllowlist")) {
+    for (const Json& item : json["credentialPluginAllowlist"]) {
+      const std::string name = item.value("name", "");
+      const std::string command = item.value("command", "");
+      if (!name.empty() && !command.empty() && name != command) throw ParseError("an entry of the allowlist has a name and another command");
+      out.plugin_policy.allowlist.push_back(command.empty() ? name : command);
+    }
+  }
+  return out;
+}
+
+// The first document that is a Preference, in a version that is known.
+Read read_preferences(const std::string& path) {
+  std::string text = read_file(path);
+  data::DocumentReader reader(std::move(text));
+  bool tried = false;
+  for (;;) {
+    Document document;
+    try {
+      if (!reader.next(document)) break;
+      tried = true;
+      if (document.root["kind"].str() != "Preference") continue;
+      const std::string_view version = document.root["apiVersion"].str();
+      const Types* types = version == std::string(kGroup) + "v1beta1" ? &v1beta1() : version == std::string(kGroup) + "v1alpha1" ? &v1alpha1() : nullptr;
+      if (!types) continue;
+      const Json json = struct_document(document.root, types->preference, UnknownMembers::drop);
+      Read out{to_preferences(json, *types, types->preference), json.contains("credentialPluginAllowlist"), {}};
+      std::vector<std::string> unknown;
+      collect_unknown(document.root, types->preference, "", unknown);
+      if (!unknown.empty()) out.strict_error = "strict decoding error: " + join(unknown, ", ");
+      return out;
+    } catch (const ConfigError&) {
+      tried = true;  // a member of a type that it cannot have: the next document may do
+    } catch (const ParseError&) {
+      tried = true;
+      break;
+    }
+  }
+  if (tried) throw Error(fmt::format("no valid preferences found in {}, use --v=5 to see details", path));
+  return {};
+}
+
+// --kuberc is needed before flags can be read.
+std::string kuberc_flag(const std::vector<std::string>& words) {
+  constexpr std::string_view kFlag = "--kuberc=";
+  for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+    std::string value;
+    if (words[i] == "--kuberc") value = i + 1 < words.size() ? words[i + 1] : std::string();
+    else if (words[i].starts_with(kFlag)) value = words[i].substr(kFlag.size());
+    else continue;
+    if (value.empty()) throw Error("kuberc file is not found");
+    return value;
+  }
+  return {};
+}
+
+void check_flag_names(const std::vector<FlagPreset>& options) {
+  for (const auto& [name, value] : options) {
+    if (name.starts_with('-')) throw Error(fmt::format("flag name {} should be in long form without dashes", name));
+  }
+}
+
+void validate(const Preferences& preferences, bool has_allowlist) {
+  std::set<std::string_view> names;
+  for (const CommandAlias& alias : preferences.aliases) {
+    if (alias.name.empty() || !all_letters(alias.name)) throw Error("invalid alias name, can only include alphabetical characters");
+    check_flag_names(alias.options);
+    if (!names.insert(alias.name).second) throw Error("duplicate alias name " + alias.name);
+  }
+  for (const CommandDefaults& defaults : preferences.defaults) check_flag_names(defaults.options);
+  validate_plugin_policy(preferences.plugin_policy, has_allowlist);
+}
+
+}  // namespace
+
+const StructType& preference_type() { return v1beta1().preference; }
+
+KubercPlace kuberc_place(const std::string& flag, const Environment& env) {
+  const std::string variable = env.get("KUBERC").value_or("");
+  if (variable == "off") {
+    if (!flag.empty()) throw Error("disabling kuberc via KUBERC=off and passing kuberc flag are mutually exclusive");
+    return {};
+  }
+  if (!flag.empty()) return {flag, true};
+  if (!variable.empty()) return {variable, true};
+  return {path_join(env.home(), ".kube/kuberc"), false};
+}
+
+std::optional<Preferences> load_preferences(Context& context, const std::vector<std::string>& words) {
+  const std::string flag = kuberc_flag(words);
+  Read read;
+  try {
+    const KubercPlace place = kuberc_place(flag, context.env());
+    if (place.path.empty() || (!place.is_explicit && !file_exists(place.path))) return std::nullopt;
+    try {
+      read = read_preferences(place.path);
+      if (!read.strict_error.empty()) {
+        context.err().write_foreign(fmt::format("kuberc: ignoring strict decoding error in {}: {}", place.path, read.strict_error));
+      }
+    } catch (const Error& error) {
+      if (place.is_explicit) throw Error("kuberc: " + error.message());
+      context.err().write_foreign(fmt::format("kuberc: no preferences loaded from {}: {}", place.path, error.message()));
+      return std::nullopt;
+    }
+  } catch (const Error& error) {
+    throw Error("kuberc error " + error.message());
+  }
+  if (read.preferences) validate(*read.preferences, read.has_allowlist);
+  return std::move(read.preferences);
+}
+
+}  // namespace kpp::app

@@ -1,0 +1,45 @@
+// kuberc: shows and changes the preferences file.
+#include "cmd/kuberc/kuberc.h"
+
+#include <nlohmann/json.hpp>
+
+#include "app/context.h"
+#include "app/kuberc.h"
+#include "base/files.h"
+#include "client/kubeconfig_document.h"
+#include "cmd/commands.h"
+#include "data/yaml.h"
+#include "io/output.h"
+#include "kpp/error.h"
+
+namespace kpp::cmd {
+
+Json parse_kuberc(const std::string& text) {
+  Arena arena;
+  try {
+    return struct_document(data::parse_yaml(text, arena), app::preference_type(), UnknownMembers::keep);
+  } catch (const Error& error) {
+    throw Error("error parsing kuberc file: " + error.message());
+  }
+}
+
+void save_kuberc(app::Context& context, const Json& preferences, const std::string& path) {
+  make_folders(path_dir(path), 0755);
+  replace_file(path, kubeconfig_text(preferences), 0644, true);
+  context.out().write_foreign("Updated " + path + "\n");
+}
+
+cli::Command kuberc_command() {
+  cli::Command command;
+  command.name = "kuberc";
+  command.usage = "kuberc SUBCOMMAND";
+  command.summary = "Show and change preferences";
+  command.description =
+      "Shows and changes the preferences file: values that flags have by default, aliases of commands, and which credential plugins may "
+      "run. It is the file named by --kuberc, else by $KUBERC, else ~/.kube/kuberc; KUBERC=off turns preferences off.";
+  command.group = cli::Group::settings;
+  command.subcommands = {kuberc_set_command(), kuberc_view_command()};
+  return command;
+}
+
+}  // namespace kpp::cmd
