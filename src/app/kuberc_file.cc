@@ -112,13 +112,14 @@ Preferences to_preferences(const Json& json, const Types& types, const StructTyp
 // The first document that is a Preference, in a version that is known.
 Read read_preferences(const std::string& path) {
   std::string text = read_file(path);
+  // Comments alone are no preferences; blanks alone are no file.
+  const std::vector<std::string> lines = split(text, '\n');
+  const bool tried = std::any_of(lines.begin(), lines.end(), [](const std::string& line) { return !trim(line).empty() && !line.starts_with("---"); });
   data::DocumentReader reader(std::move(text));
-  bool tried = false;
   for (;;) {
     Document document;
     try {
       if (!reader.next(document)) break;
-      tried = true;
       if (document.root["kind"].str() != "Preference") continue;
       const std::string_view version = document.root["apiVersion"].str();
       const Types* types = version == std::string(kGroup) + "v1beta1" ? &v1beta1() : version == std::string(kGroup) + "v1alpha1" ? &v1alpha1() : nullptr;
@@ -130,9 +131,8 @@ Read read_preferences(const std::string& path) {
       if (!unknown.empty()) out.strict_error = "strict decoding error: " + join(unknown, ", ");
       return out;
     } catch (const ConfigError&) {
-      tried = true;  // a member of a type that it cannot have: the next document may do
+      continue;  // a member of a type that it cannot have: the next document may do
     } catch (const ParseError&) {
-      tried = true;
       break;
     }
   }

@@ -128,6 +128,9 @@ void complete_plugin_names(Context& context, const cli::Command& root, const std
     const std::string name = words_of(path).front();
     if (!name.empty() && name.starts_with(typed) && !cli::find_subcommand(root, name)) add_candidate(completion, name);
   }
+  const auto name_of = [](const std::string& candidate) { return std::string_view(candidate).substr(0, candidate.find('\t')); };
+  std::stable_sort(completion.candidates.begin(), completion.candidates.end(),
+                   [&](const std::string& a, const std::string& b) { return name_of(a) < name_of(b); });
 }
 
 std::optional<cli::Completion> complete_plugin(Context& context, const cli::Command& root, const std::vector<std::string>& words) {

@@ -63,15 +63,18 @@ void run_command(Context& context, Line& line, const cli::Dispatch& found) {
   cli::FlagSet flags;
   const std::unique_ptr<cli::Invocation> invocation = command.make ? command.make() : nullptr;
   if (invocation) invocation->bind(flags);
-  with_preferences(line, [&](PreferenceUse& preferences) { preferences.apply_defaults(context, root, found, line.words, flags); });
+  const bool unknown = &command == &root && !found.stray.empty();
+  if (!unknown) with_preferences(line, [&](PreferenceUse& preferences) { preferences.apply_defaults(context, root, found, line.words, flags); });
+  // Help that is asked for first is the root's, whatever stands behind.
+  if (unknown && (line.words.front() == "--help" || line.words.front() == "-h")) return show_help(context);
   run_plugin(context, root, found, line.words);
-  if (&command == &root && !found.stray.empty()) throw UsageError(cli::unknown_command(root, found.stray, context.program()));
+  if (unknown) throw UsageError(cli::unknown_command(root, found.stray, context.program()));
   const cli::ParsedWords parsed = cli::parse_words(found.words, flags, context.global_flag_set());
   if (parsed.help) return show_help(context);
   check_globals(context.globals());
+  if (&command == &root) return show_help(context);
   if (!invocation) {
     if (parsed.args.empty()) {
-      if (&command == &root) return show_help(context);
       context.err().write(help_text(context));
       throw ExitStatus(1);
     }

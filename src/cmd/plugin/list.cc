@@ -55,8 +55,10 @@ struct PluginListOptions {
     std::vector<std::string> words = split(name, '-');
     words.erase(words.begin());
     const cli::Dispatch found = cli::find_command(context.root(), words, context.global_flag_set());
-    if (found.command != &context.root()) {
-      out.push_back(fmt::format("warning: {} overwrites existing command: {}", name, go_quote(context.program() + " " + found.path)));
+    // A file without a name would be the program itself.
+    if (found.command != &context.root() || found.stray.empty()) {
+      const std::string command = found.path.empty() ? context.program() : context.program() + " " + found.path;
+      out.push_back(fmt::format("warning: {} overwrites existing command: {}", name, go_quote(command)));
     }
     return out;
   }
