@@ -15,8 +15,6 @@ namespace kpp::app {
 namespace {
 
 constexpr std::string_view kPrefixes[] = {"kubectl-", "kpp-"};
-// A completion that takes longer is of no use.
-constexpr std::chrono::seconds kPatience{5};
 
 std::optional<std::string> find_plugin(const Context& context, const std::string& name) {
   if (name.find('/') != std::string::npos) return std::nullopt;  // it would not be on PATH
@@ -77,9 +75,6 @@ void ask_program(Context& context, const std::string& name, const std::vector<st
   ProcessSpec spec;
   spec.program = *path;
   spec.args = args;
-  spec.inherit_stdin = true;
-  spec.inherit_stderr = true;
-  spec.timeout = kPatience;
   const ProcessResult result = context.processes().run(spec);
   if (result.exit_code != 0) return;
   std::vector<std::string> lines = split(result.out, '\n');

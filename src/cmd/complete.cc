@@ -18,8 +18,6 @@ struct CompleteOptions {
   void complete(app::Context&, const cli::Args& args) { words = args.words; }
   void run(app::Context& context) {
     context.hush(kPatience);
-    const cli::Completion found = cli::complete_line(context, context.root(), context.global_flag_set(), words, app::value_completers());
-    context.refuse_prompts();
     const cli::Completion found = candidates(context);
     context.out().write_foreign(cli::completion_text(found, kBare));
   }
