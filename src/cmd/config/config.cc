@@ -1,7 +1,7 @@
 // config: the commands that show and change kubeconfig files, and what they share.
-#include <nlohmann/json.hpp>
-
 #include "cmd/config/config.h"
+
+#include <nlohmann/json.hpp>
 
 #include "app/context.h"
 #include "base/files.h"
@@ -72,7 +72,7 @@ cli::Command config_command() {
       "count together: of each entry the first file's, and a change goes to the file that has the entry; a new entry goes to the "
       "first file that exists, or the last of the list when none does. Else it is ~/.kube/config.\n\n"
       "Files are locked while they are changed, and replaced whole.";
-  command.group = cli::Group::settings;
+  command.group = cli::Group::other;
   command.subcommands = {config_current_context_command(), config_delete_cluster_command(), config_delete_context_command(),
                          config_delete_user_command(),     config_get_clusters_command(),   config_get_contexts_command(),
                          config_get_users_command(),       config_rename_context_command(), config_set_command(),

@@ -37,7 +37,7 @@ cli::Command kuberc_command() {
   command.description =
       "Shows and changes the preferences file: values that flags have by default, aliases of commands, and which credential plugins may "
       "run. It is the file named by --kuberc, else by $KUBERC, else ~/.kube/kuberc; KUBERC=off turns preferences off.";
-  command.group = cli::Group::settings;
+  command.group = cli::Group::other;
   command.subcommands = {kuberc_set_command(), kuberc_view_command()};
   return command;
 }
