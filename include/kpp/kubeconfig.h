@@ -41,7 +41,7 @@ struct KubeExec {
   std::vector<std::string> args;
   std::vector<std::pair<std::string, std::string>> env;
   bool provide_cluster_info = false;
-  PluginPolicy policy;  ///< the user's, of no kubeconfig
+  PluginPolicy policy = {};  ///< the user's, of no kubeconfig
 };
 
 struct KubeUser {
