@@ -82,49 +82,58 @@ def test_bash(env):
     check("bash: nothing on the line is run", not Path("pwned").exists(), "")
 
 
-def typed(command, env, lines, ready):
-    """The screen of an interactive shell in which each line was typed and TAB pressed."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execvpe(command[0], command, env)
-    screens = []
+CONTROL = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b[=>]")
 
-    def read(quiet, limit=10.0):
+
+class Terminal:
+    """An interactive shell, and what it has shown since it was last asked."""
+
+    def __init__(self, command, env):
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.execvpe(command[0], command, env)
+
+    def type(self, text):
+        os.write(self.fd, text.encode())
+
+    def read_until(self, shown, limit=30.0):
+        """The screen once shown(screen) holds; after `limit` seconds whatever is there."""
         out, end = b"", time.monotonic() + limit
-        while time.monotonic() < end and select.select([terminal], [], [], quiet)[0]:
-            try:
-                piece = os.read(terminal, 65536)
-            except OSError:
-                break
-            if not piece:
-                break
-            out += piece
-        return out.decode(errors="replace")
+        while time.monotonic() < end:
+            if select.select([self.fd], [], [], 0.1)[0]:
+                try:
+                    out += os.read(self.fd, 65536)
+                except OSError:
+                    break
+            screen = CONTROL.sub("", out.decode(errors="replace"))
+            if shown(screen):
+                return screen
+        return CONTROL.sub("", out.decode(errors="replace"))
 
-    for text in ready:
-        read(0.7)
-        os.write(terminal, text.encode())
-    read(0.7)
-    for line in lines:
-        os.write(terminal, line.encode())
-        read(0.3)
-        os.write(terminal, b"\t")
-        screens.append(re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b[=>]", "", read(1.0)))
-        os.write(terminal, b"\x15")
-        read(0.3)
-    os.close(terminal)
-    os.waitpid(pid, 0)
-    return screens
+    def close(self):
+        os.close(self.fd)
+        os.waitpid(self.pid, 0)
 
 
 def test_zsh(env, share):
     if not shutil.which("zsh", path=env["PATH"]):
         return print("SKIPPED: zsh is not installed")
-    setup = f"fpath=({share}/zsh/site-functions $fpath); autoload -Uz compinit; compinit -u -D; PS1='> '; unsetopt zle_bracketed_paste; alias k=kpp; compdef k=kpp\r"
-    cases = CASES + [("k ge", "get"), ("kpp get pod", "podtemplates")]
-    for (line, wanted), screen in zip(cases, typed(["zsh", "-f", "-i"], dict(env, TERM="vt100"), [line for line, _ in cases], [setup])):
+    # The prompt is written so that the line that sets it does not show it.
+    setup = f"fpath=({share}/zsh/site-functions $fpath); autoload -Uz compinit; compinit -u -D; unsetopt zle_bracketed_paste; alias k=kpp; compdef k=kpp; PS1='RE''ADY> '\r"
+    zsh = Terminal(["zsh", "-f", "-i"], dict(env, TERM="vt100"))
+    zsh.type(setup)
+    zsh.read_until(lambda screen: "READY> " in screen)
+    for line, wanted in CASES + [("k ge", "get"), ("kpp get pod", "podtemplates")]:
         rest = wanted[len(re.split(r"[ =]", line)[-1]):] or wanted
-        check("zsh: " + line, rest in screen.replace("\\:", ":") or wanted in screen, repr(screen))
+        good = lambda screen: rest in screen.replace("\\:", ":") or wanted in screen
+        zsh.type(line)
+        zsh.read_until(lambda screen: screen.endswith(line))
+        zsh.type("\t")
+        screen = zsh.read_until(good)
+        check("zsh: " + line, good(screen), repr(screen))
+        zsh.type("\x15\r")  # the line is dropped; a new prompt tells that the shell is there again
+        zsh.read_until(lambda screen: "READY> " in screen)
+    zsh.close()
 
 
 def test_fish(env, share):

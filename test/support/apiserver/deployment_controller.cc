@@ -44,16 +44,16 @@ Json running_status(const Json& spec, std::size_t number, const std::string& now
 }  // namespace
 
 DeploymentController::DeploymentController(Store& store, ResourceApi& resources)
-    : store_(store), resources_(resources), thread_([this] { run(); }) {}
+    : store_(store), resources_(resources), thread_([this, from = store.version()] { run(from); }) {}
 
 DeploymentController::~DeploymentController() {
   ending_ = true;
   thread_.join();
 }
 
-void DeploymentController::run() {
+void DeploymentController::run(std::uint64_t from) {
   constexpr std::chrono::milliseconds kWait{100};
-  std::uint64_t deployments_seen = store_.version();
+  std::uint64_t deployments_seen = from;
   std::uint64_t pods_seen = deployments_seen;
   while (!ending_) {
     try {

@@ -17,7 +17,7 @@ class DeploymentController {
   DeploymentController& operator=(const DeploymentController&) = delete;
 
  private:
-  void run();
+  void run(std::uint64_t from);
   void care_for_what_is_left_of(const Object& deployment);
   void complain(const Object& deployment, const std::string& message);
   void care_for_deployment(const Object& deployment);
