@@ -123,11 +123,6 @@ const cli::ValueCompleters& value_completers() {
   return kTable;
 }
 
-Completion complete_type(Context& context, const cli::Args& before, const std::string& typed) {
-  if (!before.empty()) return {};
-  return quietly([&] { return types(context, typed); });
-}
-
 Completion complete_types_and_names(Context& context, const cli::Args& before, const std::string& typed) {
   return quietly([&] {
     if (typed.find('/') != std::string::npos) return pairs(context, before, typed);

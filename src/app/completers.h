@@ -10,8 +10,6 @@ namespace kpp::app {
 
 /// For flags: "namespace", "context", "cluster", "user".
 const cli::ValueCompleters& value_completers();
-/// One TYPE and nothing after it.
-cli::Completion complete_type(Context& context, const cli::Args& before, const std::string& typed);
 /// TYPE NAME…, TYPE/NAME…, several types with commas: for commands that work on any objects.
 cli::Completion complete_types_and_names(Context& context, const cli::Args& before, const std::string& typed);
 

@@ -115,7 +115,8 @@ class Resolver {
     connection.tls_server_name = cluster.tls_server_name;
     connection.ca_pem = cluster.certificate_authority_data;
     if (connection.ca_pem.empty() && !cluster.certificate_authority.empty()) connection.ca_pem = read_file(cluster.certificate_authority);
-    if (cluster.insecure_skip_tls_verify && !connection.ca_pem.empty()) {
+    const bool has_ca = !connection.ca_pem.empty() || !cluster.certificate_authority.empty();
+    if (cluster.insecure_skip_tls_verify && has_ca) {
       throw ConfigError("specifying a root certificates file with the insecure flag is not allowed");
     }
   }

@@ -37,8 +37,7 @@ struct VersionOptions {
 
   void bind(cli::FlagSet& flags) {
     flags.add({.name = "client", .target = &client_only, .help = "Only the client's version; no server is asked."});
-    flags.add({.name = "output", .short_name = 'o', .target = &output, .help = "Output format: json or yaml.", .choices = {"json", "yaml"},
-               .completes = cli::Completes::choices});
+    flags.add({.name = "output", .short_name = 'o', .target = &output, .help = "Output format: json or yaml."});
   }
 
   void complete(app::Context& context, const cli::Args& args) {

@@ -141,6 +141,14 @@ TEST_CASE_METHOD(Fixture, "TLS: files and data, and flags that replace them") {
   CHECK(problem(kHttps + ", certificate-authority: cert", "token: t") == "unable to load root certificates: unable to parse bytes as PEM block");
   CHECK(problem(kHttps + ", certificate-authority: ca, insecure-skip-tls-verify: true", "token: t") ==
         "specifying a root certificates file with the insecure flag is not allowed");
+  write("empty", "");
+  CHECK(problem(kHttps + ", certificate-authority: empty, insecure-skip-tls-verify: true", "token: t") ==
+        "specifying a root certificates file with the insecure flag is not allowed");
+}
+
+TEST_CASE_METHOD(Fixture, "with -n it is the whole configuration that is wrong") {
+  CHECK(problem(kHttps, "token: t, as-groups: [g]", {.namespace_name = "n"}) ==
+        "Error in configuration: requesting uid, groups or user-extra for u without impersonating a user");
 }
 
 TEST_CASE_METHOD(Fixture, "what cannot be used is told in client-go's words") {

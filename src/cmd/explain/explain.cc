@@ -1,5 +1,4 @@
 // explain: what the server's documentation says of a resource type and its fields.
-#include "app/completers.h"
 #include "app/context.h"
 #include "base/quote.h"
 #include "base/strings.h"
@@ -128,7 +127,6 @@ cli::Command explain_command() {
                    "# All fields of deployments by name and type\nPROGRAM explain deployments --recursive\n\n"
                    "# As it is in another version\nPROGRAM explain hpa --api-version=autoscaling/v1",
        .group = cli::Group::basic_intermediate});
-  command.complete = app::complete_type;
   return command;
 }
 
