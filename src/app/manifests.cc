@@ -53,6 +53,7 @@ std::size_t for_each_manifest(Context& context, const ManifestSelection& selecti
   resource::FileReading reading = file_reading(context);
   reading.flatten = selection.flatten;
   reading.validate = selection.validate;
+  if (selection.local) reading.mapper = nullptr;
   std::optional<Selector> labels;
   if (!trim(selection.label_selector).empty()) labels = Selector::parse(selection.label_selector);
   std::size_t visited = 0;
@@ -72,7 +73,7 @@ std::size_t for_each_manifest(Context& context, const ManifestSelection& selecti
           [&](resource::ManifestObject object) {
             if (labels && !labels->matches(object.object["metadata"]["labels"])) return;
             guarded([&] {
-              settle_namespace(context, object);
+              if (!selection.local) settle_namespace(context, object);
               visit(object);
               ++visited;
             });

@@ -18,6 +18,7 @@ struct ManifestSelection {
   resource::FileSelection files = {};
   std::string label_selector = {};  ///< of the objects themselves; "" takes all
   bool flatten = true;              ///< a List's items one by one
+  bool local = false;               ///< without a server: types are not looked up, namespaces not filled in
   bool validate = false;            ///< see resource::FileReading
 };
 

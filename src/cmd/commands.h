@@ -5,8 +5,10 @@
 
 namespace kpp::cmd {
 
+cli::Command annotate_command();
 cli::Command api_resources_command();
 cli::Command api_versions_command();
+cli::Command autoscale_command();
 cli::Command cluster_info_command();
 cli::Command complete_bare_command();
 cli::Command complete_command();
@@ -18,8 +20,13 @@ cli::Command explain_command();
 cli::Command get_command();
 cli::Command help_command();
 cli::Command kuberc_command();
+cli::Command label_command();
 cli::Command options_command();
+cli::Command patch_command();
 cli::Command plugin_command();
+cli::Command scale_command();
+cli::Command set_command();
+cli::Command taint_command();
 cli::Command version_command();
 
 /// The root: all commands in their groups.

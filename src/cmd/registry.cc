@@ -8,10 +8,17 @@ cli::Command root_command() {
   root.description = "PROGRAM controls Kubernetes clusters: it is kubectl's commands, flags and output in C++.";
   root.subcommands = {
       create_command(),
+      set_command(),
       explain_command(),
       get_command(),
+      scale_command(),
+      autoscale_command(),
       cluster_info_command(),
+      taint_command(),
       describe_command(),
+      patch_command(),
+      label_command(),
+      annotate_command(),
       completion_command(),
       api_resources_command(),
       api_versions_command(),

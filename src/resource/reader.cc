@@ -33,13 +33,13 @@ ApiError with_list_words(const ApiError& error, const ResourceInfo& type, const 
 }
 
 // An element of a list as an object of its own: what the list says of all stands in each.
-Node complete_item(Node item, std::string_view api_version, std::string_view kind, bool replace, Arena& arena) {
+Node complete_item(Node item, std::string_view api_version, std::string_view kind, bool replace, KeyOrder order, Arena& arena) {
   if (!item.is_object() || (!replace && !item["kind"].str().empty() && !item["apiVersion"].str().empty())) return item;
-  std::vector<Member> members = {{"apiVersion", Node::string(api_version)}, {"kind", Node::string(kind)}};
+  std::vector<Member> members = {{"kind", Node::string(kind)}, {"apiVersion", Node::string(api_version)}};  // as typed objects have them
   for (const Member& member : item.members()) {
     if (member.key != "kind" && member.key != "apiVersion") members.push_back(member);
   }
-  std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.key < b.key; });
+  if (order == KeyOrder::sorted) std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.key < b.key; });
   return arena.make_object(members);
 }
 
@@ -206,7 +206,7 @@ void Reader::deliver_object(Fetch& fetch, const ReadHandlers& handlers, bool sev
   Document document;
   Node root;
   if (fetch.exchange) {
-    document.root = data::parse_json(fetch.exchange->read_all(), document.arena);
+    document.root = data::parse_json(fetch.exchange->read_all(), document.arena, options_.order);
     root = document.root;
   } else {
     root = fetch.manifest->object;  // one without a name cannot be asked for
@@ -231,7 +231,7 @@ void Reader::deliver_object(Fetch& fetch, const ReadHandlers& handlers, bool sev
     return;
   }
   if (options_.accept == Accept::metadata) {
-    root = complete_item(root, document.arena.copy(fetch.type.gvr().group_version().str()), fetch.type.kind, true, document.arena);
+    root = complete_item(root, document.arena.copy(fetch.type.gvr().group_version().str()), fetch.type.kind, true, options_.order, document.arena);
   }
   if (handlers.object) handlers.object(root);
 }
@@ -267,11 +267,11 @@ void Reader::deliver_list(Fetch& fetch, const ReadHandlers& handlers, bool sever
                const auto managed = !options_.drop_managed_fields ? data::ManagedFields::keep
                                     : table                       ? data::ManagedFields::drop_in_row
                                                                   : data::ManagedFields::drop;
-               const Node node = parser.parse(text, arena, data::KeyOrder::sorted, managed);
+               const Node node = parser.parse(text, arena, options_.order, managed);
                if (table) {
                  if (handlers.row) handlers.row(node);
                } else if (handlers.object) {
-                 handlers.object(complete_item(node, api_version, fetch.type.kind, options_.accept == Accept::metadata, arena));
+                 handlers.object(complete_item(node, api_version, fetch.type.kind, options_.accept == Accept::metadata, options_.order, arena));
                }
              },
          .member =

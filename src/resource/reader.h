@@ -31,6 +31,7 @@ struct ReadOptions {
   std::string namespace_name = {};       ///< for manifests without one
   bool enforce_namespace = false;   ///< a manifest's other namespace is an error
   bool manifests_as_written = false;  ///< objects of files are handed out as the files have them; the server is not asked
+  KeyOrder order = KeyOrder::sorted;  ///< of the members of objects
 };
 
 struct ReadHandlers {

@@ -1,0 +1,158 @@
+// See strategic_merge.h: the patch that leads from one object to another.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "algo/merge_patch.h"
+#include "algo/strategic_lists.h"
+#include "algo/strategic_merge.h"
+#include "kpp/error.h"
+
+namespace kpp::algo {
+namespace {
+
+Json sorted_members(const Json& value) {
+  if (!value.is_object()) return value;
+  std::vector<std::string> names;
+  for (const auto& [name, member] : value.items()) names.push_back(name);
+  std::sort(names.begin(), names.end());
+  Json out = Json::object();
+  for (const std::string& name : names) out[name] = value[name];
+  return out;
+}
+
+// As texts, which is how values of any kind are put in order.
+Json sorted_elements(const Json& list) {
+  std::vector<std::pair<std::string, const Json*>> elements;
+  for (const Json& element : list) elements.emplace_back(as_go_text(element), &element);
+  std::stable_sort(elements.begin(), elements.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  Json out = Json::array();
+  for (const auto& [text, element] : elements) out.push_back(*element);
+  return out;
+}
+
+class Differ {
+ public:
+  explicit Differ(const StrategicDiff& parts) : parts_(parts) {}
+
+  Json objects(const Json& original, const Json& modified, const PatchSchema& schema, bool retain_keys) const {
+    Json patch = Json::object();
+    for (const auto& [name, value] : modified.items()) {
+      const auto before = original.find(name);
+      if (before != original.end() && before->is_object() && value.is_object()) {
+        member_object(name, *before, value, schema, patch);
+      } else if (before != original.end() && before->is_array() && value.is_array()) {
+        member_list(name, *before, value, schema, patch);
+      } else if (parts_.changes && (before == original.end() || !same_value(*before, value))) {
+        patch[name] = value;
+      }
+    }
+    bool gone = false;
+    for (const auto& [name, value] : original.items()) {
+      if (modified.contains(name)) continue;
+      gone = true;
+      if (parts_.deletions) patch[name] = nullptr;
+    }
+    if (retain_keys && (!patch.empty() || gone)) {
+      Json names = Json::array();
+      for (const auto& [name, value] : modified.items()) {
+        if (!value.is_null()) names.push_back(name);
+      }
+      if (!names.empty()) patch[std::string(kRetainKeys)] = sorted_elements(names);
+    }
+    return sorted_members(patch);
+  }
+
+ private:
+  void member_object(const std::string& name, const Json& before, const Json& value, const PatchSchema& schema, Json& patch) const {
+    const PatchField field = schema.field(name);
+    if (field.replace) {
+      if (parts_.changes) patch[name] = value;
+      return;
+    }
+    Json inner = objects(before, value, field.type, field.retain_keys);
+    if (!inner.empty()) patch[name] = std::move(inner);
+  }
+
+  void member_list(const std::string& name, const Json& before, const Json& value, const PatchSchema& schema, Json& patch) const {
+    const PatchField field = schema.field(name);
+    if (!field.merge) {
+      if (parts_.changes && !same_value(before, value)) patch[name] = value;
+      return;
+    }
+    if (before.empty()) {
+      if (!value.empty() && parts_.changes) patch[name] = value;
+      return;
+    }
+    if (MergeList::holds_objects(before, value)) list_of_objects(name, before, value, field, patch);
+    else list_of_values(name, before, value, patch);
+  }
+
+  void list_of_objects(const std::string& name, const Json& before, const Json& value, const PatchField& field, Json& patch) const {
+    const MergeList list(field.merge_key);
+    const auto by_identity = [&](const Json& from) {
+      std::vector<std::pair<std::string, const Json*>> out;
+      for (const Json& element : from) out.emplace_back(as_go_text(list.identity(element)), &element);
+      std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+      return out;
+    };
+    const auto old_ones = by_identity(before);
+    const auto new_ones = by_identity(value);
+    Json changes = Json::array();
+    Json deletions = Json::array();
+    std::size_t o = 0;
+    std::size_t n = 0;
+    while (o < old_ones.size() || n < new_ones.size()) {
+      if (o < old_ones.size() && n < new_ones.size() && old_ones[o].first == new_ones[n].first) {
+        Json change = objects(*old_ones[o++].second, *new_ones[n].second, field.type, field.retain_keys);
+        if (!change.empty()) {
+          change[std::string(field.merge_key)] = list.identity(*new_ones[n].second);
+          changes.push_back(sorted_members(change));
+        }
+        ++n;
+      } else if (o == old_ones.size() || (n < new_ones.size() && old_ones[o].first > new_ones[n].first)) {
+        if (parts_.changes) changes.push_back(*new_ones[n].second);
+        ++n;
+      } else {
+        if (parts_.deletions) deletions.push_back(sorted_members({{kPatchDirective, "delete"}, {field.merge_key, list.identity(*old_ones[o].second)}}));
+        ++o;
+      }
+    }
+    changes = list.ordered(changes, value);
+    for (Json& deletion : deletions) changes.push_back(std::move(deletion));
+    const bool same_order = std::equal(before.begin(), before.end(), value.begin(), value.end(),
+                                       [&](const Json& a, const Json& b) { return list.same_identity(a, b); });
+    if (parts_.order && (!changes.empty() || (parts_.changes && !same_order))) {
+      Json order = Json::array();
+      for (const Json& element : value) order.push_back({{field.merge_key, list.identity(element)}});
+      if (!order.empty()) patch[fmt::format("{}/{}", kElementOrder, name)] = std::move(order);
+    }
+    if (!changes.empty()) patch[name] = std::move(changes);
+  }
+
+  void list_of_values(const std::string& name, const Json& before, const Json& value, Json& patch) const {
+    const MergeList list("");
+    Json added = Json::array();
+    Json deleted = Json::array();
+    for (const Json& element : sorted_elements(value)) {
+      if (parts_.changes && list.index(before, element) < 0) added.push_back(element);
+    }
+    for (const Json& element : sorted_elements(before)) {
+      if (parts_.deletions && list.index(value, element) < 0 && list.index(deleted, element) < 0) deleted.push_back(element);
+    }
+    if (parts_.order && !value.empty() && (!deleted.empty() || (parts_.changes && !same_value(before, value)))) {
+      patch[fmt::format("{}/{}", kElementOrder, name)] = value;
+    }
+    if (!added.empty()) patch[name] = list.ordered(added, value);
+    if (!deleted.empty()) patch[fmt::format("{}/{}", kDeleteFromList, name)] = std::move(deleted);
+  }
+
+  StrategicDiff parts_;
+};
+
+}  // namespace
+
+Json create_strategic_patch(const Json& original, const Json& modified, const PatchSchema& schema, const StrategicDiff& parts) {
+  return Differ(parts).objects(original, modified, schema, false);
+}
+
+}  // namespace kpp::algo

@@ -1,0 +1,169 @@
+// See visit_objects.h.
+#include "app/visit_objects.h"
+
+#include <nlohmann/json.hpp>
+
+#include "algo/patch_schema.h"
+#include "app/context.h"
+#include "app/manifests.h"
+#include "app/read.h"
+#include "base/quote.h"
+#include "cli/flag_set.h"
+#include "io/output.h"
+#include "resource/reader.h"
+
+namespace kpp::app {
+namespace {
+
+std::string text_at(const Json& object, std::string_view member) {
+  const auto metadata = object.find("metadata");
+  if (metadata == object.end() || !metadata->is_object()) return {};
+  const auto found = metadata->find(member);
+  return found != metadata->end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+resource::Selection plan_selection(Context& context, const ObjectSelection& selection) {
+  return {.args = selection.args,
+          .files = selection.files,
+          .namespace_name = selection.local ? std::string() : context.namespace_name(),
+          .all_namespaces = selection.all_namespaces,
+          .label_selector = selection.label_selector,
+          .field_selector = selection.field_selector,
+          .subresource = selection.subresource,
+          .allow_empty_selector = selection.all,
+          .program = context.program()};
+}
+
+}  // namespace
+
+void require_known_type(const Json& object) {
+  const GroupVersion version = GroupVersion::parse(object.value("apiVersion", ""));
+  const std::string kind = object.value("kind", "");
+  if (algo::PatchSchema::known_to_clients(version.group, kind)) return;
+  throw Error(fmt::format("no kind {} is registered for version {} in scheme \"pkg/scheme/scheme.go:28\"", go_quote(kind), go_quote(version.str())));
+}
+
+void FoundObjects::each(const std::function<void(FoundObject&)>& visit) {
+  std::vector<std::shared_ptr<const Error>> failures;
+  std::size_t next = 0;
+  const auto take_errors_before = [&](std::size_t place) {
+    for (; next < errors.size() && error_places[next] <= place; ++next) failures.push_back(errors[next]);
+  };
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    take_errors_before(i);
+    try {
+      visit(objects[i]);
+    } catch (const ExitStatus&) {
+      throw;
+    } catch (const Aggregate& several) {
+      failures.insert(failures.end(), several.errors().begin(), several.errors().end());
+    } catch (const Error&) {
+      failures.push_back(resource::share_current_error());
+    }
+  }
+  take_errors_before(objects.size());
+  if (!failures.empty()) throw Aggregate(std::move(failures));
+}
+
+void FoundObjects::throw_errors() const {
+  if (!errors.empty()) throw Aggregate(errors);
+}
+
+ObjectFinder::ObjectFinder(Context& context, ObjectSelection selection)
+    : context_(context), selection_(std::move(selection)), plan_(resource::make_plan(plan_selection(context, selection_), context.mapper())) {}
+
+FoundObjects ObjectFinder::find() {
+  FoundObjects found;
+  if (plan_.by == resource::Plan::By::paths && (selection_.local || !selection_.fresh)) read_files(found);
+  else read_server(found);
+  return found;
+}
+
+void ObjectFinder::add(FoundObjects& found, FoundObject object) const {
+  object.name = text_at(object.object, "name");
+  if (selection_.typed) require_known_type(object.object);
+  found.objects.push_back(std::move(object));
+}
+
+void ObjectFinder::read_server(FoundObjects& found) {
+  const bool enforced = context_.namespace_explicit() && !selection_.all_namespaces;
+  resource::ReadOptions options = read_options(plan_selection(context_, selection_), 500, enforced);
+  if (selection_.typed) options.order = KeyOrder::as_written;
+  resource::Reader reader(context_.client(), file_reading(context_), std::move(options));
+  const auto note_errors = [&] {
+    for (std::size_t i = found.errors.size(); i < reader.errors().size(); ++i) {
+      found.errors.push_back(reader.errors()[i].error);
+      found.error_places.push_back(found.objects.size());
+    }
+  };
+  ResourceInfo type;
+  reader.read(plan_, {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
+                      .object = [&](Node object) {
+                        note_errors();
+                        FoundObject next{.object = data::to_json_value(object), .type = type};
+                        next.namespace_name = text_at(next.object, "namespace");
+                        add(found, std::move(next));
+                      }});
+  note_errors();
+}
+
+void ObjectFinder::read_files(FoundObjects& found) {
+  try {
+    for_each_manifest(context_, {.files = selection_.files, .label_selector = selection_.label_selector, .local = selection_.local},
+                      [&](const resource::ManifestObject& manifest) {
+                        add(found, {.object = data::to_json_value(manifest.object), .type = manifest.mapping, .namespace_name = manifest.namespace_name});
+                      });
+  } catch (const Aggregate& several) {
+    found.errors = several.errors();
+    found.error_places.assign(found.errors.size(), found.objects.size());
+  }
+}
+
+void ObjectFlags::bind(cli::FlagSet& flags, const Shape& shape) {
+  print.bind(flags);
+  if (shape.files) filenames.bind(flags, shape.purpose);
+  if (shape.labels) selectors.bind(flags, shape.fields);
+  dry_run_flag.bind(flags);
+  if (shape.field_manager) field_manager.bind(flags);
+  if (shape.all) flags.add({.name = "all", .target = &all, .help = "All objects of the types, in the namespace."});
+  if (shape.all_namespaces) {
+    flags.add({.name = "all-namespaces", .short_name = 'A', .target = &all_namespaces, .help = "Objects of all namespaces."});
+  }
+  if (shape.local) flags.add({.name = "local", .target = &local, .help = "Ask no server: change what the files hold, and print it."});
+}
+
+void ObjectFlags::complete(Context& context) {
+  dry_run = dry_run_flag.resolve(context);
+  (void)print.format();
+}
+
+void ObjectFlags::check_local() const {
+  if (local && dry_run == DryRun::server) {
+    throw UsageError("cannot specify --local and --dry-run=server - did you mean --dry-run=client?");
+  }
+}
+
+ObjectSelection ObjectFlags::selection(std::vector<std::string> args) const {
+  if (local) return {.files = filenames.files, .local = true};
+  return {.args = std::move(args),
+          .files = filenames.files,
+          .label_selector = selectors.label_selector,
+          .field_selector = selectors.field_selector,
+          .all = all,
+          .all_namespaces = all_namespaces};
+}
+
+Changer ObjectFlags::changer(Context& context, std::string validation) const {
+  return Changer(context, {dry_run, field_manager.name, std::move(validation)});
+}
+
+std::unique_ptr<print::Printer> ObjectFlags::printer(std::string_view operation) const {
+  return print.printer(std::string(operation.empty() ? operation_ : operation) + std::string(dry_run_suffix(dry_run)));
+}
+
+void print_json(print::Printer& printer, const Json& object, Context& context, KeyOrder order) {
+  Arena arena;
+  printer.print(data::to_node(object, arena, order), context.out());
+}
+
+}  // namespace kpp::app
