@@ -1,5 +1,5 @@
-// See json_patch.h. kubectl is lenient where the RFC is not: replace also adds, copying nothing gives null, and an index
-// below zero counts from the end.
+// See json_patch.h. kubectl is lenient where the RFC is not: an index below zero counts from the end, and a value that is
+// not there equals null.
 #include "algo/json_patch.h"
 
 #include <charconv>
@@ -70,7 +70,7 @@ void remove(Json& container, const std::string& key) {
   if (container.is_array()) {
     container.erase(checked_index(key, container.size()));
   } else if (container.erase(key) == 0) {
-    throw Error(fmt::format("Unable to remove nonexistent key: {}: {}", key, kMissing));
+    throw Error(fmt::format("unable to remove nonexistent key: {}: {}", key, kMissing));
   }
 }
 
@@ -89,36 +89,56 @@ Place find(Json& document, const std::string& pointer) {
   return {at, unescape(steps.back())};
 }
 
+std::string_view json_type(const Json& value) { return value.is_boolean() ? "bool" : value.type_name(); }
+
+// All operations are checked before the first is done.
+void check_operation(const Json& operation) {
+  const auto refuse = [&](std::string_view why) {
+    Arena arena;
+    throw Error(fmt::format("invalid operation {}: {}", data::to_json(data::to_node(operation, arena)), why));
+  };
+  const auto require_text = [&](const char* name, std::string_view missing) {
+    const auto found = operation.find(name);
+    if (found == operation.end()) return refuse(fmt::format("failed to decode '{}': {}: {}", name, missing, kMissing));
+    if (found->is_string()) return;
+    refuse(fmt::format("failed to decode '{}': json: cannot unmarshal {} into Go value of type string", name, json_type(*found)));
+  };
+  const std::string kind = operation.is_object() && operation.contains("op") && operation["op"].is_string() ? operation["op"].get<std::string>() : "";
+  if (kind == "add" || kind == "replace") {
+    if (!operation.contains("value")) refuse(fmt::format("failed to decode 'value': operation, missing value field: {}", kMissing));
+  } else if (kind == "move" || kind == "copy") {
+    require_text("from", "operation, missing from field");
+  } else if (kind != "test" && kind != "remove") {
+    refuse("unsupported operation");
+  }
+  require_text("path", "operation missing path field");
+}
+
 class Operation {
  public:
-  Operation(Json& document, const Json& operation) : document_(document), operation_(operation) {}
+  Operation(Json& document, const Json& operation) : document_(document), operation_(operation), path_(operation["path"].get<std::string>()) {}
 
   void apply() {
-    const std::string kind = text("op").value_or("unknown");
+    const std::string kind = operation_["op"].get<std::string>();
     if (kind == "add") add_value();
     else if (kind == "remove") remove_value();
     else if (kind == "replace") replace_value();
     else if (kind == "move") move_value();
     else if (kind == "test") test_value();
-    else if (kind == "copy") copy_value();
-    else throw Error("Unexpected kind: " + kind);
+    else copy_value();
   }
 
  private:
-  std::optional<std::string> text(const char* name) const {
-    const auto found = operation_.find(name);
-    if (found == operation_.end() || !found->is_string()) return std::nullopt;
-    return found->get<std::string>();
-  }
-  std::string path(std::string_view failure) const {
-    if (auto found = text("path")) return *found;
-    throw Error(std::string(failure));
-  }
-  std::string from(std::string_view operation) const {
-    if (auto found = text("from")) return *found;
-    throw Error(fmt::format("{} operation failed to decode from: operation, missing from field: {}", operation, kMissing));
-  }
   Json value() const { return operation_.value("value", Json()); }
+  std::string from() const { return operation_["from"].get<std::string>(); }
+
+  // The place of a pointer; `problem` is what is told when there is none.
+  Place place(const std::string& pointer, const std::string& problem) const {
+    Place out = find(document_, pointer);
+    if (!out.container) throw Error(fmt::format("{}: {}", problem, kMissing));
+    return out;
+  }
+
   // Runs one step, naming what it was part of when it fails.
   template <class Step>
   static auto step(const std::string& context, const Step& work) {
@@ -129,85 +149,70 @@ class Operation {
     }
   }
 
+  static const Json& existing(const Place& place) {
+    const Json* found = get(*place.container, place.key);
+    if (!found) throw Error(fmt::format("unable to get nonexistent key: {}: {}", place.key, kMissing));
+    return *found;
+  }
+
   void add_value() {
-    const std::string at = path("add operation failed to decode path: missing value");
-    const Place place = find(document_, at);
-    if (!place.container) throw Error(fmt::format("add operation does not apply: doc is missing path: \"{}\": {}", at, kMissing));
-    step(fmt::format("error in add for path: '{}': ", at), [&] { add(*place.container, place.key, value()); });
+    const Place target = place(path_, fmt::format("add operation does not apply: doc is missing path: \"{}\"", path_));
+    step(fmt::format("error in add for path: '{}': ", path_), [&] { add(*target.container, target.key, value()); });
   }
 
   void remove_value() {
-    const std::string at = path("remove operation failed to decode path: missing value");
-    const Place place = find(document_, at);
-    if (!place.container) throw Error(fmt::format("remove operation does not apply: doc is missing path: \"{}\": {}", at, kMissing));
-    step(fmt::format("error in remove for path: '{}': ", at), [&] { remove(*place.container, place.key); });
+    const Place target = place(path_, fmt::format("remove operation does not apply: doc is missing path: \"{}\"", path_));
+    step(fmt::format("error in remove for path: '{}': ", path_), [&] { remove(*target.container, target.key); });
   }
 
   void replace_value() {
-    const std::string at = path("replace operation failed to decode path: operation missing path field: missing value");
-    if (at.empty()) {
-      Json whole = value();
-      if (!whole.is_object() && !whole.is_array()) throw Error("replace operation value must be object or array: %!w(<nil>)");
-      document_ = std::move(whole);
+    if (path_.empty()) {
+      if (Json whole = value(); whole.is_structured()) document_ = std::move(whole);
       return;
     }
-    const Place place = find(document_, at);
-    if (!place.container) throw Error(fmt::format("replace operation does not apply: doc is missing path: {}: {}", at, kMissing));
-    Json* target = nullptr;
+    const Place target = place(path_, "replace operation does not apply: doc is missing path: " + path_);
+    Json* found = nullptr;
     try {
-      target = get(*place.container, place.key);
+      found = get(*target.container, target.key);
     } catch (const Error&) {
-      throw Error(fmt::format("replace operation does not apply: doc is missing key: {}: {}", at, kMissing));
+      found = nullptr;  // an index that is none is told as a key that is missing
     }
-    if (target) *target = value();
-    else (*place.container)[place.key] = value();
+    if (!found) throw Error(fmt::format("replace operation does not apply: doc is missing key: {}: {}", path_, kMissing));
+    *found = value();
   }
 
   void move_value() {
-    const std::string source = from("move");
-    Place place = find(document_, source);
-    if (!place.container) throw Error(fmt::format("move operation does not apply: doc is missing from path: {}: {}", source, kMissing));
-    Json moved = step(fmt::format("error in move for path: '{}': ", place.key), [&] {
-      const Json* found = get(*place.container, place.key);
-      Json out = found ? *found : Json();
-      remove(*place.container, place.key);
+    const Place source = place(from(), "move operation does not apply: doc is missing from path: " + from());
+    Json moved = step(fmt::format("error in move for path: '{}': ", source.key), [&] {
+      Json out = existing(source);
+      remove(*source.container, source.key);
       return out;
     });
-    const std::string at = path("move operation failed to decode path: operation missing path field: missing value");
-    place = find(document_, at);
-    if (!place.container) throw Error(fmt::format("move operation does not apply: doc is missing destination path: {}: {}", at, kMissing));
-    step(fmt::format("error in move for path: '{}': ", at), [&] { add(*place.container, place.key, std::move(moved)); });
+    const Place target = place(path_, "move operation does not apply: doc is missing destination path: " + path_);
+    step(fmt::format("error in move for path: '{}': ", path_), [&] { add(*target.container, target.key, std::move(moved)); });
   }
 
   void test_value() {
-    const std::string at = path("test operation failed to decode path: operation missing path field: missing value");
     Json found = document_;
-    if (!at.empty()) {
-      const Place place = find(document_, at);
-      if (!place.container) throw Error(fmt::format("test operation does not apply: is missing path: {}: {}", at, kMissing));
-      const Json* target = step(fmt::format("error in test for path: '{}': ", at), [&] { return get(*place.container, place.key); });
-      found = target ? *target : Json();
+    if (!path_.empty()) {
+      const Place target = place(path_, "test operation does not apply: is missing path: " + path_);
+      const Json* there = step(fmt::format("error in test for path: '{}': ", path_), [&] { return get(*target.container, target.key); });
+      found = there ? *there : Json();
     }
-    if (!same_value(found, value())) throw Error(fmt::format("testing value {} failed: test failed", at));
+    if (!same_value(found, value())) throw Error(fmt::format("testing value {} failed: test failed", path_));
   }
 
   void copy_value() {
-    const std::string source = from("copy");
-    Place place = find(document_, source);
-    if (!place.container) throw Error(fmt::format("copy operation does not apply: doc is missing from path: {}: {}", source, kMissing));
-    const Json* found = step(fmt::format("error in copy for from: '{}': ", source), [&] { return get(*place.container, place.key); });
-    Json copied = found ? *found : Json();
-    const std::string at = path("copy operation failed to decode path: missing value");
-    place = find(document_, at);
-    if (!place.container) throw Error(fmt::format("copy operation does not apply: doc is missing destination path: {}: {}", at, kMissing));
-    step("error while adding value during copy: ", [&] { add(*place.container, place.key, std::move(copied)); });
+    const Place source = place(from(), "copy operation does not apply: doc is missing from path: " + from());
+    Json copied = step(fmt::format("error in copy for from: '{}': ", from()), [&] { return existing(source); });
+    const Place target = place(path_, "copy operation does not apply: doc is missing destination path: " + path_);
+    step("error while adding value during copy: ", [&] { add(*target.container, target.key, std::move(copied)); });
   }
 
   Json& document_;
   const Json& operation_;
+  std::string path_;
 };
-
-std::string_view json_type(const Json& value) { return value.is_boolean() ? "bool" : value.type_name(); }
 
 }  // namespace
 
@@ -215,11 +220,11 @@ Json apply_json_patch(Json document, const Json& patch) {
   if (!patch.is_array() && !patch.is_null()) {
     throw Error(fmt::format("json: cannot unmarshal {} into Go value of type jsonpatch.Patch", json_type(patch)));
   }
-  for (const Json& operation : patch) {
-    if (!operation.is_object() && !operation.is_null()) {
-      throw Error(fmt::format("json: cannot unmarshal {} into Go value of type jsonpatch.Operation", json_type(operation)));
-    }
+  for (std::size_t i = 0; i < patch.size(); ++i) {
+    if (patch[i].is_object() || patch[i].is_null()) continue;
+    throw Error(fmt::format("json: cannot unmarshal {} into Patch.{} of type jsonpatch.Operation", json_type(patch[i]), i));
   }
+  for (const Json& operation : patch) check_operation(operation);
   for (const Json& operation : patch) Operation(document, operation).apply();
   return document;
 }

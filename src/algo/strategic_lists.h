@@ -20,7 +20,7 @@ class MergeList {
   explicit MergeList(std::string_view merge_key) : key_(merge_key) {}
 
   /// Are the elements objects? Throws Error for lists of lists, of several types, or of nothing at all.
-  static bool holds_objects(const Json& a, const Json& b = {});
+  static bool holds_objects(const Json& a, const Json& b);
   /// What the element is known by. Throws Error when it has no merge key.
   const Json& identity(const Json& element) const;
   /// Where `list` has the element of this identity; -1: nowhere.

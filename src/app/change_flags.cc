@@ -72,6 +72,11 @@ void FieldManagerFlag::bind(cli::FlagSet& flags) {
   flags.add({.name = "field-manager", .target = &name, .help = "Name under which the server notes who owns the fields."});
 }
 
+void RecordFlag::bind(cli::FlagSet& flags) {
+  flags.add({.name = "record", .target = &record, .help = "Note this command in an annotation of the object.",
+             .deprecated = "--record will be removed in the future"});
+}
+
 void SaveConfigFlag::bind(cli::FlagSet& flags) {
   flags.add({.name = "save-config", .target = &save,
              .help = "Note the configuration in an annotation of the object, for a later apply."});

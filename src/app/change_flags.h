@@ -41,6 +41,12 @@ struct FieldManagerFlag {
   void bind(cli::FlagSet& flags);
 };
 
+/// --record, which is on its way out: notes the command in an annotation of what it changes.
+struct RecordFlag {
+  bool record = false;
+  void bind(cli::FlagSet& flags);
+};
+
 struct SaveConfigFlag {
   bool save = false;
   void bind(cli::FlagSet& flags);

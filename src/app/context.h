@@ -58,6 +58,9 @@ class Context {
   /// The command's full name without the program: "create secret generic".
   const std::string& command_path() const { return command_path_; }
   void set_command_path(std::string path) { command_path_ = std::move(path); }
+  /// What was typed, in one form: "kubectl label pod web a=b --overwrite=true".
+  const std::string& command_line() const { return command_line_; }
+  void set_command_line(std::string line) { command_line_ = std::move(line); }
   /// A wrong use of the command, with the line that names its help.
   UsageError usage_error(const std::string& message) const;
   GlobalFlags& globals() { return globals_; }
@@ -101,6 +104,7 @@ class Context {
   Seams seams_;
   std::string program_;
   std::string command_path_;
+  std::string command_line_;
   GlobalFlags globals_;
   std::unique_ptr<HushedSeams> hushed_;
   PluginPolicy plugin_policy_;

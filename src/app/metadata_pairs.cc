@@ -63,11 +63,11 @@ Json metadata_map(const Json& object, std::string_view name) {
 
 void list_metadata(const FoundObject& found, std::string_view name, bool single, Context& context) {
   if (!single) {
-    const GroupVersion version = GroupVersion::parse(found.object.value("apiVersion", ""));
-    context.out().write(fmt::format("Listing {} for {}.{}/{}:\n", name, found.object.value("kind", ""), version.group, found.name));
+    const GroupVersion version = GroupVersion::parse(found.object().value("apiVersion", ""));
+    context.out().write(fmt::format("Listing {} for {}.{}/{}:\n", name, found.object().value("kind", ""), version.group, found.name));
   }
   std::map<std::string, std::string> sorted;
-  const Json pairs = metadata_map(found.object, name);
+  const Json pairs = metadata_map(found.object(), name);
   for (const auto& [key, value] : pairs.items()) sorted[key] = value.is_string() ? value.get<std::string>() : value.dump();
   for (const auto& [key, value] : sorted) context.out().write(fmt::format("{}{}={}\n", single ? "" : " ", key, value));
 }

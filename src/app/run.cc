@@ -56,6 +56,14 @@ void load(Context& context, Line& line) {
   });
 }
 
+// The line in one form: the words, then the flags as --name=value. What --record notes.
+std::string command_line(const Context& context, const std::string& path, const cli::ParsedWords& parsed) {
+  std::string out = context.program() + " " + path;
+  for (const std::string& word : parsed.args) out += " " + word;
+  for (const auto& [name, value] : parsed.given) out += fmt::format(" --{}={}", name, value);
+  return out;
+}
+
 void run_command(Context& context, Line& line, const cli::Dispatch& found) {
   const cli::Command& root = line.root;
   const cli::Command& command = *found.command;
@@ -82,6 +90,7 @@ void run_command(Context& context, Line& line, const cli::Dispatch& found) {
     for (const std::string& word : parsed.args) words += (words.empty() ? "" : " ") + word;
     throw UsageError(fmt::format("unknown command \"{}\"\nSee '{} {} -h' for help and examples", words, context.program(), found.path));
   }
+  context.set_command_line(command_line(context, found.path, parsed));
   invocation->execute(context, {parsed.args, parsed.dash});
   if (context.globals().warnings_as_errors && context.warnings() > 0) {
     throw Error(fmt::format("{} {} received", context.warnings(), context.warnings() == 1 ? "warning" : "warnings"));

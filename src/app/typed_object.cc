@@ -4,9 +4,6 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
-#include <vector>
-
-#include "base/strings.h"
 
 namespace kpp::app {
 namespace {
@@ -36,6 +33,7 @@ constexpr Field kFields[] = {
     {"ReplicaSet", "status", R"({"replicas":0})"},
     {"ReplicationController", "spec.template.metadata", "{}"},
     {"ReplicationController", "status", R"({"replicas":0})"},
+    {"Service", "spec.ports[].targetPort", "0"},
     {"Service", "status", R"({"loadBalancer":{}})"},
     {"StatefulSet", "spec.template.metadata", "{}"},
     {"StatefulSet", "spec.serviceName", R"("")"},
@@ -45,39 +43,37 @@ constexpr Field kFields[] = {
 
 constexpr std::string_view kPodSpecs[] = {"spec", "spec.template.spec", "spec.jobTemplate.spec.template.spec"};
 
-Json* find(Json& object, const std::vector<std::string>& path, std::size_t count) {
-  Json* at = &object;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!at->is_object()) return nullptr;
-    const auto next = at->find(path[i]);
-    if (next == at->end()) return nullptr;
-    at = &*next;
-  }
-  return at;
-}
-
-void fill_container(Json& container) {
-  if (container.is_object() && !container.contains("resources")) container["resources"] = Json::object();
+// Calls `visit` for every value at the path. The last step may be missing: then `visit` gets its parent and its name.
+template <class Visit>
+void walk(Json& at, std::string_view path, const Visit& visit) {
+  if (!at.is_object()) return;
+  const std::size_t dot = path.find('.');
+  std::string step(path.substr(0, dot));
+  if (dot == std::string_view::npos) return visit(at, step);
+  const bool each = step.ends_with("[]");
+  if (each) step.resize(step.size() - 2);
+  const auto next = at.find(step);
+  if (next == at.end()) return;
+  if (!each) return walk(*next, path.substr(dot + 1), visit);
+  if (!next->is_array()) return;
+  for (Json& element : *next) walk(element, path.substr(dot + 1), visit);
 }
 
 }  // namespace
 
 Json as_typed(Json object) {
   const std::string kind = object.value("kind", "");
+  const auto fill = [&](std::string_view path, std::string_view value) {
+    walk(object, path, [&](Json& parent, const std::string& name) {
+      if (!parent.contains(name)) parent[name] = data::parse_json_value(value);
+    });
+  };
   for (const Field& field : kFields) {
-    if (field.kind != kind) continue;
-    const std::vector<std::string> path = split(field.path, '.');
-    Json* parent = find(object, path, path.size() - 1);
-    if (parent && parent->is_object() && !parent->contains(path.back())) (*parent)[path.back()] = data::parse_json_value(field.value);
+    if (field.kind == kind) fill(field.path, field.value);
   }
-  for (const std::string_view spec_path : kPodSpecs) {
-    const std::vector<std::string> path = split(spec_path, '.');
-    Json* spec = find(object, path, path.size());
-    if (!spec || !spec->is_object()) continue;
-    for (const char* list : {"containers", "initContainers", "ephemeralContainers"}) {
-      const auto found = spec->find(list);
-      if (found == spec->end() || !found->is_array()) continue;
-      for (Json& container : *found) fill_container(container);
+  for (const std::string_view spec : kPodSpecs) {
+    for (const std::string_view list : {"containers", "initContainers", "ephemeralContainers"}) {
+      fill(fmt::format("{}.{}[].resources", spec, list), "{}");
     }
   }
   return object;

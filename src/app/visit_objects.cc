@@ -69,6 +69,9 @@ void FoundObjects::throw_errors() const {
   if (!errors.empty()) throw Aggregate(errors);
 }
 
+FoundObject::FoundObject(Json value, ResourceInfo found_type, std::string ns)
+    : type(std::move(found_type)), namespace_name(std::move(ns)), name(text_at(value, "name")), object_(std::make_shared<Json>(std::move(value))) {}
+
 ObjectFinder::ObjectFinder(Context& context, ObjectSelection selection)
     : context_(context), selection_(std::move(selection)), plan_(resource::make_plan(plan_selection(context, selection_), context.mapper())) {}
 
@@ -80,8 +83,7 @@ FoundObjects ObjectFinder::find() {
 }
 
 void ObjectFinder::add(FoundObjects& found, FoundObject object) const {
-  object.name = text_at(object.object, "name");
-  if (selection_.typed) require_known_type(object.object);
+  if (selection_.typed) require_known_type(object.object());
   found.objects.push_back(std::move(object));
 }
 
@@ -100,9 +102,9 @@ void ObjectFinder::read_server(FoundObjects& found) {
   reader.read(plan_, {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
                       .object = [&](Node object) {
                         note_errors();
-                        FoundObject next{.object = data::to_json_value(object), .type = type};
-                        next.namespace_name = text_at(next.object, "namespace");
-                        add(found, std::move(next));
+                        Json value = data::to_json_value(object);
+                        std::string ns = text_at(value, "namespace");
+                        add(found, FoundObject(std::move(value), type, std::move(ns)));
                       }});
   note_errors();
 }
@@ -111,7 +113,11 @@ void ObjectFinder::read_files(FoundObjects& found) {
   try {
     for_each_manifest(context_, {.files = selection_.files, .label_selector = selection_.label_selector, .local = selection_.local},
                       [&](const resource::ManifestObject& manifest) {
-                        add(found, {.object = data::to_json_value(manifest.object), .type = manifest.mapping, .namespace_name = manifest.namespace_name});
+                        try {
+                          add(found, FoundObject(data::to_json_value(manifest.object), manifest.mapping, manifest.namespace_name));
+                        } catch (const Error& error) {
+                          throw Error(fmt::format("unable to decode {}: {}", go_quote(manifest.source), error.message()));
+                        }
                       });
   } catch (const Aggregate& several) {
     found.errors = several.errors();
@@ -125,6 +131,7 @@ void ObjectFlags::bind(cli::FlagSet& flags, const Shape& shape) {
   if (shape.labels) selectors.bind(flags, shape.fields);
   dry_run_flag.bind(flags);
   if (shape.field_manager) field_manager.bind(flags);
+  if (shape.record) record.bind(flags);
   if (shape.all) flags.add({.name = "all", .target = &all, .help = "All objects of the types, in the namespace."});
   if (shape.all_namespaces) {
     flags.add({.name = "all-namespaces", .short_name = 'A', .target = &all_namespaces, .help = "Objects of all namespaces."});
@@ -141,6 +148,14 @@ void ObjectFlags::check_local() const {
   if (local && dry_run == DryRun::server) {
     throw UsageError("cannot specify --local and --dry-run=server - did you mean --dry-run=client?");
   }
+}
+
+bool ObjectFlags::note_cause(Json& object, const Context& context) const {
+  if (!record.record) return false;
+  Json& annotations = object["metadata"]["annotations"];
+  if (!annotations.is_object()) annotations = Json::object();
+  annotations["kubernetes.io/change-cause"] = context.command_line();
+  return true;
 }
 
 ObjectSelection ObjectFlags::selection(std::vector<std::string> args) const {

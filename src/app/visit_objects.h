@@ -25,8 +25,12 @@ namespace kpp::app {
 class Context;
 
 /// One object as it was found, to be changed in place.
-struct FoundObject {
-  Json object = {};
+class FoundObject {
+ public:
+  FoundObject(Json value, ResourceInfo found_type, std::string ns);
+  Json& object() { return *object_; }
+  const Json& object() const { return *object_; }
+
   ResourceInfo type = {};  ///< empty without a server
   std::string namespace_name = {};
   std::string name = {};
@@ -36,6 +40,9 @@ struct FoundObject {
   }
   /// "deployments/web", as errors name it.
   std::string subject() const { return type.resource + "/" + name; }
+
+ private:
+  std::shared_ptr<Json> object_;
 };
 
 struct FoundObjects {
@@ -93,6 +100,7 @@ struct ObjectFlags {
     bool all_namespaces = false;
     bool local = true;
     bool field_manager = true;
+    bool record = true;
   };
   ObjectFlags(std::string_view operation, std::string_view manager) : field_manager(manager), operation_(operation) {}
 
@@ -101,6 +109,7 @@ struct ObjectFlags {
   SelectorFlags selectors;
   DryRunFlag dry_run_flag;
   FieldManagerFlag field_manager;
+  RecordFlag record;
   bool all = false;
   bool all_namespaces = false;
   bool local = false;
@@ -113,6 +122,8 @@ struct ObjectFlags {
   void check_local() const;
   bool has_files() const { return !filenames.files.empty(); }
   bool sends() const { return !local && dry_run != DryRun::client; }
+  /// With --record: the command as the object's kubernetes.io/change-cause. False without.
+  bool note_cause(Json& object, const Context& context) const;
   ObjectSelection selection(std::vector<std::string> args) const;
   Changer changer(Context& context, std::string validation = {}) const;
   /// A new printer; `operation` in place of the command's own. Printers of YAML put "---" between the objects of one.

@@ -113,7 +113,10 @@ class Words {
     }
   }
 
-  void take(FlagSet& set, const Flag& flag, std::string value) { items_.push_back({&set, std::string(flag.name), std::move(value)}); }
+  void take(FlagSet& set, const Flag& flag, std::string value) {
+    out_.given.emplace_back(flag.name, value);
+    items_.push_back({&set, std::string(flag.name), std::move(value)});
+  }
 
   static std::optional<std::string> bare_value(const Flag& flag) {
     if (flag.bare_value) return std::string(*flag.bare_value);

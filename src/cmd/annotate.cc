@@ -67,14 +67,15 @@ struct AnnotateOptions {
     app::FoundObjects found = finder.find();
     found.each([&](app::FoundObject& object) {
       if (common.list || !common.objects.sends()) {
-        update(object.object);
+        update(object.object());
         if (common.list) return app::list_metadata(object, "annotations", finder.single(), context);
-        return app::print_json(*printer, object.object, context);
+        return app::print_json(*printer, object.object(), context);
       }
-      common.forget_version(object.object);
-      const Json before = object.object;
-      update(object.object);
-      const Document changed = changer.patch(object.place(), app::PatchType::merge, algo::create_merge_patch(before, object.object).dump());
+      common.forget_version(object.object());
+      const Json before = object.object();
+      common.objects.note_cause(object.object(), context);
+      update(object.object());
+      const Document changed = changer.patch(object.place(), app::PatchType::merge, algo::create_merge_patch(before, object.object()).dump());
       printer->print(changed.root, context.out());
     });
   }

@@ -77,9 +77,9 @@ struct LabelOptions {
 
   void change(app::FoundObject& found, app::Context& context, app::Changer& changer) const {
     const bool sends = common.objects.sends() && !common.list;
-    common.forget_version(found.object);
-    const Json before = found.object;
-    Json current = app::metadata_map(found.object, "labels");
+    common.forget_version(found.object());
+    const Json before = found.object();
+    Json current = app::metadata_map(found.object(), "labels");
     if (sends) {
       for (const std::string& key : labels.removed) {
         if (!current.contains(key)) context.out().write(fmt::format("label {} not found.\n", go_quote(key)));
@@ -94,13 +94,14 @@ struct LabelOptions {
       added = true;
     }
     for (const std::string& key : labels.removed) removed = current.erase(key) > 0 || removed;
-    found.object["metadata"]["labels"] = std::move(current);
-    common.require_version(found.object);
+    found.object()["metadata"]["labels"] = std::move(current);
+    common.require_version(found.object());
+    if (sends) common.objects.note_cause(found.object(), context);
     if (sends && (added || removed)) {
-      changer.patch(found.place(), app::PatchType::merge, algo::create_merge_patch(before, found.object).dump());
+      changer.patch(found.place(), app::PatchType::merge, algo::create_merge_patch(before, found.object()).dump());
     }
     if (common.list) return;
-    app::print_json(*common.objects.printer(operation(added, removed)), found.object, context);
+    app::print_json(*common.objects.printer(operation(added, removed)), found.object(), context);
   }
 
   void run(app::Context& context) {

@@ -8,7 +8,6 @@
 #include "algo/strategic_merge.h"
 #include "app/completers.h"
 #include "app/context.h"
-#include "app/render_error.h"
 #include "app/visit_objects.h"
 #include "base/files.h"
 #include "base/quote.h"
@@ -137,17 +136,20 @@ struct PatchOptions {
     found.each([&](app::FoundObject& object) {
       Arena arena;
       if (!objects.sends()) {
-        const Json after = patched(object.object, patch);
-        return print(!algo::same_value(object.object, after), data::to_node(after, arena, KeyOrder::sorted), context);
+        const Json after = patched(object.object(), patch);
+        return print(!algo::same_value(object.object(), after), data::to_node(after, arena, KeyOrder::sorted), context);
       }
       try {
-        const Document after = changer.patch(object.place(subresource), type, patch);
-        print(!(data::to_node(object.object, arena) == after.root), after.root, context);
+        Document after = changer.patch(object.place(subresource), type, patch);
+        const bool changed = !(data::to_node(object.object(), arena) == after.root);
+        if (Json noted = data::to_json_value(after.root); objects.note_cause(noted, context)) {
+          const Json note = algo::create_merge_patch(data::to_json_value(after.root), noted);
+          after = changer.patch(object.place(subresource), app::PatchType::merge, note.dump());
+        }
+        print(changed, after.root, context);
       } catch (const ApiError& error) {
         if (!error.is("UnsupportedMediaType")) throw;
-        Status status = error.status();
-        status.message = fmt::format("{} is not supported by {}: {}", content_type(type), gvk_text(object.object), status.message);
-        throw ApiError(std::move(status));
+        throw Error(fmt::format("{} is not supported by {}: {}", content_type(type), gvk_text(object.object()), error.status().message));
       }
     });
     if (nothing) throw Error("no objects passed to patch");

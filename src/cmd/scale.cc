@@ -1,6 +1,7 @@
 // scale: sets the number of replicas, by the scale subresource.
 #include <nlohmann/json.hpp>
 
+#include "algo/merge_patch.h"
 #include "app/completers.h"
 #include "app/context.h"
 #include "app/visit_objects.h"
@@ -99,9 +100,20 @@ struct ScaleOptions {
     }
   }
 
+  // As an afterthought: what it fails with does not count.
+  void record(const app::FoundObject& object, app::Context& context) const {
+    Json noted = object.object();
+    if (!objects.note_cause(noted, context)) return;
+    try {
+      app::Changer(context, {}).patch(object.place(), app::PatchType::merge, algo::create_merge_patch(object.object(), noted).dump());
+    } catch (const ApiError& error) {
+      context.log().info(4, std::string("error recording reason: ") + error.what());
+    }
+  }
+
   // Types of others may keep the number elsewhere.
   static void show_replicas(app::FoundObject& object, std::int64_t count) {
-    if (object.type.group.empty() || object.type.group == "apps") object.object["spec"]["replicas"] = count;
+    if (object.type.group.empty() || object.type.group == "apps") object.object()["spec"]["replicas"] = count;
   }
 
   void run(app::Context& context) {
@@ -122,7 +134,8 @@ struct ScaleOptions {
         if (timeout.count() != 0 && objects.dry_run == app::DryRun::none) wait(object, context);
       }
       show_replicas(object, count);
-      app::print_json(*printer, object.object, context);
+      if (objects.sends()) record(object, context);
+      app::print_json(*printer, object.object(), context);
     }
     found.throw_errors();
   }

@@ -77,7 +77,7 @@ struct TaintOptions {
   std::vector<Taint> removed;  ///< without an effect: all of the key
 
   void bind(cli::FlagSet& flags) {
-    objects.bind(flags, {.files = false, .local = false});
+    objects.bind(flags, {.files = false, .local = false, .record = false});
     validation.bind(flags);
     flags.add({.name = "overwrite", .target = &overwrite, .help = "Replace taints of the same key and effect."});
   }
@@ -140,7 +140,7 @@ struct TaintOptions {
 
   // The taints the node is to have; `operation` says what became of them.
   std::vector<Taint> wanted(const app::FoundObject& node, std::string_view& operation) const {
-    const std::vector<Taint> before = taints_of(node.object);
+    const std::vector<Taint> before = taints_of(node.object());
     std::vector<std::string> there;
     for (const Taint& taint : added) {
       if (std::any_of(before.begin(), before.end(), [&](const Taint& old) { return old.matches(taint); })) there.push_back(taint.key);
@@ -175,14 +175,14 @@ struct TaintOptions {
     const algo::PatchSchema schema = algo::PatchSchema::of_kind("", "Node").value();
     found.each([&](app::FoundObject& node) {
       std::string_view operation;
-      const Json before = node.object;
+      const Json before = node.object();
       Json taints = Json::array();
       for (const Taint& taint : wanted(node, operation)) taints.push_back(taint.json());
-      if (taints.empty()) node.object["spec"].erase("taints");
-      else node.object["spec"]["taints"] = std::move(taints);
+      if (taints.empty()) node.object()["spec"].erase("taints");
+      else node.object()["spec"]["taints"] = std::move(taints);
       const auto printer = objects.printer(operation);
-      if (!objects.sends()) return app::print_json(*printer, node.object, context);
-      const Json patch = algo::create_strategic_patch(before, node.object, schema);
+      if (!objects.sends()) return app::print_json(*printer, node.object(), context);
+      const Json patch = algo::create_strategic_patch(before, node.object(), schema);
       printer->print(changer.patch(node.place(), app::PatchType::strategic, patch.dump()).root, context.out());
     });
   }

@@ -34,19 +34,24 @@ TEST_CASE("operations of a JSON patch") {
 
 TEST_CASE("what a JSON patch cannot do") {
   const std::pair<const char*, const char*> cases[] = {
-      {R"([{"op":"fly","path":"/a"}])", "Unexpected kind: fly"},
-      {R"([{"path":"/a"}])", "Unexpected kind: unknown"},
-      {R"([{"op":"add","value":1}])", "add operation failed to decode path: missing value"},
+      {R"([{"path":"/a","op":"fly"}])", R"(invalid operation {"op":"fly","path":"/a"}: unsupported operation)"},
+      {R"([null])", "invalid operation null: unsupported operation"},
+      {R"([{"op":"add","value":1}])", R"(invalid operation {"op":"add","value":1}: failed to decode 'path': operation missing path field: missing value)"},
+      {R"([{"op":"replace","path":"/a"}])", R"(invalid operation {"op":"replace","path":"/a"}: failed to decode 'value': operation, missing value field: missing value)"},
+      {R"([{"op":"copy"}])", R"(invalid operation {"op":"copy"}: failed to decode 'from': operation, missing from field: missing value)"},
+      {R"([{"op":"remove","path":3}])",
+       R"(invalid operation {"op":"remove","path":3}: failed to decode 'path': json: cannot unmarshal number into Go value of type string)"},
       {R"([{"op":"add","path":"/none/b","value":1}])", R"(add operation does not apply: doc is missing path: "/none/b": missing value)"},
-      {R"([{"op":"remove","path":"/none"}])", "error in remove for path: '/none': Unable to remove nonexistent key: none: missing value"},
+      {R"([{"op":"remove","path":"/none"}])", "error in remove for path: '/none': unable to remove nonexistent key: none: missing value"},
       {R"([{"op":"remove","path":"/l/9"}])", "error in remove for path: '/l/9': Unable to access invalid index: 9: invalid index referenced"},
       {R"([{"op":"add","path":"/l/x","value":1}])",
        "error in add for path: '/l/x': value was not a proper array index: 'x': strconv.Atoi: parsing \"x\": invalid syntax"},
       {R"([{"op":"replace","path":"/l/9","value":1}])", "replace operation does not apply: doc is missing key: /l/9: missing value"},
+      {R"([{"op":"replace","path":"/n","value":1}])", "replace operation does not apply: doc is missing key: /n: missing value"},
       {R"([{"op":"test","path":"/a","value":2}])", "testing value /a failed: test failed"},
-      {R"([{"op":"copy","path":"/a"}])", "copy operation failed to decode from: operation, missing from field: missing value"},
+      {R"([{"op":"copy","from":"/n","path":"/m"}])", "error in copy for from: '/n': unable to get nonexistent key: n: missing value"},
       {R"({})", "json: cannot unmarshal object into Go value of type jsonpatch.Patch"},
-      {R"([1])", "json: cannot unmarshal number into Go value of type jsonpatch.Operation"}};
+      {R"([{},1])", "json: cannot unmarshal number into Patch.1 of type jsonpatch.Operation"}};
   for (const auto& [patch, message] : cases) CHECK(patched(R"({"a":1,"l":[1]})", patch) == message);
 }
 

@@ -47,7 +47,7 @@ TEST_CASE("lists merge by their key, others are replaced") {
   CHECK(pod(kPod, R"({"spec":{"containers":[{"name":"b","image":"9"}],"tolerations":[]}})") ==
         R"({"spec":{"containers":[{"name":"a","image":"1"},{"name":"b","image":"9"}],"tolerations":[]}})");
   CHECK(pod(kPod, R"({"spec":{"containers":[{"name":"c","image":null},{"name":"b","image":null}]}})") ==
-        R"({"spec":{"containers":[{"name":"a","image":"1"},{"name":"c","image":null},{"name":"b"}],"tolerations":[{"key":"x"}]}})");
+        R"({"spec":{"containers":[{"name":"c","image":null},{"name":"a","image":"1"},{"name":"b"}],"tolerations":[{"key":"x"}]}})");
   CHECK(pod(kPod, R"({"spec":{"containers":null,"nodeName":{"a":null}}})") == R"({"spec":{"tolerations":[{"key":"x"}],"nodeName":{}}})");
   CHECK(pod(kPod, R"({"spec":{"containers":[{"image":"9"}]}})") == "map: map[image:9] does not contain declared merge key: name");
 }
@@ -59,7 +59,7 @@ TEST_CASE("directives") {
   CHECK(json(pod(kPod, R"({"metadata":{"labels":{"$patch":"replace","only":"this"}}})"))["metadata"]["labels"].dump() == R"({"only":"this"})");
   CHECK(json(pod(kPod, R"({"metadata":{"labels":{"$patch":"delete"}}})"))["metadata"]["labels"].dump() == "{}");
   CHECK(json(pod(kPod, R"({"metadata":{"$deleteFromPrimitiveList/finalizers":["x"]}})"))["metadata"]["finalizers"].dump() == R"(["y"])");
-  CHECK(json(pod(kPod, R"({"metadata":{"finalizers":["z","x"]}})"))["metadata"]["finalizers"].dump() == R"(["y","z","x"])");
+  CHECK(json(pod(kPod, R"({"metadata":{"finalizers":["z","x"]}})"))["metadata"]["finalizers"].dump() == R"(["z","x","y"])");
   CHECK(json(pod(kPod, R"({"spec":{"volumes":[{"name":"v","$retainKeys":["name","hostPath"],"hostPath":{"path":"/"}}]}})"))["spec"]["volumes"].dump() ==
         R"([{"name":"v","hostPath":{"path":"/"}}])");
   CHECK(json(pod(kPod, R"({"spec":{"$setElementOrder/containers":[{"name":"b"},{"name":"a"}]}})"))["spec"]["containers"].dump() == R"([{"name":"b"},{"name":"a"}])");

@@ -14,19 +14,20 @@
 namespace kpp::cmd {
 namespace {
 
-Json variable(const std::string& name, const std::string& value) {
-  Json out = {{"name", name}};
-  if (!value.empty()) out["value"] = value;
+Json as_json(const EnvVariable& variable) {
+  Json out = {{"name", variable.name}};
+  if (!variable.reference.empty()) out["valueFrom"][variable.reference] = {{"name", variable.object}, {"key", variable.key}};
+  else if (!variable.value.empty()) out["value"] = variable.value;
   return out;
 }
 
 // NAME=VALUE lines; what stands behind "#" is a comment, and lines without "=" do not count.
-void read_env(const std::string& text, std::vector<Json>& out) {
+void read_env(const std::string& text, std::vector<EnvVariable>& out) {
   for (std::string line : split(text, '\n')) {
     if (line.ends_with('\r')) line.pop_back();
     line = line.substr(0, line.find('#'));
     const std::size_t equals = line.find('=');
-    if (equals != std::string::npos) out.push_back(variable(line.substr(0, equals), line.substr(equals + 1)));
+    if (equals != std::string::npos) out.push_back({.name = line.substr(0, equals), .value = line.substr(equals + 1)});
   }
 }
 
@@ -59,7 +60,7 @@ EnvChange parse_env(const std::vector<std::string>& words, ByteSource* in) {
         throw Error(fmt::format("{} is not a valid key name: {}", go_quote(name), join(problems, ";")));
       }
       typed.insert(name);
-      out.set.push_back(variable(name, word.substr(equals + 1)));
+      out.set.push_back({.name = name, .value = word.substr(equals + 1)});
     } else if (word.ends_with('-')) {
       out.removed.push_back(word.substr(0, word.size() - 1));
     } else {
@@ -78,12 +79,12 @@ Json updated_env(const Json& before, const EnvChange& change) {
   for (const Json& old : before) {
     const std::string name = old.value("name", "");
     if (done.contains(name)) continue;
-    const auto newer = std::find_if(change.set.begin(), change.set.end(), [&](const Json& one) { return one["name"] == name; });
+    const auto newer = std::find_if(change.set.begin(), change.set.end(), [&](const EnvVariable& one) { return one.name == name; });
     if (newer != change.set.end()) done.insert(name);
-    out.push_back(newer != change.set.end() ? *newer : old);
+    out.push_back(newer != change.set.end() ? as_json(*newer) : old);
   }
-  for (const Json& one : change.set) {
-    if (done.insert(one["name"].get<std::string>()).second) out.push_back(one);
+  for (const EnvVariable& one : change.set) {
+    if (done.insert(one.name).second) out.push_back(as_json(one));
   }
   return out;
 }

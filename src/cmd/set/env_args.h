@@ -19,8 +19,17 @@ struct EnvWords {
 };
 EnvWords split_env_words(const std::vector<std::string>& args);
 
+struct EnvVariable {
+  std::string name = {};
+  std::string value = {};
+  // Of one that refers to a key:
+  std::string reference = {};  ///< "secretKeyRef" or "configMapKeyRef"
+  std::string object = {};
+  std::string key = {};
+};
+
 struct EnvChange {
-  std::vector<Json> set = {};  ///< {"name": …, "value" or "valueFrom": …}; the first of a name counts
+  std::vector<EnvVariable> set = {};  ///< the first of a name counts
   std::vector<std::string> removed = {};
   bool used_stdin = false;
 };

@@ -91,9 +91,9 @@ std::string reference_text(const Json& from) {
 
 const Json& EnvResolver::stored(const std::string& resource, const std::string& name) {
   const std::string key = resource + "/" + name;
-  if (const auto found = objects_.find(key); found != objects_.end()) return found->second;
+  if (const auto found = objects_.find(key); found != objects_.end()) return *found->second;
   const Document document = context_.client().get(Request::resource("GET", {"", "v1", resource}, context_.namespace_name(), name));
-  return objects_[key] = data::to_json_value(document.root);
+  return *(objects_[key] = std::make_shared<Json>(data::to_json_value(document.root)));
 }
 
 std::string EnvResolver::key_of(const std::string& resource, std::string_view what, const Json& reference) {

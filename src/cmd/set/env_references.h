@@ -2,13 +2,13 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 
 #include "data/json.h"
 
 namespace kpp::app {
 class Context;
-struct FoundObject;
 }
 
 namespace kpp::cmd {
@@ -28,7 +28,7 @@ class EnvResolver {
   std::string key_of(const std::string& resource, std::string_view what, const Json& reference);
 
   app::Context& context_;
-  std::map<std::string, Json> objects_;  ///< by resource and name
+  std::map<std::string, std::shared_ptr<Json>> objects_;  ///< by resource and name
 };
 
 }  // namespace kpp::cmd

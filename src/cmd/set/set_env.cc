@@ -31,7 +31,7 @@ struct SetEnvOptions {
   EnvWords words;
 
   void bind(cli::FlagSet& flags) {
-    objects.bind(flags, {.purpose = "to change the environment of"});
+    objects.bind(flags, {.purpose = "to change the environment of", .record = false});
     flags.add({.name = "containers", .short_name = 'c', .target = &containers, .help = "Names of the containers; * stands for any text."});
     flags.add({.name = "from", .target = &from, .help = "Config map or secret (TYPE/NAME) whose keys become variables."});
     flags.add({.name = "prefix", .target = &prefix, .help = "Text to put before the variables' names."});
@@ -76,27 +76,26 @@ struct SetEnvOptions {
     app::FoundObjects found = app::ObjectFinder(context, std::move(selection)).find();
     found.throw_errors();
     for (const app::FoundObject& source : found.objects) {
-      const std::string kind = source.object.value("kind", "");
+      const std::string kind = source.object().value("kind", "");
       if (kind != "Secret" && kind != "ConfigMap") throw Error("unsupported resource specified in --from");
       const char* reference = kind == "Secret" ? "secretKeyRef" : "configMapKeyRef";
       std::vector<std::string> all;
-      if (source.object.contains("data") && source.object["data"].is_object()) {
-        for (const auto& [key, value] : source.object["data"].items()) all.push_back(key);
+      if (source.object().contains("data") && source.object()["data"].is_object()) {
+        for (const auto& [key, value] : source.object()["data"].items()) all.push_back(key);
       }
       std::sort(all.begin(), all.end());
       for (const std::string& key : all) {
         if (!keys.empty() && std::find(keys.begin(), keys.end(), key) == keys.end()) continue;
-        const Json place = {{reference, {{"name", source.name}, {"key", key}}}};
-        change.set.push_back({{"name", name_of_key(context, key)}, {"valueFrom", place}});
+        change.set.push_back({.name = name_of_key(context, key), .reference = reference, .object = source.name, .key = key});
       }
     }
   }
 
   static void refuse_overwriting(const Json& before, const EnvChange& change) {
-    for (const Json& one : change.set) {
-      const auto old = std::find_if(before.begin(), before.end(), [&](const Json& other) { return other.value("name", "") == one["name"]; });
-      if (old == before.end() || old->value("value", "") == one.value("value", "")) continue;
-      throw Error(fmt::format("'{}' already has a value ({}), and --overwrite is false", one.value("name", ""), old->value("value", "")));
+    for (const EnvVariable& one : change.set) {
+      const auto old = std::find_if(before.begin(), before.end(), [&](const Json& other) { return other.value("name", "") == one.name; });
+      if (old == before.end() || old->value("value", "") == one.value) continue;
+      throw Error(fmt::format("'{}' already has a value ({}), and --overwrite is false", one.name, old->value("value", "")));
     }
   }
 
@@ -105,7 +104,7 @@ struct SetEnvOptions {
     io::Output& out = context.out();
     EnvResolver resolver(context);
     std::map<std::string, std::vector<std::string>> problems;
-    out.write(fmt::format("# {} {}, container {}\n", object.object.value("kind", ""), object.name, container.value("name", "")));
+    out.write(fmt::format("# {} {}, container {}\n", object.object().value("kind", ""), object.name, container.value("name", "")));
     for (const Json& variable : container.value("env", Json::array())) {
       const std::string name = variable.value("name", "");
       const Json reference = variable.value("valueFrom", Json());
@@ -115,7 +114,7 @@ struct SetEnvOptions {
       }
       if (resolve) {
         try {
-          out.write(fmt::format("{}={}\n", name, resolver.resolve(reference, object.object, container)));
+          out.write(fmt::format("{}={}\n", name, resolver.resolve(reference, object.object(), container)));
           continue;
         } catch (const Error& error) {
           problems[app::error_text(error)].push_back(name);
@@ -134,9 +133,9 @@ struct SetEnvOptions {
   }
 
   void change_object(app::Context& context, app::FoundObject& object, const EnvChange& change) const {
-    const std::vector<Json*> matching = matching_containers(pod_spec(object.object), containers);
+    const std::vector<Json*> matching = matching_containers(pod_spec(object.object()), containers);
     if (matching.empty()) {
-      warn(context, fmt::format("{}/{} does not have any containers matching {}", object.object.value("kind", ""), object.name, go_quote(containers)));
+      warn(context, fmt::format("{}/{} does not have any containers matching {}", object.object().value("kind", ""), object.name, go_quote(containers)));
     }
     bool resolved = true;
     for (Json* container : matching) {
@@ -155,7 +154,7 @@ struct SetEnvOptions {
     all.insert(all.end(), words.variables.begin(), words.variables.end());
     EnvChange change = parse_env(all, context.io().in);
     if (!from.empty()) add_references(context, change);
-    for (Json& variable : change.set) variable["name"] = prefix + variable["name"].get<std::string>();
+    for (EnvVariable& variable : change.set) variable.name = prefix + variable.name;
     app::ObjectSelection selection = objects.selection(words.resources);
     selection.typed = true;
     app::FoundObjects found = app::ObjectFinder(context, std::move(selection)).find();

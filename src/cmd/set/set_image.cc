@@ -48,7 +48,7 @@ struct SetImageOptions {
     check();
     std::vector<std::shared_ptr<const Error>> failures;
     const auto change = [&](app::FoundObject& object) {
-      Json& spec = pod_spec(object.object);
+      Json& spec = pod_spec(object.object());
       for (const auto& [name, image] : images) {
         bool any = false;
         for (const char* list : {"initContainers", "containers"}) {
@@ -61,6 +61,7 @@ struct SetImageOptions {
         }
         if (!any) failures.push_back(told(fmt::format("unable to find container named {}", go_quote(name))));
       }
+      objects.note_cause(object.object(), context);
     };
     set_objects(context, objects, found, {.failure = "failed to patch image update to pod template: ", .change = change}, failures);
   }

@@ -20,8 +20,8 @@ std::string group_of(const Json& object) { return GroupVersion::parse(object.val
 // "deployments/web", or by the kind where no server was asked.
 std::string subject(const app::FoundObject& found) {
   if (!found.type.resource.empty()) return found.subject();
-  const std::string group = group_of(found.object);
-  const std::string kind = to_lower(found.object.value("kind", ""));
+  const std::string group = group_of(found.object());
+  const std::string kind = to_lower(found.object().value("kind", ""));
   return group.empty() ? kind + "/" + found.name : fmt::format("{}.{}/{}\n", kind, group, found.name);
 }
 
@@ -65,7 +65,7 @@ void set_objects(app::Context& context, const app::ObjectFlags& flags, app::Foun
   const auto printer = flags.printer();
   app::Changer changer = flags.changer(context);
   for (app::FoundObject& object : found.objects) {
-    const Json before = object.object;
+    const Json before = object.object();
     try {
       how.change(object);
     } catch (const Error& error) {
@@ -73,11 +73,11 @@ void set_objects(app::Context& context, const app::ObjectFlags& flags, app::Foun
       continue;
     }
     const auto schema = algo::PatchSchema::of_kind(group_of(before), before.value("kind", ""));
-    const Json patch = algo::create_strategic_patch(before, object.object, schema.value_or(algo::PatchSchema()));
+    const Json patch = algo::create_strategic_patch(before, object.object(), schema.value_or(algo::PatchSchema()));
     if (patch.empty() && !how.unchanged_too) continue;
     try {
       if (!flags.sends()) {
-        app::print_json(*printer, app::as_typed(object.object), context, KeyOrder::as_written);
+        app::print_json(*printer, app::as_typed(object.object()), context, KeyOrder::as_written);
         continue;
       }
       const Document changed = changer.patch(object.place(), app::PatchType::strategic, patch.dump());

@@ -63,12 +63,13 @@ struct SetResourcesOptions {
     const auto wanted_requests = parse_amounts(requests);
     std::vector<std::shared_ptr<const Error>> failures;
     const auto change = [&](app::FoundObject& object) {
-      const std::vector<Json*> matching = matching_containers(pod_spec(object.object), containers);
+      const std::vector<Json*> matching = matching_containers(pod_spec(object.object()), containers);
       if (matching.empty()) failures.push_back(told("unable to find container named " + containers));
       for (Json* container : matching) {
         set_amounts(*container, "limits", wanted_limits);
         set_amounts(*container, "requests", wanted_requests);
       }
+      if (!matching.empty()) objects.note_cause(object.object(), context);
     };
     set_objects(context, objects, found, {.failure = "failed to patch resources update to pod template ", .change = change}, failures);
   }

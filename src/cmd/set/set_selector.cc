@@ -87,11 +87,12 @@ struct SetSelectorOptions {
     const auto printer = objects.printer();
     app::Changer changer = objects.changer(context);
     found.each([&](app::FoundObject& object) {
-      if (!resource_version.empty()) object.object["metadata"].erase("resourceVersion");
-      const Json before = object.object;
-      change(object.object);
-      if (!objects.sends()) return app::print_json(*printer, app::as_typed(object.object), context, KeyOrder::as_written);
-      const Json patch = algo::create_strategic_patch(before, object.object, algo::PatchSchema::of_kind("", "Service").value());
+      if (!resource_version.empty()) object.object()["metadata"].erase("resourceVersion");
+      const Json before = object.object();
+      change(object.object());
+      objects.note_cause(object.object(), context);
+      if (!objects.sends()) return app::print_json(*printer, app::as_typed(object.object()), context, KeyOrder::as_written);
+      const Json patch = algo::create_strategic_patch(before, object.object(), algo::PatchSchema::of_kind("", "Service").value());
       printer->print(changer.patch(object.place(), app::PatchType::strategic, patch.dump()).root, context.out());
     });
   }

@@ -29,7 +29,10 @@ struct SetServiceAccountOptions {
   void run(app::Context& context) {
     app::FoundObjects found = find_to_set(context, objects, objects.local ? std::vector<std::string>() : resources);
     std::vector<std::shared_ptr<const Error>> failures;
-    const auto change = [&](app::FoundObject& object) { pod_spec(object.object)["serviceAccountName"] = account; };
+    const auto change = [&](app::FoundObject& object) {
+      pod_spec(object.object())["serviceAccountName"] = account;
+      objects.note_cause(object.object(), context);
+    };
     set_objects(context, objects, found, {.failure = "failed to patch ServiceAccountName ", .unchanged_too = true, .change = change}, failures);
   }
 };

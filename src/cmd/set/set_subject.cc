@@ -23,7 +23,7 @@ struct SetSubjectOptions {
   std::vector<std::string> accounts;
 
   void bind(cli::FlagSet& flags) {
-    objects.bind(flags, {.purpose = "to change the subjects of"});
+    objects.bind(flags, {.purpose = "to change the subjects of", .record = false});
     flags.add({.name = "user", .target = &users, .help = "User to bind to the role; may be given several times.", .repeated = true});
     flags.add({.name = "group", .target = &groups, .help = "Group to bind to the role; may be given several times.", .repeated = true});
     flags.add({.name = "serviceaccount", .target = &accounts,
@@ -43,7 +43,7 @@ struct SetSubjectOptions {
       const std::vector<std::string> parts = split(account, ':');
       if (parts.size() != 2 || parts[1].empty()) throw UsageError("serviceaccount must be <namespace>:<name>");
       for (const app::FoundObject& object : found.objects) {
-        if (object.object.value("kind", "") == "ClusterRoleBinding" && parts[0].empty()) {
+        if (object.object().value("kind", "") == "ClusterRoleBinding" && parts[0].empty()) {
           throw UsageError("serviceaccount must be <namespace>:<name>, namespace must be specified");
         }
       }
@@ -82,7 +82,7 @@ struct SetSubjectOptions {
     const std::vector<Json> wanted = subjects(context);
     std::vector<std::shared_ptr<const Error>> failures;
     set_objects(context, objects, found,
-                {.failure = "failed to patch subjects to rolebinding: ", .change = [&](app::FoundObject& object) { add(object.object, wanted); }}, failures);
+                {.failure = "failed to patch subjects to rolebinding: ", .change = [&](app::FoundObject& object) { add(object.object(), wanted); }}, failures);
   }
 };
 
