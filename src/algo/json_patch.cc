@@ -95,7 +95,7 @@ std::string_view json_type(const Json& value) { return value.is_boolean() ? "boo
 void check_operation(const Json& operation) {
   const auto refuse = [&](std::string_view why) {
     Arena arena;
-    throw Error(fmt::format("invalid operation {}: {}", data::to_json(data::to_node(operation, arena)), why));
+    throw Error(fmt::format("invalid operation {}: {}", data::to_json(data::to_node(operation, arena, KeyOrder::sorted)), why));
   };
   const auto require_text = [&](const char* name, std::string_view missing) {
     const auto found = operation.find(name);

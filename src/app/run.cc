@@ -56,6 +56,12 @@ void load(Context& context, Line& line) {
   });
 }
 
+void warn_of_deprecated(Context& context, const cli::FlagSet& flags, const std::string& name) {
+  const cli::Flag* flag = flags.find(name);
+  if (!flag || flag->deprecated.empty()) return;
+  context.err().write(fmt::format("Flag --{} has been deprecated, {}\n", name, flag->deprecated));
+}
+
 // The line in one form: the words, then the flags as --name=value. What --record notes.
 std::string command_line(const Context& context, const std::string& path, const cli::ParsedWords& parsed) {
   std::string out = context.program() + " " + path;
@@ -78,6 +84,7 @@ void run_command(Context& context, Line& line, const cli::Dispatch& found) {
   run_plugin(context, root, found, line.words);
   if (unknown) throw UsageError(cli::unknown_command(root, found.stray, context.program()));
   const cli::ParsedWords parsed = cli::parse_words(found.words, flags, context.global_flag_set());
+  for (const auto& [name, value] : parsed.given) warn_of_deprecated(context, flags, name);
   if (parsed.help) return show_help(context);
   check_globals(context.globals());
   if (&command == &root) return show_help(context);

@@ -28,7 +28,6 @@ struct AnnotateOptions {
   }
 
   void validate() const {
-    if (common.list && !common.objects.print.options.output.empty()) throw UsageError("--list and --output may not be specified together");
     common.check_selectors();
     common.check_sources(resources, "rsrc");
     if (annotations.set.empty() && annotations.removed.empty() && !common.list) throw UsageError("at least one annotation update is required");

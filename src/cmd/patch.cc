@@ -112,7 +112,7 @@ struct PatchOptions {
   }
 
   void print(bool changed, Node object, app::Context& context) const {
-    objects.printer(changed ? "patched" : "patched (no change)")->print(object, context.out());
+    objects.print.printer(changed ? "patched" : "patched (no change)")->print(object, context.out());  // dry run is not told here
   }
 
   Json patched(const Json& object, const std::string& patch) const {

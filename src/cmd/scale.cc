@@ -91,11 +91,13 @@ struct ScaleOptions {
 
   void wait(const app::FoundObject& object, app::Context& context) const {
     const auto end = context.clock().monotonic() + timeout;
+    const auto late = [&] { return Error(fmt::format("timed out waiting for {} to be synced", go_quote(object.name))); };
+    if (timeout.count() < 0) throw late();
     for (;;) {
       const Document scale = get_scale(object, context);
       const std::int64_t wanted = scale.root["spec"]["replicas"].as_int();
       if (wanted != replicas || scale.root["status"]["replicas"].as_int() == replicas) return;
-      if (context.clock().monotonic() + kInterval > end) throw Error(fmt::format("timed out waiting for {} to be synced", go_quote(object.name)));
+      if (context.clock().monotonic() + kInterval > end) throw late();
       context.clock().sleep_for(kInterval);
     }
   }

@@ -180,7 +180,7 @@ struct TaintOptions {
       for (const Taint& taint : wanted(node, operation)) taints.push_back(taint.json());
       if (taints.empty()) node.object()["spec"].erase("taints");
       else node.object()["spec"]["taints"] = std::move(taints);
-      const auto printer = objects.printer(operation);
+      const auto printer = objects.print.printer(operation);  // dry run is not told here
       if (!objects.sends()) return app::print_json(*printer, node.object(), context);
       const Json patch = algo::create_strategic_patch(before, node.object(), schema);
       printer->print(changer.patch(node.place(), app::PatchType::strategic, patch.dump()).root, context.out());

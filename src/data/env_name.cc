@@ -16,7 +16,7 @@ std::vector<std::string> env_name_problems(std::string_view name) {
   if (name.empty() || is_digit(name.front()) || !std::all_of(name.begin(), name.end(), fits)) {
     out.emplace_back(
         "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit "
-        "(e.g. 'my.env-name', or 'MY_ENV.NAME', or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')");
+        "(e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')");
   }
   if (name == ".") out.emplace_back("must not be '.'");
   else if (name == "..") out.emplace_back("must not be '..'");

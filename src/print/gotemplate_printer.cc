@@ -6,6 +6,7 @@
 #include "io/output.h"
 #include "kpp/error.h"
 #include "print/printer.h"
+#include "print/sorted_members.h"
 
 namespace kpp::print {
 namespace {
@@ -15,6 +16,8 @@ class GoTemplatePrinter final : public Printer {
   GoTemplatePrinter(algo::GoTemplate parsed, std::string text) : template_(std::move(parsed)), text_(std::move(text)) {}
 
   void print(Node object, io::Output& out) override {
+    Arena scratch;
+    object = sorted_members(object, scratch);
     std::string made;
     try {
       template_.execute(object, made);

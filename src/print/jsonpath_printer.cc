@@ -6,6 +6,7 @@
 #include "kpp/error.h"
 #include "print/jsonpath_error.h"
 #include "print/printer.h"
+#include "print/sorted_members.h"
 
 namespace kpp::print {
 namespace {
@@ -23,6 +24,8 @@ class JsonPathPrinter : public Printer {
   JsonPathPrinter(std::string_view text, algo::JsonPathOptions options) : text_(text), path_(parse(text, options)) {}
 
   void print(Node object, io::Output& out) override {
+    Arena scratch;
+    object = sorted_members(object, scratch);
     std::string text;
     try {
       path_.execute(object, text);

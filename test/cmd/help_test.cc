@@ -21,6 +21,6 @@ TEST_CASE("help is there for every command and names its flags") {
 TEST_CASE("an unknown command is told with what may have been meant") {
   Run run{.bare = true};
   run({"gett"});
-  CHECK(run.err == "error: unknown command \"gett\" for \"kubectl\"\n\nDid you mean this?\n\tget\n");
+  CHECK(run.err == "error: unknown command \"gett\" for \"kubectl\"\n\nDid you mean this?\n\tset\n\tget\n");
   CHECK(run.code == 1);
 }

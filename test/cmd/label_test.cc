@@ -64,6 +64,14 @@ TEST_CASE("labels of files, without a server") {
   CHECK(run.requests.empty());
 }
 
+TEST_CASE("--record notes the command, and tells that it is on its way out") {
+  Run run{.stubs = {{.target = kPath, .body = kMap}, {.target = kPath + "?fieldManager=kubectl-label", .body = "{}"}}};
+  run({"label", "cm/c", "x=y", "--record"});
+  CHECK(run.err == "Flag --record has been deprecated, --record will be removed in the future\n");
+  CHECK(run.requests.back().body ==
+        R"({"metadata":{"labels":{"x":"y"},"annotations":{"kubernetes.io/change-cause":"kubectl label cm/c x=y --server=http://server --record=true"}}})");
+}
+
 TEST_CASE("wrong uses of label") {
   const std::pair<std::vector<std::string>, std::string> cases[] = {
       {{"label"}, "error: one or more resources must be specified as <resource> <name> or <resource>/<name>\n"},

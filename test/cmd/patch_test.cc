@@ -23,7 +23,7 @@ TEST_CASE("a patch goes out as it was typed") {
   CHECK(run.requests.back().body == R"({ "spec":{"replicas":2}})");
   Run yaml{.stubs = {{.target = kPath + "/scale", .body = kDeployment}, {.target = kPath + "/scale?dryRun=All&fieldManager=kubectl-patch", .body = kDeployment}}};
   yaml({"patch", "deploy/web", "--type=merge", "--subresource=scale", "--dry-run=server", "-p", "spec:\n  replicas: 1\n"});
-  CHECK(yaml.out == "deployment.apps/web patched (no change) (server dry run)\n");
+  CHECK(yaml.out == "deployment.apps/web patched (no change)\n");
   CHECK(yaml.requests.back().body == R"({"spec":{"replicas":1}})");
 }
 
@@ -51,7 +51,7 @@ TEST_CASE("types of others know no strategic patch") {
 
 TEST_CASE("a patch from a file") {
   test::TempFolder folder;
-  replace_file(folder / "p.yaml", "metadata: {labels: {x: y}}");
+  replace_file(folder / "p.yaml", "metadata: {labels: {x: "y"}}");
   Run run{.stdin_text = kDeployment};
   CHECK(run({"patch", "-f", "-", "--local", "--patch-file", folder / "p.yaml", "-o", "jsonpath={.metadata.labels.x}"}).out == "y");
   Run absent;

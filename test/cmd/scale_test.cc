@@ -40,6 +40,11 @@ TEST_CASE("with a timeout it waits until the replicas are there") {
   CHECK(run.err == "");
 }
 
+TEST_CASE("a timeout that is over before it begins") {
+  Run run{.stubs = {{.target = kPath, .body = kDeployment}, {.target = kPath + "/scale", .body = kDone}}};
+  CHECK(run({"scale", "deploy/web", "--replicas=3", "--timeout=-1s"}).err == "error: timed out waiting for \"web\" to be synced\n");
+}
+
 TEST_CASE("wrong uses of scale") {
   const std::pair<std::vector<std::string>, std::string> cases[] = {
       {{"scale", "deploy", "x"}, "error: required flag(s) \"replicas\" not set\n"},

@@ -32,7 +32,7 @@ TEST_CASE("images of containers") {
   Run absent{.stubs = {kFound}};
   CHECK(absent({"set", "image", "deployment/web", "zzz=1"}).err == "error: unable to find container named \"zzz\"\n");
   Run other{.stubs = {{.target = "/api/v1/namespaces/default/services/s", .body = R"({"kind":"Service","apiVersion":"v1","metadata":{"name":"s"}})"}}};
-  CHECK(other({"set", "image", "service/s", "a=1"}).err == "error: services/s the object is not a pod or does not have a pod template: *v1.Service\n\n");
+  CHECK(other({"set", "image", "service/s", "a=1"}).err == "error: services/s the object is not a pod or does not have a pod template: *v1.Service\n");
 }
 
 TEST_CASE("files without a server, with the fields that typed objects always have") {
@@ -51,7 +51,7 @@ TEST_CASE("environment variables") {
   CHECK(resolved({"set", "env", "deployment/web", "--list", "--resolve", "-c", "side"}).out == "# Deployment web, container side\nT=abc\n");
   Run refused{.stubs = {kFound}};
   CHECK(refused({"set", "env", "deployment/web", "X=2", "--overwrite=false"}).err ==
-        "error: deployments/web 'X' already has a value (1), and --overwrite is false\n\n");
+        "error: deployments/web 'X' already has a value (1), and --overwrite is false\n");
 }
 
 TEST_CASE("resources, service accounts, subjects and selectors") {
@@ -66,7 +66,7 @@ TEST_CASE("resources, service accounts, subjects and selectors") {
 
 TEST_CASE("wrong uses of set") {
   const std::pair<std::vector<std::string>, std::string> cases[] = {
-      {{"set", "image", "main"}, "error: resource(s) were provided, but no name was specified\n"},
+      {{"set", "image", "pods"}, "error: resource(s) were provided, but no name was specified\n"},
       {{"set", "image", "deploy/x", "a=1", "--local"},
        "error: you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n"},
       {{"set", "env", "deploy/x", "A=1", "pod/y"}, "error: all resources must be specified before environment changes: deploy/x A=1 pod/y\n"},

@@ -34,14 +34,14 @@ TEST_CASE("a taint of the same key and effect needs --overwrite") {
   Run run{.stubs = {kNode}};
   CHECK(run({"taint", "node", "n", "a=2:NoSchedule"}).err == "error: node n already has a taint(s) with same effect(s) and --overwrite is false\n");
   Run forced{.stubs = {kNode}};
-  CHECK(forced({"taint", "node", "n", "a=2:NoSchedule", "--overwrite", "--dry-run=client"}).out == "node/n modified (dry run)\n");
+  CHECK(forced({"taint", "node", "n", "a=2:NoSchedule", "--overwrite", "--dry-run=client"}).out == "node/n modified\n");
 }
 
 TEST_CASE("wrong uses of taint") {
   const std::pair<std::vector<std::string>, std::string> cases[] = {
       {{"taint"}, "error: one or more resources must be specified as <resource> <name>\n"},
       {{"taint", "node", "n"}, "error: at least one taint update is required\n"},
-      {{"taint", "node", "n", "a=b"}, "error: invalid taint spec: a=b\nSee 'kubectl taint -h' for help and examples\n"},
+      {{"taint", "node", "n", "a=b:NoSchedule:x"}, "error: invalid taint spec: a=b:NoSchedule:x\nSee 'kubectl taint -h' for help and examples\n"},
       {{"taint", "node", "n", "a:Some"}, "error: invalid taint effect: Some, unsupported taint effect\nSee 'kubectl taint -h' for help and examples\n"},
       {{"taint", "node", "n", "a=b:NoSchedule", "a-"}, "error: can not both modify and remove the following taint(s) in the same command: a=\n"},
       {{"taint", "pod", "n", "a=b:NoSchedule"}, "error: invalid resource type pod, only node types are supported\n"},
