@@ -64,6 +64,17 @@ Json patch_strategic(const Json& object, const std::string& text) {
   return algo::apply_strategic_patch(object, read_patch(text, "invalid JSON document"), *schema);
 }
 
+// What a patch has made must still be an object of a kind.
+void require_object(const Json& made) {
+  if (!made.is_object()) {
+    throw Error(fmt::format("json: cannot unmarshal {} into Go value of type unstructured.detector", made.is_boolean() ? "bool" : made.type_name()));
+  }
+  const auto kind = made.find("kind");
+  if (kind != made.end() && kind->is_string() && !kind->get_ref<const std::string&>().empty()) return;
+  Arena arena;
+  throw Error(fmt::format("Object 'Kind' is missing in '{}'", data::to_json(data::to_node(made, arena, KeyOrder::sorted))));
+}
+
 struct PatchOptions {
   app::ObjectFlags objects{"patched", "kubectl-patch"};
   std::string typed;
@@ -137,6 +148,7 @@ struct PatchOptions {
       Arena arena;
       if (!objects.sends()) {
         const Json after = patched(object.object(), patch);
+        require_object(after);
         return print(!algo::same_value(object.object(), after), data::to_node(after, arena, KeyOrder::sorted), context);
       }
       try {

@@ -121,7 +121,7 @@ struct TaintOptions {
   void require_nodes(app::Context& context) const {
     const std::string type = to_lower(resources.front());
     const auto found = context.mapper().resource_for(type);
-    if (!found) throw Error(fmt::format("the server doesn't have a resource type {}", go_quote(type)));
+    if (!found) throw VerbatimError(fmt::format("the server doesn't have a resource type {}", go_quote(type)));
     if (found->kind != "Node") throw UsageError(fmt::format("invalid resource type {}, only node types are supported", type));
   }
 

@@ -41,6 +41,8 @@ TEST_CASE("what files become, by each type of patch") {
   CHECK(images("json", R"([{"op":"replace","path":"/spec/template/spec/containers/5","value":"7"}])") ==
         "error: Object to be patched is missing field (/spec/template/spec/containers/5: missing value)\n");
   CHECK(images("merge", "{") == "error: Invalid JSON Patch\n");
+  CHECK(images("merge", "[]") == "error: json: cannot unmarshal array into Go value of type unstructured.detector\n");
+  CHECK(images("merge", R"({"kind":null,"spec":null,"metadata":null})") == "error: Object 'Kind' is missing in '{\"apiVersion\":\"apps/v1\"}'\n");
 }
 
 TEST_CASE("types of others know no strategic patch") {
@@ -51,9 +53,9 @@ TEST_CASE("types of others know no strategic patch") {
 
 TEST_CASE("a patch from a file") {
   test::TempFolder folder;
-  replace_file(folder / "p.yaml", "metadata: {labels: {x: "y"}}");
+  replace_file(folder / "p.yaml", "metadata: {labels: {x: why}}");
   Run run{.stdin_text = kDeployment};
-  CHECK(run({"patch", "-f", "-", "--local", "--patch-file", folder / "p.yaml", "-o", "jsonpath={.metadata.labels.x}"}).out == "y");
+  CHECK(run({"patch", "-f", "-", "--local", "--patch-file", folder / "p.yaml", "-o", "jsonpath={.metadata.labels.x}"}).out == "why");
   Run absent;
   CHECK(absent({"patch", "pod", "x", "--patch-file", "/none"}).err == "error: unable to read patch file: open /none: no such file or directory\n");
 }

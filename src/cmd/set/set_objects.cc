@@ -48,11 +48,14 @@ Json& member(Json& object, const char* name) {
 
 std::shared_ptr<const Error> told(const std::string& message) { return std::make_shared<Error>("error: " + message); }
 
+void refuse_local_arguments(const app::ObjectFlags& flags, const std::vector<std::string>& args) {
+  if (!flags.local || args.empty()) return;
+  throw UsageError("you must specify resources by --filename when --local is set.\n"
+                   "Example resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'");
+}
+
 app::FoundObjects find_to_set(app::Context& context, const app::ObjectFlags& flags, const std::vector<std::string>& args) {
-  if (flags.local && !args.empty()) {
-    throw UsageError("you must specify resources by --filename when --local is set.\n"
-                     "Example resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'");
-  }
+  refuse_local_arguments(flags, args);
   app::ObjectSelection selection = flags.selection(args);
   selection.typed = true;
   app::FoundObjects found = app::ObjectFinder(context, std::move(selection)).find();

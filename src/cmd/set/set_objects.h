@@ -21,6 +21,8 @@ struct SetObjects {
   std::function<void()> accepted = {};
 };
 
+/// Throws UsageError for arguments with --local.
+void refuse_local_arguments(const app::ObjectFlags& flags, const std::vector<std::string>& args);
 /// Finds the objects; throws when any is missing, and for arguments with --local.
 app::FoundObjects find_to_set(app::Context& context, const app::ObjectFlags& flags, const std::vector<std::string>& args);
 /// Throws an Aggregate of all that failed, `failures` first: what `change` noted itself.

@@ -81,6 +81,7 @@ struct SetSelectorOptions {
   }
 
   void run(app::Context& context) {
+    refuse_local_arguments(objects, resources);
     app::ObjectSelection selection = objects.selection(resources);
     selection.typed = true;
     app::FoundObjects found = app::ObjectFinder(context, std::move(selection)).find();
