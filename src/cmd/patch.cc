@@ -136,6 +136,15 @@ struct PatchOptions {
     return patch_strategic(object, patch);
   }
 
+  // Others may change the object between its reading and the patch: what they do is not told as the patch's work.
+  bool changes_nothing(const Json& object, const std::string& patch) const {
+    try {
+      return algo::same_value(object, patched(object, patch));
+    } catch (const Error&) {
+      return false;  // the server has taken it, so the answer decides
+    }
+  }
+
   void run(app::Context& context) {
     const std::string patch = read();
     app::ObjectSelection selection = objects.selection(args);
@@ -153,7 +162,7 @@ struct PatchOptions {
       }
       try {
         Document after = changer.patch(object.place(subresource), type, patch);
-        const bool changed = !(data::to_node(object.object(), arena) == after.root);
+        const bool changed = !(data::to_node(object.object(), arena) == after.root) && !changes_nothing(object.object(), patch);
         if (Json noted = data::to_json_value(after.root); objects.note_cause(noted, context)) {
           const Json note = algo::create_merge_patch(data::to_json_value(after.root), noted);
           after = changer.patch(object.place(subresource), app::PatchType::merge, note.dump());

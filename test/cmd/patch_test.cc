@@ -27,6 +27,12 @@ TEST_CASE("a patch goes out as it was typed") {
   CHECK(yaml.requests.back().body == R"({"spec":{"replicas":1}})");
 }
 
+TEST_CASE("what others change meanwhile is not the patch's work") {
+  const std::string moved = std::string(kDeployment).replace(kDeployment.find("\"name\":\"web\""), 12, R"("name":"web","resourceVersion":"8")");
+  Run run{.stubs = {{.target = kPath, .body = kDeployment}, {.target = kPath + "?fieldManager=kubectl-patch", .body = moved}}};
+  CHECK(run({"patch", "deployment", "web", "-p", R"({"spec":{"replicas":1}})"}).out == "deployment.apps/web patched (no change)\n");
+}
+
 TEST_CASE("what files become, by each type of patch") {
   const auto images = [](const std::string& type, const std::string& patch) {
     Run run{.stdin_text = kDeployment};
