@@ -1,6 +1,8 @@
 // See change_flags.h.
 #include "app/change_flags.h"
 
+#include <nlohmann/json.hpp>
+
 #include "app/context.h"
 #include "base/quote.h"
 #include "cli/flag_set.h"
@@ -75,6 +77,14 @@ void FieldManagerFlag::bind(cli::FlagSet& flags) {
 void RecordFlag::bind(cli::FlagSet& flags) {
   flags.add({.name = "record", .target = &record, .help = "Note this command in an annotation of the object.",
              .deprecated = "--record will be removed in the future"});
+}
+
+bool RecordFlag::note_cause(Json& object, const Context& context) const {
+  if (!record) return false;
+  Json& annotations = object["metadata"]["annotations"];
+  if (!annotations.is_object()) annotations = Json::object();
+  annotations["kubernetes.io/change-cause"] = context.command_line();
+  return true;
 }
 
 void SaveConfigFlag::bind(cli::FlagSet& flags) {

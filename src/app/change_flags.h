@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "data/json.h"
+
 namespace kpp::cli {
 class FlagSet;
 }
@@ -45,6 +47,8 @@ struct FieldManagerFlag {
 struct RecordFlag {
   bool record = false;
   void bind(cli::FlagSet& flags);
+  /// When the flag is given: the command's line as the object's kubernetes.io/change-cause. False without it.
+  bool note_cause(Json& object, const Context& context) const;
 };
 
 struct SaveConfigFlag {

@@ -53,6 +53,11 @@ print::Format PrintFlags::format() const {
   return print::parse_format(options, families, [](const std::string& path) { return read_file(path); });
 }
 
+KeyOrder PrintFlags::typed_order() const {
+  const print::FormatKind kind = format().kind;
+  return kind == print::FormatKind::json || kind == print::FormatKind::kyaml ? KeyOrder::as_written : KeyOrder::sorted;
+}
+
 std::unique_ptr<print::Printer> PrintFlags::printer(std::string_view operation) const {
   print::PrintOptions chosen = options;
   const print::Format parsed = format();

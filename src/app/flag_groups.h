@@ -50,6 +50,8 @@ struct PrintFlags {
   void bind(cli::FlagSet& flags);
   /// Reads -o; throws for a format the command does not offer.
   print::Format format() const;
+  /// The order in which the members of a typed object are shown: JSON and KYAML have that of the API's types.
+  KeyOrder typed_order() const;
   /// The printer for it. `operation` is what an output without -o says was done ("created").
   std::unique_ptr<print::Printer> printer(std::string_view operation = {}) const;
 

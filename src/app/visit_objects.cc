@@ -151,11 +151,7 @@ void ObjectFlags::check_local() const {
 }
 
 bool ObjectFlags::note_cause(Json& object, const Context& context) const {
-  if (!record.record) return false;
-  Json& annotations = object["metadata"]["annotations"];
-  if (!annotations.is_object()) annotations = Json::object();
-  annotations["kubernetes.io/change-cause"] = context.command_line();
-  return true;
+  return record.note_cause(object, context);
 }
 
 ObjectSelection ObjectFlags::selection(std::vector<std::string> args) const {

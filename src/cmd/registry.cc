@@ -8,6 +8,8 @@ cli::Command root_command() {
   root.description = "PROGRAM controls Kubernetes clusters: it is kubectl's commands, flags and output in C++.";
   root.subcommands = {
       create_command(),
+      expose_command(),
+      run_command(),
       set_command(),
       explain_command(),
       get_command(),

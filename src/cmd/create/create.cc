@@ -95,7 +95,11 @@ cli::Command create_command() {
                    "# From standard input\ncat pod.json | PROGRAM create -f -\n\n"
                    "# What would be sent\nPROGRAM create -f shop.yaml --dry-run=client -o yaml",
        .group = cli::Group::basic_beginner});
-  command.subcommands = {create_deployment_command(), create_namespace_command(), create_serviceaccount_command()};
+  command.subcommands = {create_clusterrole_command(), create_clusterrolebinding_command(), create_configmap_command(),
+                         create_cronjob_command(), create_deployment_command(), create_ingress_command(), create_job_command(),
+                         create_namespace_command(), create_poddisruptionbudget_command(), create_priorityclass_command(),
+                         create_quota_command(), create_role_command(), create_rolebinding_command(), create_secret_command(),
+                         create_service_command(), create_serviceaccount_command(), create_token_command()};
   return command;
 }
 

@@ -4,29 +4,12 @@
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
+#include "app/object_parts.h"
 #include "app/render_error.h"
 #include "io/output.h"
 #include "kpp/error.h"
 
 namespace kpp::cmd {
-namespace {
-
-// metadata with `namespace` behind the name, where the API's types have it.
-void set_namespace(Json& object, const std::string& ns) {
-  Json metadata = Json::object();
-  for (const auto& [key, value] : object["metadata"].items()) {
-    metadata[key] = value;
-    if (key == "name") metadata["namespace"] = ns;
-  }
-  metadata["namespace"] = ns;
-  object["metadata"] = std::move(metadata);
-}
-
-}  // namespace
-
-Json new_object(std::string_view kind, std::string_view api_version, std::string_view name) {
-  return {{"kind", kind}, {"apiVersion", api_version}, {"metadata", {{"name", name}}}};
-}
 
 void CreateFlags::bind(cli::FlagSet& flags) {
   print.bind(flags);
@@ -36,24 +19,29 @@ void CreateFlags::bind(cli::FlagSet& flags) {
   field_manager.bind(flags);
 }
 
-std::string CreateFlags::complete(app::Context& context, const cli::Args& args) {
+std::string single_name(const app::Context& context, const cli::Args& args) {
   const std::size_t names = args.dash < 0 ? args.size() : static_cast<std::size_t>(args.dash);
   if (names != 1) throw context.usage_error(fmt::format("exactly one NAME is required, got {}", names));
-  dry_run = dry_run_flag.resolve(context);
-  (void)print.format();
-  (void)validate.directive();
   return args[0];
 }
 
+std::string CreateFlags::complete(app::Context& context, const cli::Args& args) {
+  std::string name = single_name(context, args);
+  dry_run = dry_run_flag.resolve(context);
+  (void)print.format();
+  (void)validate.directive();
+  return name;
+}
+
 void CreateFlags::create(app::Context& context, Json object, const NewObject& about) const {
-  if (about.namespaced && context.namespace_explicit()) set_namespace(object, context.namespace_name());
+  if (about.namespaced && context.namespace_explicit()) app::set_namespace(object, context.namespace_name());
   if (save_config.save) app::note_last_applied(object, true);
   const auto printer = print.printer("created" + std::string(app::dry_run_suffix(dry_run)));
   if (dry_run == app::DryRun::client) {
     Arena arena;
-    return printer->print(data::to_node(object, arena), context.out());
+    return printer->print(data::to_node(object, arena, print.typed_order()), context.out());
   }
-  app::Changer changer(context, {dry_run, field_manager.name, validate.directive()}, KeyOrder::as_written);
+  app::Changer changer(context, {dry_run, field_manager.name, validate.directive()}, print.typed_order());
   const app::ObjectPlace place{.type = about.type, .namespace_name = about.namespaced ? context.namespace_name() : std::string()};
   try {
     const Document created = changer.create(place, object.dump(-1, ' ', false, Json::error_handler_t::replace));

@@ -20,6 +20,9 @@ struct NewObject {
   std::string_view failure = {};
 };
 
+/// The one argument NAME (what stands behind "--" is the command's own). Throws UsageError.
+std::string single_name(const app::Context& context, const cli::Args& args);
+
 struct CreateFlags {
   app::PrintFlags print;
   app::DryRunFlag dry_run_flag;
@@ -29,14 +32,11 @@ struct CreateFlags {
   app::DryRun dry_run = app::DryRun::none;  ///< resolved
 
   void bind(cli::FlagSet& flags);
-  /// Takes the one argument NAME (what stands behind "--" is the command's own) and resolves the flags.
+  /// Takes the name and resolves the flags.
   std::string complete(app::Context& context, const cli::Args& args);
   /// Creates it, or only shows it in a client's dry run. A namespace chosen with -n becomes part of the object, whose members
   /// are in the order of the API's types: kind and apiVersion first.
   void create(app::Context& context, Json object, const NewObject& about) const;
 };
-
-/// kind, apiVersion and metadata.name of a new object.
-Json new_object(std::string_view kind, std::string_view api_version, std::string_view name);
 
 }  // namespace kpp::cmd

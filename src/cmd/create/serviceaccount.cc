@@ -1,6 +1,7 @@
 // create serviceaccount.
 #include <nlohmann/json.hpp>
 
+#include "app/object_parts.h"
 #include "cmd/create/create_flags.h"
 #include "cmd/create/subcommands.h"
 
@@ -14,7 +15,7 @@ struct CreateServiceAccountOptions {
   void bind(cli::FlagSet& flags) { create.bind(flags); }
   void complete(app::Context& context, const cli::Args& args) { name = create.complete(context, args); }
   void run(app::Context& context) {
-    create.create(context, new_object("ServiceAccount", "v1", name),
+    create.create(context, app::new_object("ServiceAccount", "v1", name),
                   {.type = {"", "v1", "serviceaccounts"}, .failure = "failed to create serviceaccount: "});
   }
 };
