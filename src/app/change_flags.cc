@@ -5,6 +5,7 @@
 
 #include "app/context.h"
 #include "base/quote.h"
+#include "base/strings.h"
 #include "cli/flag_set.h"
 #include "kpp/error.h"
 
@@ -12,16 +13,6 @@ namespace kpp::app {
 namespace {
 
 constexpr std::string_view kBareDryRun = "unchanged";  // what `--dry-run` alone stands for, as kubectl has it
-
-std::optional<bool> boolean(std::string_view text) {
-  for (const std::string_view yes : {"1", "t", "T", "TRUE", "true", "True"}) {
-    if (text == yes) return true;
-  }
-  for (const std::string_view no : {"0", "f", "F", "FALSE", "false", "False"}) {
-    if (text == no) return false;
-  }
-  return std::nullopt;
-}
 
 }  // namespace
 
@@ -48,7 +39,7 @@ DryRun DryRunFlag::resolve(Context& context) const {
     context.log().warning("--dry-run is deprecated and can be replaced with --dry-run=client.");
     return DryRun::client;
   }
-  const std::optional<bool> old_form = boolean(typed);
+  const std::optional<bool> old_form = parse_go_bool(typed);
   if (!old_form) throw UsageError(fmt::format("Invalid dry-run value ({}). Must be \"none\", \"server\", or \"client\".", typed));
   context.log().warning(fmt::format("--dry-run={} is deprecated (boolean value) and can be replaced with --dry-run={}.", typed,
                                     *old_form ? "client" : "none"));
@@ -66,7 +57,7 @@ std::string ValidateFlag::directive() const {
   if (typed == "strict") return "Strict";
   if (typed == "warn") return "Warn";
   if (typed == "ignore") return "Ignore";
-  if (const std::optional<bool> old_form = boolean(typed)) return *old_form ? "Strict" : "Ignore";
+  if (const std::optional<bool> old_form = parse_go_bool(typed)) return *old_form ? "Strict" : "Ignore";
   throw UsageError(fmt::format("invalid - validate option {}; must be one of: strict (or true), warn, ignore (or false)", go_quote(typed)));
 }
 

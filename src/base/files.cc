@@ -58,6 +58,16 @@ std::string read_stream(ByteSource& source, std::size_t limit) {
   return out;
 }
 
+std::string read_line(ByteSource& source, std::size_t limit) {
+  std::string line;
+  char byte = 0;
+  while (source.read(&byte, 1) == 1 && byte != '\n') {
+    if (line.size() == limit) throw Error(fmt::format("a line of more than {} bytes", limit));
+    line += byte;
+  }
+  return line;
+}
+
 std::optional<std::string> read_file_if_exists(const std::string& path, std::size_t limit) {
   const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!fd) {

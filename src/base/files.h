@@ -17,6 +17,8 @@ class ByteSource;
 std::string read_file(const std::string& path, std::size_t limit = limits::kFileBytes);
 /// Everything a stream has; throws Error when that passes `limit`.
 std::string read_stream(ByteSource& source, std::size_t limit = limits::kFileBytes);
+/// One line without its end; what is there where the stream ends before one. Not a byte behind it is read.
+std::string read_line(ByteSource& source, std::size_t limit = limits::kFileBytes);
 std::optional<std::string> read_file_if_exists(const std::string& path, std::size_t limit = limits::kFileBytes);
 /// Writes a temporary file beside it (mode), syncs, renames over `path`: readers see the old or the new whole.
 /// With keep_mode an existing file keeps its mode and owner; a symbolic link keeps being one.

@@ -13,12 +13,7 @@ namespace kpp::cli {
 namespace {
 
 bool parse_bool(const std::string& text) {
-  for (const char* yes : {"1", "t", "T", "TRUE", "true", "True"}) {
-    if (text == yes) return true;
-  }
-  for (const char* no : {"0", "f", "F", "FALSE", "false", "False"}) {
-    if (text == no) return false;
-  }
+  if (const std::optional<bool> value = parse_go_bool(text)) return *value;
   throw Error(fmt::format("strconv.ParseBool: parsing {}: invalid syntax", go_quote(text)));
 }
 

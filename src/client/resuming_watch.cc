@@ -25,13 +25,20 @@ ResumingWatch::ResumingWatch(Client& client, Clock& clock, Request list, std::st
   list_.with("watch", "true").with("allowWatchBookmarks", "true");
 }
 
+void ResumingWatch::open() {
+  if (stream_) return;
+  Request request = list_;
+  if (!version_.empty()) request.with("resourceVersion", version_);
+  if (end_) {
+    request.timeout = *end_ - clock_->monotonic();
+    if (request.timeout->count() <= 0) throw TransportError(TransportError::Kind::timeout, "context deadline exceeded");
+  }
+  stream_.emplace(*client_, request);
+}
+
 // An event of this connection; nullopt when it has ended.
 std::optional<WatchEvent> ResumingWatch::step() {
-  if (!stream_) {
-    Request request = list_;
-    if (!version_.empty()) request.with("resourceVersion", version_);
-    stream_.emplace(*client_, request);
-  }
+  open();
   return stream_->next();
 }
 
@@ -60,7 +67,9 @@ WatchEvent ResumingWatch::next() {
     if (++fruitless_ >= kFruitless) {
       throw broken ? *broken : TransportError(TransportError::Kind::cut, "the server ends every watch at once");
     }
-    clock_->sleep_for(wait_);
+    std::chrono::nanoseconds pause = wait_;
+    if (end_) pause = std::min(pause, std::max(std::chrono::nanoseconds(0), std::chrono::nanoseconds(*end_ - clock_->monotonic())));
+    clock_->sleep_for(pause);
     wait_ = std::min(wait_ * 2, kLongestWait);
   }
 }

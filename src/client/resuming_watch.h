@@ -19,8 +19,12 @@ class ResumingWatch {
   /// `list` is the request for the list: watch, bookmarks and version are added. An empty `version` begins with the
   /// objects that are there, as additions. `client` and `clock` must outlive the watch.
   ResumingWatch(Client& client, Clock& clock, Request list, std::string version);
+  /// Every connection ends then, as its own timeout would end it.
+  void end_at(std::chrono::steady_clock::time_point end) { end_ = end; }
+  /// Connects now, so that what happens from here on waits in the connection.
+  void open();
   /// The next change, never a bookmark or an error. Blocks. Throws ApiError when the server refuses (code 410: what
-  /// the version names is gone, list again), TransportError when the request's timeout has passed, when cancelled, or
+  /// the version names is gone, list again), TransportError when the request's timeout or the end has passed, when cancelled, or
   /// after ten connections that brought nothing.
   WatchEvent next();
   /// Where a new watch would go on.
@@ -35,6 +39,7 @@ class ResumingWatch {
   std::string version_;
   std::optional<WatchStream> stream_;
   std::chrono::milliseconds wait_;
+  std::optional<std::chrono::steady_clock::time_point> end_ = {};
   int fruitless_ = 0;
 };
 

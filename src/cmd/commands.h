@@ -15,6 +15,7 @@ cli::Command complete_command();
 cli::Command completion_command();
 cli::Command config_command();
 cli::Command create_command();
+cli::Command delete_command();
 cli::Command describe_command();
 cli::Command explain_command();
 cli::Command expose_command();

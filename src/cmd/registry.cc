@@ -15,6 +15,7 @@ cli::Command root_command() {
       get_command(),
       scale_command(),
       autoscale_command(),
+      delete_command(),
       cluster_info_command(),
       taint_command(),
       describe_command(),

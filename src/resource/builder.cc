@@ -168,13 +168,8 @@ Plan make_plan(const Selection& selection, RestMapper& mapper) {
 
   const bool labels = !trim(selection.label_selector).empty();
   const bool fields = !trim(selection.field_selector).empty();
-  if (labels && selection.select_all) {
-    errors.push_back(std::make_shared<UsageError>(fmt::format(
-        "found non-empty label selector {} with previously set 'all' parameter. ", go_quote(selection.label_selector))));
-  }
-  if (fields && selection.select_all) {
-    errors.push_back(std::make_shared<UsageError>(fmt::format(
-        "found non-empty field selector {} with previously set 'all' parameter. ", go_quote(selection.field_selector))));
+  if ((labels || fields) && selection.select_all) {
+    errors.push_back(std::make_shared<UsageError>("setting 'all' parameter but found a non empty selector. "));
   }
   Words words;
   try {

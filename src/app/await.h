@@ -1,0 +1,58 @@
+// Await: waits until objects have become what is waited for, by one watch for each type and namespace.
+//
+// What happens to an object while another is waited for is kept and looked at later, so that no state that an object was in is
+// missed. All objects share one time limit.
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/targets.h"
+#include "client/resuming_watch.h"
+
+namespace kpp::app {
+
+class Context;
+
+class Await {
+ public:
+  /// `context` must outlive it. Nothing is asked for yet; the time runs from now on.
+  Await(Context& context, std::vector<Target> targets, std::chrono::nanoseconds limit);
+  ~Await();
+
+  /// Shows `good` the object as it is, then after each change; an object that is gone is waited for. The object that was
+  /// good, or nullopt when time is up. Throws NotFound where there is none at first, and what `good` throws. What was not good
+  /// is not shown again by a later call for this object.
+  std::optional<Document> until(std::size_t target, const std::function<bool(Node object)>& good);
+  /// Until the object is not there, or another is in its place (`uid` is then its own; "" is any). The last that was seen of
+  /// it; an empty Document when it was never there; nullopt when time is up.
+  std::optional<Document> until_gone(std::size_t target, const std::string& uid = {});
+  /// The time left; never below zero.
+  std::chrono::nanoseconds left() const;
+
+ private:
+  struct State;
+  struct Group;
+  void begin_all();
+  void begin(Group& group);
+  void read_now(Group& group);
+  void connect_all();
+  bool advance(std::size_t target);
+  State& ready(std::size_t target);
+
+  Context& context_;
+  std::vector<Target> targets_;
+  std::chrono::steady_clock::time_point end_;
+  std::vector<State> states_;
+  std::vector<std::unique_ptr<Group>> groups_;
+  bool begun_ = false;
+  bool connected_ = false;
+};
+
+}  // namespace kpp::app

@@ -1,0 +1,77 @@
+// See targets.h.
+#include "app/targets.h"
+
+#include "app/context.h"
+#include "app/manifests.h"
+#include "app/read.h"
+#include "base/strings.h"
+#include "resource/reader.h"
+
+namespace kpp::app {
+namespace {
+
+constexpr std::int64_t kChunk = 500;
+
+void of_files(Context& context, const resource::Selection& selection, Failures& failures, const TargetVisit& visit) {
+  const auto found = [&](const resource::ManifestObject& object) {
+    visit({object.mapping, object.mapping.namespaced ? object.namespace_name : std::string(), object.name, object.source}, object.object);
+  };
+  failures.guard([&] { for_each_manifest(context, {.files = selection.files, .label_selector = selection.label_selector}, found); });
+}
+
+// One list after the other: what is done to the objects of one may change those of the next.
+void of_collection(Context& context, const resource::Selection& selection, const resource::Collection& collection, Failures& failures,
+                   const TargetVisit& visit) {
+  resource::ReadOptions options = read_options(selection, kChunk, false);
+  options.drop_managed_fields = true;
+  resource::Reader reader(context.client(), file_reading(context), options);
+  resource::Plan part{.by = resource::Plan::By::selector};
+  part.collections.push_back(collection);
+  reader.read(part, {.object = [&](Node object) {
+                const Node metadata = object["metadata"];
+                const Target target{collection.type, std::string(metadata["namespace"].str()), std::string(metadata["name"].str()), {}};
+                failures.guard([&] { visit(target, object); });
+              }});
+  for (const resource::ReadError& error : reader.errors()) failures.add(error.error);
+}
+
+}  // namespace
+
+std::string Target::kind_text() const {
+  const std::string kind = to_lower(type.kind);
+  return type.group.empty() ? kind : kind + "." + type.group;
+}
+
+void Failures::add(std::shared_ptr<const Error> error) {
+  if (const auto* several = dynamic_cast<const Aggregate*>(error.get())) {
+    for (const auto& one : several->errors()) add(one);
+    return;
+  }
+  const auto* api = dynamic_cast<const ApiError*>(error.get());
+  if (!(ignore_not_found_ && api && api->is("NotFound"))) errors_.push_back(std::move(error));
+}
+
+void Failures::guard(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const ExitStatus&) {
+    throw;
+  } catch (const Error&) {
+    add(resource::share_current_error());
+  }
+}
+
+void Failures::raise() {
+  if (!errors_.empty()) throw Aggregate(std::move(errors_));
+}
+
+void for_each_target(Context& context, const resource::Selection& selection, Failures& failures, const TargetVisit& visit) {
+  const resource::Plan plan = resource::make_plan(selection, context.mapper());
+  if (plan.by == resource::Plan::By::paths) return of_files(context, selection, failures, visit);
+  for (const resource::Collection& collection : plan.collections) of_collection(context, selection, collection, failures, visit);
+  for (const resource::Item& item : plan.items) {
+    failures.guard([&] { visit({item.type, item.namespace_name, item.name, {}}, Node()); });
+  }
+}
+
+}  // namespace kpp::app
