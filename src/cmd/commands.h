@@ -31,6 +31,7 @@ cli::Command scale_command();
 cli::Command set_command();
 cli::Command taint_command();
 cli::Command version_command();
+cli::Command wait_command();
 
 /// The root: all commands in their groups.
 cli::Command root_command();

@@ -1,0 +1,97 @@
+// delete: what is sent, what is said, how long it waits.
+#include "support/catch.h"
+#include "support/test_context.h"
+
+using namespace kpp;
+using kpp::test::Run;
+using kpp::test::Stub;
+
+namespace {
+
+const std::string kMaps = "/api/v1/namespaces/default/configmaps";
+const std::string kGone = R"({"kind":"Status","apiVersion":"v1","status":"Success","details":{"name":"a","uid":"1"}})";
+const std::string kAbsent = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"configmaps \"a\" not found"})";
+const std::string kListOfOne = "?fieldSelector=metadata.name%3Da&timeout=168h0m0s";
+
+}  // namespace
+
+TEST_CASE("an object by name goes without being asked for, and is waited for") {
+  Run run{.stubs = {{.target = kMaps + "/a", .body = kGone},
+                    {.target = kMaps + kListOfOne, .body = R"({"metadata":{"resourceVersion":"5"},"items":[]})"}}};
+  run({"delete", "cm", "a"});
+  CHECK(run.out == "configmap \"a\" deleted from default namespace\n");
+  CHECK(run.err == "");
+  CHECK(run.requests.front().method == "DELETE");
+  CHECK(run.requests.front().body == R"({"propagationPolicy":"Background"})");
+}
+
+TEST_CASE("an object that lingers is watched until it is gone") {
+  const std::string held = R"({"metadata":{"name":"a","uid":"1","resourceVersion":"4"}})";
+  Run run{.stubs = {{.target = kMaps + "/a", .body = held},
+                    {.target = kMaps + kListOfOne, .body = R"({"metadata":{"resourceVersion":"5"},"items":[)" + held + "]}"},
+                    {.target = kMaps + "?allowWatchBookmarks=true&fieldSelector=metadata.name%3Da&resourceVersion=5&timeout=168h0m0s&watch=true",
+                     .body = R"({"type":"MODIFIED","object":)" + held + "}\n" + R"({"type":"DELETED","object":)" + held + "}\n"}}};
+  run({"delete", "cm", "a"});
+  CHECK(run.err == "");
+  CHECK(run.code == 0);
+}
+
+TEST_CASE("another object in its place is none to wait for") {
+  Run run{.stubs = {{.target = kMaps + "/a", .body = kGone},
+                    {.target = kMaps + kListOfOne, .body = R"({"metadata":{"resourceVersion":"5"},"items":[{"metadata":{"name":"a","uid":"2"}}]})"}}};
+  run({"delete", "cm", "a"});
+  CHECK(run.err == "");
+  CHECK(run.code == 0);
+}
+
+TEST_CASE("an absent object is an error, unless it does not matter") {
+  Run run{.stubs = {{.target = kMaps + "/a", .status = 404, .body = kAbsent}}};
+  CHECK(run({"delete", "cm", "a"}).err == "Error from server (NotFound): configmaps \"a\" not found\n");
+  CHECK(run.code == 1);
+  Run fine{.stubs = {{.target = kMaps + "/a", .status = 404, .body = kAbsent}}};
+  CHECK(fine({"delete", "cm", "a", "--ignore-not-found"}).code == 0);
+}
+
+TEST_CASE("grace periods, cascades and dry runs in what is sent") {
+  Run force{.stubs = {{.target = kMaps + "/a", .body = kGone}}};
+  force({"delete", "cm", "a", "--force", "--cascade=orphan", "--wait=false"});
+  CHECK(force.requests.front().body == R"({"propagationPolicy":"Orphan","gracePeriodSeconds":0})");
+  CHECK(force.out == "configmap \"a\" force deleted from default namespace\n");
+  CHECK(force.err.starts_with("Warning: Immediate deletion does not wait"));
+  Run zero{.stubs = {{.target = kMaps + "/a", .body = kGone}}};
+  zero({"delete", "cm", "a", "--grace-period=0", "--wait=false"});
+  CHECK(zero.requests.front().body == R"({"propagationPolicy":"Background","gracePeriodSeconds":1})");
+  Run server{.stubs = {{.target = kMaps + "/a", .body = kGone}}};
+  server({"delete", "cm", "a", "--dry-run=server"});
+  CHECK(server.requests.front().body == R"({"propagationPolicy":"Background","dryRun":["All"]})");
+  CHECK(server.out == "configmap \"a\" deleted from default namespace (server dry run)\n");
+  Run client;
+  CHECK(client({"delete", "cm", "a", "--dry-run=client", "-o", "name"}).out == "configmap/a\n");
+  CHECK(client.requests.empty());
+}
+
+TEST_CASE("nothing goes without a yes") {
+  Run no{.stdin_text = "yes\n"};
+  no({"delete", "cm", "a", "-i"});
+  CHECK(no.out == "You are about to delete the following 1 resource(s):\nconfigmap/a\nDo you want to continue? (y/N): deletion is cancelled\n");
+  CHECK(no.code == 0);
+  Run yes{.stubs = {{.target = kMaps + "/a", .body = kGone}}, .stdin_text = "Y\n"};
+  CHECK(yes({"delete", "cm", "a", "-i", "--wait=false"}).code == 0);
+}
+
+TEST_CASE("wrong uses of delete") {
+  const std::pair<std::vector<std::string>, std::string> cases[] = {
+      {{"delete", "pod"}, "error: resource(s) were provided, but no name was specified\n"},
+      {{"delete", "pods", "--all", "-l", "a=b"}, "error: setting 'all' parameter but found a non empty selector. \n"},
+      {{"delete", "pod", "x", "--now", "--grace-period=5"}, "error: --now and --grace-period cannot be specified together\n"},
+      {{"delete", "pod", "x", "--force", "--now"}, "error: --force and --grace-period greater than 0 cannot be specified together\n"},
+      {{"delete", "pod", "x", "--cascade=up"}, "error: invalid cascade value (up). Must be \"background\", \"foreground\", or \"orphan\"\n"},
+      {{"delete", "pod", "x", "-o", "yaml"}, "error: unexpected -o output mode: yaml. We only support '-o name'\n"},
+      {{"delete", "--raw", "/x", "-i"}, "error: --interactive can not be used with --raw\n"}};
+  for (const auto& [words, message] : cases) {
+    Run run;
+    CHECK(run(words).err == message);
+    CHECK(run.code == 1);
+    CHECK(run.requests.empty());
+  }
+}
