@@ -192,7 +192,7 @@ bool Await::advance(std::size_t target) {
   return true;
 }
 
-std::optional<Document> Await::until(std::size_t target, const std::function<bool(Node)>& good) {
+std::optional<Document> Await::until(std::size_t target, const std::function<bool(Node)>& good, WhenGone when_gone) {
   try {
     State& state = ready(target);
     if (left().count() == 0) return std::nullopt;
@@ -206,6 +206,7 @@ std::optional<Document> Await::until(std::size_t target, const std::function<boo
     }
     while (is_gone(*state.now) || !good(state.now->root)) {
       if (!advance(target)) return std::nullopt;
+      if (is_gone(*state.now) && when_gone == WhenGone::fail) throw Error("object has been deleted");
     }
     return alone(state.now->root, targets_[target].type);
   } catch (const TransportError& error) {

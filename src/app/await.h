@@ -22,14 +22,15 @@ class Context;
 
 class Await {
  public:
+  enum class WhenGone { wait, fail };
   /// `context` must outlive it. Nothing is asked for yet; the time runs from now on.
   Await(Context& context, std::vector<Target> targets, std::chrono::nanoseconds limit);
   ~Await();
 
-  /// Shows `good` the object as it is, then after each change; an object that is gone is waited for. The object that was
+  /// Shows `good` the object as it is, then after each change; an object that goes meanwhile is waited for, or is an Error. The object that was
   /// good, or nullopt when time is up. Throws NotFound where there is none at first, and what `good` throws. What was not good
   /// is not shown again by a later call for this object.
-  std::optional<Document> until(std::size_t target, const std::function<bool(Node object)>& good);
+  std::optional<Document> until(std::size_t target, const std::function<bool(Node object)>& good, WhenGone when_gone = WhenGone::wait);
   /// Until the object is not there, or another is in its place (`uid` is then its own; "" is any). The last that was seen of
   /// it; an empty Document when it was never there; nullopt when time is up.
   std::optional<Document> until_gone(std::size_t target, const std::string& uid = {});

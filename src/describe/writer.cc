@@ -23,8 +23,13 @@ std::string escape_always(std::string_view text) {
 
 void Writer::put(int level, std::string_view text) {
   const std::string indent(static_cast<std::size_t>(2 * (level + base_)), ' ');
+  const std::string shown = for_terminal_ ? io::escape_for_terminal(text) : escape_always(text);
+  if (!columns_) {
+    ready_ += indent + shown;
+    return;
+  }
   tabs_.write(indent);
-  tabs_.write(for_terminal_ ? io::escape_for_terminal(text) : escape_always(text));
+  tabs_.write(shown);
 }
 
 void Writer::field(int level, std::string_view key, std::string_view value) { write(level, "{}:\t{}\n", key, value); }

@@ -17,7 +17,8 @@ namespace kpp::describe {
 /// made visible: ESC and CR always, as kubectl does, the others where a terminal is behind the output.
 class Writer {
  public:
-  Writer(bool for_terminal, TimePoint now) : for_terminal_(for_terminal), now_(now) {}
+  /// Without `columns` tabs stay tabs.
+  Writer(bool for_terminal, TimePoint now, bool columns = true) : for_terminal_(for_terminal), columns_(columns), now_(now) {}
 
   /// Two blanks for each level, then the text. The blanks are written by every call, wherever the line stands: some
   /// of kubectl's layouts hang on that.
@@ -55,6 +56,7 @@ class Writer {
   void put(int level, std::string_view text);
 
   bool for_terminal_;
+  bool columns_;
   TimePoint now_;
   int base_ = 0;
   print::TabWriter tabs_{{.min_width = 0, .padding = 2, .remember_widths = false}};

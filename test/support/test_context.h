@@ -48,7 +48,7 @@ class PlainEnvironment final : public Environment {
 class StillClock final : public Clock {
  public:
   std::chrono::system_clock::time_point now() const override { return std::chrono::system_clock::time_point(std::chrono::seconds(1800000000)); }
-  std::chrono::steady_clock::time_point monotonic() const override { return {}; }
+  std::chrono::steady_clock::time_point monotonic() const override { return std::chrono::steady_clock::time_point(slept); }
   void sleep_for(std::chrono::nanoseconds duration) override { slept += duration; }
   std::chrono::nanoseconds slept{0};
 };

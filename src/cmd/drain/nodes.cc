@@ -1,0 +1,71 @@
+// See nodes.h.
+#include "cmd/drain/nodes.h"
+
+#include <nlohmann/json.hpp>
+
+#include "app/changer.h"
+#include "app/context.h"
+#include "app/render_error.h"
+#include "base/quote.h"
+#include "io/output.h"
+#include "kpp/error.h"
+
+namespace kpp::cmd {
+
+void NodeFlags::bind(cli::FlagSet& flags) {
+  set = &flags;
+  dry_run_flag.bind(flags);
+  selectors.bind(flags, false);
+}
+
+void NodeFlags::complete(app::Context& context, const cli::Args& args, std::string_view command) {
+  if (args.empty() && !set->changed("selector")) throw context.usage_error(fmt::format("USAGE: {} NODE [flags]", command));
+  if (!args.empty() && !selectors.label_selector.empty()) {
+    throw context.usage_error("error: cannot specify both a node name and a --selector option");
+  }
+  dry_run = dry_run_flag.resolve(context);
+  for (const std::string& word : args.words) words.push_back(word.find('/') == std::string::npos ? "nodes/" + word : word);
+  if (words.empty()) words = {"nodes"};
+}
+
+std::vector<app::FoundObject> NodeFlags::find(app::Context& context) const {
+  app::FoundObjects found =
+      app::ObjectFinder(context, {.args = words, .label_selector = selectors.label_selector, .all = true, .typed = true}).find();
+  if (!found.errors.empty()) throw Aggregate({found.errors.front()});
+  for (const app::FoundObject& one : found.objects) {
+    if (one.type.group.empty() && one.type.resource == "nodes") continue;
+    throw Error(fmt::format("error: expected resource of type node, got {}",
+                            go_quote(fmt::format("{}/{}, Resource={}", one.type.group, one.type.version, one.type.resource))));
+  }
+  return std::move(found.objects);
+}
+
+void tell_node(std::string_view name, std::string_view done, app::DryRun dry_run, app::Context& context) {
+  context.out().write_foreign(fmt::format("node/{} {}{}\n", name, done, app::dry_run_suffix(dry_run)));
+  context.flush();
+}
+
+void mark_nodes(const std::vector<app::FoundObject>& nodes, bool unschedulable, app::DryRun dry_run, app::Context& context) {
+  const std::string_view verb = unschedulable ? "cordon" : "uncordon";
+  app::Changer changer(context, {.dry_run = dry_run});
+  for (const app::FoundObject& node : nodes) {
+    const Json::json_pointer place("/spec/unschedulable");
+    const bool now = node.object().contains(place) && node.object().at(place) == true;
+    if (now == unschedulable) {
+      tell_node(node.name, fmt::format("already {}ed", verb), dry_run, context);
+      continue;
+    }
+    try {
+      const Json wanted = unschedulable ? Json(true) : Json(nullptr);
+      const Json patch = {{"spec", {{"unschedulable", wanted}}}};
+      if (dry_run != app::DryRun::client) changer.patch(node.place(), app::PatchType::strategic, patch.dump());
+      tell_node(node.name, fmt::format("{}ed", verb), dry_run, context);
+    } catch (const ExitStatus&) {
+      throw;
+    } catch (const Error& error) {
+      context.err().write_foreign(fmt::format("error: unable to {} node {}: {}\n", verb, go_quote(node.name), app::error_text(error)));
+    }
+  }
+}
+
+}  // namespace kpp::cmd

@@ -1,0 +1,36 @@
+// The nodes that cordon, uncordon and drain work on, and marking them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/change_flags.h"
+#include "app/flag_groups.h"
+#include "app/visit_objects.h"
+#include "cli/command.h"
+#include "cli/flag_set.h"
+
+namespace kpp::cmd {
+
+struct NodeFlags {
+  app::SelectorFlags selectors;
+  app::DryRunFlag dry_run_flag;
+  const cli::FlagSet* set = nullptr;
+
+  std::vector<std::string> words;
+  app::DryRun dry_run = app::DryRun::none;
+
+  void bind(cli::FlagSet& flags);
+  /// `command` is "cordon" and its like. Throws UsageError unless there are names or a selector.
+  void complete(app::Context& context, const cli::Args& args, std::string_view command);
+  /// Throws at the first that cannot be read: nothing is done then.
+  std::vector<app::FoundObject> find(app::Context& context) const;
+};
+
+/// Marks the nodes as not (or again) fit for new pods. What fails is told on standard error, and the others go on.
+void mark_nodes(const std::vector<app::FoundObject>& nodes, bool unschedulable, app::DryRun dry_run, app::Context& context);
+/// "node/NAME DONE" and the dry run's words.
+void tell_node(std::string_view name, std::string_view done, app::DryRun dry_run, app::Context& context);
+
+}  // namespace kpp::cmd

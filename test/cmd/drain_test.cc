@@ -1,0 +1,109 @@
+// cordon, uncordon and drain: what is sent, which pods stand in the way, and what is said.
+#include "support/catch.h"
+#include "support/test_context.h"
+
+using namespace kpp;
+using kpp::test::Run;
+using kpp::test::Stub;
+
+namespace {
+
+const std::string kNode = "/api/v1/nodes/n";
+const std::string kPods = "/api/v1/pods?fieldSelector=spec.nodeName%3Dn&limit=500";
+const std::string kLook = "/api/v1/pods?fieldSelector=spec.nodeName%3Dn";
+const std::string kEviction = "/api/v1/namespaces/s/pods/p/eviction";
+
+std::string node(bool cordoned) {
+  return std::string(R"({"kind":"Node","apiVersion":"v1","metadata":{"name":"n"},"spec":{)") + (cordoned ? R"("unschedulable":true)" : "") + "}}";
+}
+std::string pods(const std::string& rest) { return R"({"items":[{"metadata":{"name":"p","namespace":"s","uid":"1")" + rest + "}]}"; }
+const std::string kOwned = R"(,"ownerReferences":[{"kind":"ReplicaSet","apiVersion":"apps/v1","name":"r","controller":true}]})";
+const std::string kNoPods = R"({"items":[]})";
+const Stub kApi{.target = "/api/v1", .body = R"({"resources":[{"name":"pods/eviction","kind":"Eviction","group":"policy","version":"v1"}]})"};
+
+}  // namespace
+
+TEST_CASE("a node is marked once") {
+  Run cordon{.stubs = {{.target = kNode, .body = node(false)}, {.target = kNode, .body = node(true)}}};
+  CHECK(cordon({"cordon", "n"}).out == "node/n cordoned\n");
+  CHECK(cordon.requests.back().body == R"({"spec":{"unschedulable":true}})");
+  Run again{.stubs = {{.target = kNode, .body = node(true)}}};
+  CHECK(again({"cordon", "n"}).out == "node/n already cordoned\n");
+  Run back{.stubs = {{.target = kNode, .body = node(true)}}};
+  CHECK(back({"uncordon", "n", "--dry-run=client"}).out == "node/n uncordoned (dry run)\n");
+  Run failing{.stubs = {{.target = kNode, .body = node(false)}, {.target = kNode, .status = 403, .body = R"({"kind":"Status","reason":"Forbidden","code":403,"message":"no"})"}}};
+  CHECK(failing({"cordon", "n"}).err == "error: unable to cordon node \"n\": no\n");
+  CHECK(failing.code == 0);
+}
+
+TEST_CASE("a pod is evicted and waited for") {
+  Run run{.stubs = {{.target = kNode, .body = node(true)}, {.target = kPods, .body = pods(kOwned)}, kApi, {.target = kEviction, .status = 201, .body = "{}"},
+                    {.target = kLook, .body = pods("}")}, {.target = kLook, .body = kNoPods}}};
+  CHECK(run({"drain", "n"}).out == "node/n already cordoned\nevicting pod s/p\npod/p evicted\nnode/n drained\n");
+  CHECK(run.err == "");
+}
+
+TEST_CASE("an eviction that a budget forbids is tried again") {
+  const std::string refused = R"({"kind":"Status","status":"Failure","reason":"TooManyRequests","code":429,"message":"budget"})";
+  Run run{.stubs = {{.target = kNode, .body = node(true)}, {.target = kPods, .body = pods(kOwned)}, kApi, {.target = kEviction, .status = 429, .body = refused},
+                    {.target = "/api/v1/namespaces/s/pods/p", .body = R"({"metadata":{"name":"p","namespace":"s","uid":"1"}})"},
+                    {.target = kEviction, .status = 201, .body = "{}"}, {.target = kLook, .body = kNoPods}}};
+  CHECK(run({"drain", "n"}).out == "node/n already cordoned\nevicting pod s/p\nevicting pod s/p\npod/p evicted\nnode/n drained\n");
+  CHECK(run.err == "error when evicting pods/\"p\" -n \"s\" (will retry after 5s): budget\n");
+  Run late{.stubs = {{.target = kNode, .body = node(true)}, {.target = kPods, .body = pods(kOwned)}, kApi, {.target = kEviction, .status = 429, .body = refused},
+                     {.target = "/api/v1/namespaces/s/pods/p", .body = "{}"}, {.target = kPods, .body = kNoPods}}};
+  late({"drain", "n", "--timeout=2s"});
+  CHECK(late.err ==
+        "error when evicting pods/\"p\" -n \"s\" (will retry after 5s): budget\n"
+        "error: unable to drain node \"n\" due to error: error when evicting pods/\"p\" -n \"s\": global timeout reached: 2s, continuing command...\n"
+        "There are pending nodes to be drained:\n n\n"
+        "error when evicting pods/\"p\" -n \"s\": global timeout reached: 2s\n");
+  CHECK(late.code == 1);
+}
+
+TEST_CASE("pods that stand in the way") {
+  const std::string end = R"(, continuing command...
+There are pending nodes to be drained:
+ n
+)";
+  const std::pair<std::string, std::string> cases[] = {
+      {"}", "cannot delete Pods that declare no controller (use --force to override): s/p"},
+      {kOwned + R"(,"spec":{"volumes":[{"emptyDir":{}}]})", "cannot delete Pods with local storage (use --delete-emptydir-data to override): s/p"}};
+  for (const auto& [pod, message] : cases) {
+    Run run{.stubs = {{.target = kNode, .body = node(true)}, {.target = kPods, .body = pods(pod)}}};
+    CHECK(run({"drain", "n"}).err == "error: unable to drain node \"n\" due to error: " + message + end + message + "\n");
+    CHECK(run.code == 1);
+  }
+  Run finished{.stubs = {{.target = kNode, .body = node(true)}, {.target = kPods, .body = pods(R"(},"status":{"phase":"Failed"})")}}};
+  CHECK(finished({"drain", "n", "--dry-run=client"}).out == "node/n already cordoned (dry run)\nevicting pod s/p (dry run)\nnode/n drained (dry run)\n");
+  Run mirror{.stubs = {{.target = kNode, .body = node(true)}, {.target = kPods, .body = pods(R"(,"annotations":{"kubernetes.io/config.mirror":"x"}})")}}};
+  CHECK(mirror({"drain", "n"}).out == "node/n already cordoned\nnode/n drained\n");
+}
+
+TEST_CASE("pods of daemon sets stay") {
+  const std::string owned = R"(,"ownerReferences":[{"kind":"DaemonSet","apiVersion":"apps/v1","name":"d","controller":true}]})";
+  const Stub set{.target = "/apis/apps/v1/namespaces/s/daemonsets/d", .body = "{}"};
+  Run run{.stubs = {{.target = kNode, .body = node(true)}, {.target = kPods, .body = pods(owned)}, set}};
+  CHECK(run({"drain", "n", "--ignore-daemonsets"}).out == "node/n already cordoned\nnode/n drained\n");
+  CHECK(run.err == "Warning: ignoring DaemonSet-managed Pods: s/p\n");
+}
+
+TEST_CASE("without evictions pods are deleted") {
+  Run run{.stubs = {{.target = kNode, .body = node(true)}, {.target = kPods, .body = pods("}")}, {.target = "/api/v1/namespaces/s/pods/p", .body = "{}"},
+                    {.target = kLook, .body = kNoPods}}};
+  CHECK(run({"drain", "n", "--force", "--disable-eviction", "--grace-period=3"}).out == "node/n already cordoned\npod/p deleted\nnode/n drained\n");
+  CHECK(run.err == "Warning: deleting Pods that declare no controller: s/p\n");
+  CHECK(run.requests[2].body == R"({"gracePeriodSeconds":3})");
+}
+
+TEST_CASE("wrong uses of drain and cordon") {
+  const std::pair<std::vector<std::string>, std::string> cases[] = {
+      {{"drain"}, "error: USAGE: drain NODE [flags]\nSee 'kubectl drain -h' for help and examples\n"},
+      {{"cordon", "n", "-l", "a=b"}, "error: cannot specify both a node name and a --selector option\nSee 'kubectl cordon -h' for help and examples\n"},
+      {{"drain", "n", "--pod-selector=a b c"}, "error: --pod-selector=<pod_selector> must be a valid label selector\n"}};
+  for (const auto& [words, message] : cases) {
+    Run run;
+    CHECK(run(words).err == message);
+    CHECK(run.requests.empty());
+  }
+}
