@@ -7,13 +7,15 @@
 
 namespace kpp::app {
 
-void FilenameFlags::bind(cli::FlagSet& flags, std::string_view purpose) {
+void FilenameFlags::bind(cli::FlagSet& flags, std::string_view purpose, bool kustomize) {
   help_ = fmt::format("Files, folders or URLs with the objects {}; \"-\" is standard input.", purpose);
   flags.add({.name = "filename", .short_name = 'f', .target = &files.filenames, .help = help_, .completes = cli::Completes::files,
              .completer = "manifest"});
-  flags.add({.name = "kustomize", .short_name = 'k', .target = &files.kustomize,
-             .help = "Folder with a kustomization to build the objects from; not together with -f or -R.",
-             .completes = cli::Completes::folders});
+  if (kustomize) {
+    flags.add({.name = "kustomize", .short_name = 'k', .target = &files.kustomize,
+               .help = "Folder with a kustomization to build the objects from; not together with -f or -R.",
+               .completes = cli::Completes::folders});
+  }
   flags.add({.name = "recursive", .short_name = 'R', .target = &files.recursive, .help = "Read the folders given with -f and all below them."});
 }
 

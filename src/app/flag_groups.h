@@ -22,8 +22,8 @@ class Context;
 /// -f, -k, -R.
 struct FilenameFlags {
   resource::FileSelection files;
-  /// `purpose` completes "Files, folders or URLs with the objects to …".
-  void bind(cli::FlagSet& flags, std::string_view purpose);
+  /// `purpose` completes "Files, folders or URLs with the objects to …". `kustomize`: with -k.
+  void bind(cli::FlagSet& flags, std::string_view purpose, bool kustomize = true);
 
  private:
   std::string help_;

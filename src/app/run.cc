@@ -90,7 +90,8 @@ void run_command(Context& context, Line& line, const cli::Dispatch& found) {
   if (&command == &root) return show_help(context);
   if (!invocation) {
     if (parsed.args.empty()) {
-      context.err().write(help_text(context));
+      // A group alone is a wrong use, and so told on standard error.
+      (command.help_on_output ? context.out() : context.err()).write(help_text(context));
       throw ExitStatus(1);
     }
     std::string words;

@@ -62,6 +62,8 @@ struct Command {
   /// Makes the object that holds the options; empty for a command that only groups others.
   std::function<std::unique_ptr<Invocation>()> make = {};
   Completer complete = {};
+  /// Called without a subcommand a group shows its help as an error; this one shows it on standard output.
+  bool help_on_output = false;
   /// Words are passed through unparsed after the name (plugins, __complete).
   bool raw_arguments = false;
 };

@@ -1,5 +1,4 @@
 // cordon and uncordon: whether new pods may come to a node.
-#include "app/completers.h"
 #include "app/context.h"
 #include "cmd/commands.h"
 #include "cmd/drain/nodes.h"
@@ -24,7 +23,8 @@ cli::Command cordon_command() {
                                                  .summary = "Mark node as unschedulable",
                                                  .description = "Lets no new pods come to a node. Those that are there stay.",
                                                  .examples = "# No new pods for one node\nPROGRAM cordon worker-1",
-                                                 .group = cli::Group::cluster});
+                                                 .group = cli::Group::cluster,
+                                                 .complete = complete_node});
 }
 
 cli::Command uncordon_command() {
@@ -33,7 +33,8 @@ cli::Command uncordon_command() {
                                                   .summary = "Mark node as schedulable",
                                                   .description = "Lets new pods come to a node again.",
                                                   .examples = "# After maintenance\nPROGRAM uncordon worker-1",
-                                                  .group = cli::Group::cluster});
+                                                  .group = cli::Group::cluster,
+                                                  .complete = complete_node});
 }
 
 }  // namespace kpp::cmd

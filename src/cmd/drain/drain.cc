@@ -1,5 +1,4 @@
 // drain: all pods away from nodes, before maintenance.
-#include "app/completers.h"
 #include "app/context.h"
 #include "app/render_error.h"
 #include "base/quote.h"
@@ -159,7 +158,8 @@ cli::Command drain_command() {
                       "uncordon lets pods come again.",
        .examples = "# All pods away, of daemon sets apart\nPROGRAM drain worker-1 --ignore-daemonsets\n\n"
                    "# Pods without a controller too, with 15 minutes to end\nPROGRAM drain worker-1 --force --grace-period=900",
-       .group = cli::Group::cluster});
+       .group = cli::Group::cluster,
+       .complete = complete_node});
 }
 
 }  // namespace kpp::cmd

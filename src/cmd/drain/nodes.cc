@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/changer.h"
+#include "app/completers.h"
 #include "app/context.h"
 #include "app/render_error.h"
 #include "base/quote.h"
@@ -25,7 +26,7 @@ void NodeFlags::complete(app::Context& context, const cli::Args& args, std::stri
   }
   dry_run = dry_run_flag.resolve(context);
   for (const std::string& word : args.words) words.push_back(word.find('/') == std::string::npos ? "nodes/" + word : word);
-  if (words.empty()) words = {"nodes"};
+  if (!selectors.label_selector.empty()) words = {"nodes"};
 }
 
 std::vector<app::FoundObject> NodeFlags::find(app::Context& context) const {
@@ -66,6 +67,11 @@ void mark_nodes(const std::vector<app::FoundObject>& nodes, bool unschedulable, 
       context.err().write_foreign(fmt::format("error: unable to {} node {}: {}\n", verb, go_quote(node.name), app::error_text(error)));
     }
   }
+}
+
+cli::Completion complete_node(app::Context& context, const cli::Args& before, const std::string& typed) {
+  if (!before.empty()) return {};
+  return app::complete_types_and_names(context, {.words = {"nodes"}}, typed);
 }
 
 }  // namespace kpp::cmd

@@ -33,4 +33,7 @@ void mark_nodes(const std::vector<app::FoundObject>& nodes, bool unschedulable, 
 /// "node/NAME DONE" and the dry run's words.
 void tell_node(std::string_view name, std::string_view done, app::DryRun dry_run, app::Context& context);
 
+/// The name of one node.
+cli::Completion complete_node(app::Context& context, const cli::Args& before, const std::string& typed);
+
 }  // namespace kpp::cmd

@@ -14,6 +14,7 @@ cli::Command rollout_command() {
                                    "# Until the new version is there\nPROGRAM rollout status deployment/web\n\n"
                                    "# New pods of the same version\nPROGRAM rollout restart deployment/web",
                        .group = cli::Group::deploy};
+  command.help_on_output = true;
   command.subcommands = {rollout_history_command(), rollout_pause_command(),  rollout_restart_command(),
                          rollout_resume_command(),  rollout_status_command(), rollout_undo_command()};
   return command;

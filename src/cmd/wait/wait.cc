@@ -42,7 +42,8 @@ struct WaitOptions {
 
   void bind(cli::FlagSet& set) {
     print.bind(set);
-    filenames.bind(set, "to wait for");
+    filenames.files.recursive = true;
+    filenames.bind(set, "to wait for", false);
     selectors.bind(set);
     set.add({.name = "all", .target = &all, .help = "All objects of the types, in the namespace."});
     set.add({.name = "all-namespaces", .short_name = 'A', .target = &all_namespaces,
