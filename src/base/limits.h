@@ -30,8 +30,12 @@ inline constexpr std::size_t kKubeconfigBytes = std::size_t{64} << 20;
 // run for hours or fill the memory.
 /// Texts one execution makes, those it throws away too; ends with an error.
 inline constexpr std::size_t kTemplateBytes = std::size_t{512} << 20;
-/// Actions and calls of one execution of a Go template.
+/// Actions, calls and their arguments in one execution of a Go template.
 inline constexpr std::uint64_t kTemplateSteps = 20'000'000;
+/// So many bytes that a function looks at, or names of variables and fields among which one is looked for, are one
+/// step more.
+inline constexpr std::size_t kTemplateBytesAStep = 64;
+inline constexpr std::size_t kTemplateNamesAStep = 16;
 /// Values that the steps of one execution of a JSONPath find, 16 bytes each.
 inline constexpr std::uint64_t kJsonPathSteps = 30'000'000;
 /// Actions in actions and parentheses in parentheses, as written.

@@ -56,6 +56,20 @@ TEST_CASE("Go templates that run on and on are stopped") {
   CHECK_THAT(go_error(text + "{{template \"20\"}}"), ContainsSubstring(steps));
 }
 
+TEST_CASE("a step of a Go template is never long: arguments, long texts and far variables count too") {
+  const std::string steps = "the template has taken more than 5000 steps";
+  // None would take 5000 actions and calls.
+  CHECK_THAT(go_error("{{range 100}}{{if eq 0" + repeated(" 1", 100) + "}}{{end}}{{end}}"), ContainsSubstring(steps));
+  CHECK_THAT(go_error("{{range 100}}{{if and" + repeated(" 1", 100) + "}}{{end}}{{end}}"), ContainsSubstring(steps));
+  const std::string text = "{{$x := printf \"%9000d\" 1}}";
+  CHECK_THAT(go_error(text + "{{range 100}}{{if eq $x $x}}{{end}}{{end}}"), ContainsSubstring(steps));
+  CHECK_THAT(go_error(text + "{{range 100}}{{if lt $x $x}}{{end}}{{end}}"), ContainsSubstring(steps));
+  const std::string format = "{{$x := printf \"" + repeated("%[2].0s", 1000) + "\" 1 \"\"}}";
+  CHECK_THAT(go_error("{{range 100}}" + format + "{{end}}"), ContainsSubstring(steps));
+  CHECK_THAT(go_error("{{$x := 1}}" + repeated("{{$y := 1}}", 1000) + "{{range 100}}{{if $x}}{{end}}{{end}}"), ContainsSubstring(steps));
+  CHECK(go_error(text + "{{range 100}}{{printf \"%.1s\" $x}}{{end}}") == "no error, 100 bytes");
+}
+
 TEST_CASE("Go templates that call themselves end with their depth") {
   CHECK(go_error(R"({{define "a"}}{{template "a" .}}{{end}}{{template "a" .}})") ==
         R"(template: output:1:25: executing "a" at <{{template "a" .}}>: exceeded maximum template depth (2000))");

@@ -107,7 +107,7 @@ Value index(const Args& args) {
   return item;
 }
 
-Value slice(const Args& args, Arena& arena) {
+Value slice(const Args& args) {
   const Value& item = args[0];
   if (nothing(item)) throw Error("slice of untyped nil");
   if (args.size() > 4) throw Error(fmt::format("too many slice indexes: {}", args.size() - 1));
@@ -119,7 +119,7 @@ Value slice(const Args& args, Arena& arena) {
   if (bounds[0] > bounds[1]) throw Error(fmt::format("invalid slice index: {} > {}", bounds[0], bounds[1]));
   if (args.size() == 4 && bounds[1] > bounds[2]) throw Error(fmt::format("invalid slice index: {} > {}", bounds[1], bounds[2]));
   if (item.node.is_string()) return Value::of_text(item.node.str().substr(bounds[0], bounds[1] - bounds[0]));
-  return {arena.make_array(item.node.items().subspan(bounds[0], bounds[1] - bounds[0])), Value::Type::plain};
+  return {Node::array(item.node.items().data() + bounds[0], bounds[1] - bounds[0]), Value::Type::plain};
 }
 
 // The arguments as one text, as print would write them.
@@ -195,6 +195,17 @@ bool makes_text(std::string_view name) {
   return std::find(std::begin(kMakers), std::end(kMakers), name) != std::end(kMakers);
 }
 
+std::size_t bytes_read(std::string_view name, const Args& args) {
+  constexpr std::string_view kComparisons[] = {"eq", "ge", "gt", "le", "lt", "ne"};
+  std::size_t bytes = 0;
+  if ((name == "index" || name == "exists") && args[0].node.is_object()) return args[0].node.size() * sizeof(Member);
+  if (name == "printf") return args[0].node.str().size();  // what it prints of the others is counted as text
+  if (makes_text(name) || std::find(std::begin(kComparisons), std::end(kComparisons), name) != std::end(kComparisons)) {
+    for (const Value& arg : args) bytes += arg.node.is_string() ? arg.node.str().size() : 0;
+  }
+  return bytes;
+}
+
 Value call_function(std::string_view name, const Args& args, const std::string& first, Arena& arena, std::size_t limit) {
   const auto text = [&](const std::string& made) { return Value::of_text(arena.copy(made)); };
   if (name == "eq") return Value::of_bool(equal(args[0], args));
@@ -205,7 +216,7 @@ Value call_function(std::string_view name, const Args& args, const std::string& 
   if (name == "ge") return Value::of_bool(!less(args[0], args[1]));
   if (name == "not") return Value::of_bool(!is_true(args[0]));
   if (name == "index") return index(args);
-  if (name == "slice") return slice(args, arena);
+  if (name == "slice") return slice(args);
   if (name == "len") {
     if (!args[0].valid() || args[0].node.is_null()) throw Error("reflect: call of reflect.Value.Type on zero Value");
     if (!has_length(args[0])) throw Error("len of type " + type_name(args[0]));

@@ -15,6 +15,8 @@ namespace kpp::algo::gotemplate {
 Value call_function(std::string_view name, const std::vector<Value>& args, const std::string& first, Arena& arena, std::size_t limit);
 /// Whether the function makes a new text each time.
 bool makes_text(std::string_view name);
+/// How many bytes of its arguments the function looks at, whatever it makes of them.
+std::size_t bytes_read(std::string_view name, const std::vector<Value>& args);
 
 /// Least and most arguments (-1: any number).
 struct Arity {

@@ -56,8 +56,10 @@ class Walker {
     if (item_->kind == Item::Kind::text) fail(message, item_->text.substr(0, 20));
     fail(message, item_->source.empty() && item_->pipe ? item_->pipe->source() : item_->source);
   }
-  void count_step() {
-    if (++steps_ > limits_.steps) stop(fmt::format("the template has taken more than {} steps", limits_.steps));
+  void count_step() { count_steps(1); }
+  void count_steps(std::uint64_t taken) {
+    steps_ += taken;
+    if (steps_ > limits_.steps) stop(fmt::format("the template has taken more than {} steps", limits_.steps));
   }
   void count_bytes(std::size_t made) {
     bytes_ += made;
@@ -174,6 +176,7 @@ class Walker {
   void assign(const std::string& name, Value value) {
     for (std::size_t i = variables_.size(); i-- > 0;) {
       if (variables_[i].name != name) continue;
+      count_steps((variables_.size() - i) / limits::kTemplateNamesAStep);
       variables_[i].value = value;
       return;
     }
@@ -239,9 +242,11 @@ class Walker {
     fail_here("can't give argument to non-function " + first.source);
   }
 
-  Value variable(const std::string& name) const {
+  Value variable(const std::string& name) {
     for (std::size_t i = variables_.size(); i-- > 0;) {
-      if (variables_[i].name == name) return variables_[i].value;
+      if (variables_[i].name != name) continue;
+      count_steps((variables_.size() - i) / limits::kTemplateNamesAStep);
+      return variables_[i].value;
     }
     return {};
   }
@@ -269,6 +274,7 @@ class Walker {
     if (!receiver.node.is_object()) {
       fail_here(fmt::format("can't evaluate field {} in type {}", name, from_map ? "interface {}" : type_name(receiver)));
     }
+    count_steps(receiver.node.size() / limits::kTemplateNamesAStep);
     if (has_arguments) fail_here(fmt::format("{} is not a method but has arguments", name));
     const Node found = receiver.node[name];
     if (!found.exists() && missing_key_error_) fail_here(fmt::format("map has no entry for key {}", go_quote(name)));
@@ -276,6 +282,7 @@ class Walker {
   }
 
   Value operand(const Operand& one, Value dot) {
+    count_step();
     const auto alone = [&](Value receiver, std::size_t begin) {
       at(one.pos, one.source);
       for (std::size_t i = begin; i < one.idents.size(); ++i) receiver = field(receiver, one.idents[i], i > begin, false);
@@ -325,6 +332,7 @@ class Walker {
       at(command.args.front().pos, own);
       check_text(name, args, command.args.front().pos, own);
     }
+    count_steps(bytes_read(name, args) / limits::kTemplateBytesAStep);
     Value value;
     try {
       value = call_function(name, args, command.args.size() > 1 ? command.args[1].source : std::string(), arena_, limits_.bytes);

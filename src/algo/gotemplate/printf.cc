@@ -25,16 +25,15 @@ struct Spec {
   std::size_t limit = limits::kTemplateBytes;  ///< of the whole text
 };
 
-std::string pad(const std::string& text, const Spec& spec, bool zeros_allowed = false) {
+std::string pad(std::string_view text, const Spec& spec, bool zeros_allowed = false) {
+  std::string out(text);
   const auto length = static_cast<int>(rune_count(text));
-  if (spec.width <= length) return text;
+  if (spec.width <= length) return out;
   const auto missing = static_cast<std::size_t>(spec.width - length);
-  if (spec.minus) return text + std::string(missing, ' ');
-  if (spec.zero && zeros_allowed) {
-    const bool sign = !text.empty() && (text[0] == '-' || text[0] == '+' || text[0] == ' ');
-    return (sign ? text.substr(0, 1) : "") + std::string(missing, '0') + text.substr(sign ? 1 : 0);
-  }
-  return std::string(missing, ' ') + text;
+  if (spec.minus) return out.append(missing, ' ');
+  const bool zeros = spec.zero && zeros_allowed;
+  const bool sign = zeros && !text.empty() && (text[0] == '-' || text[0] == '+' || text[0] == ' ');
+  return out.insert(sign ? 1 : 0, missing, zeros ? '0' : ' ');
 }
 
 std::string format_integer(std::int64_t value, char verb, const Spec& spec) {
@@ -97,7 +96,8 @@ std::string bad_verb(char32_t verb, const Value& value) {
 std::string format_one(char32_t verb, const Value& value, const Spec& spec);
 
 std::string format_text(std::string_view text, char32_t verb, const Value& value, const Spec& spec) {
-  std::string cut(text);
+  // A view: a short piece of a long text costs no more than the piece.
+  std::string_view cut = text;
   if (spec.precision >= 0 && verb != 'x' && verb != 'X') {
     std::size_t pos = 0;
     for (int i = 0; i < spec.precision && pos < text.size(); ++i) decode_rune(text, pos);
@@ -109,7 +109,7 @@ std::string format_text(std::string_view text, char32_t verb, const Value& value
       return pad(cut, spec);
     case 's': return pad(cut, spec);
     case 'q':
-      if (spec.sharp && cut.find('`') == std::string::npos) return pad("`" + cut + "`", spec);
+      if (spec.sharp && cut.find('`') == std::string_view::npos) return pad(fmt::format("`{}`", cut), spec);
       return pad(go_quote(cut), spec);
     case 'x': return hex(text, false, spec);
     case 'X': return hex(text, true, spec);
