@@ -25,8 +25,8 @@ struct WatchEvent {
 /// when the connection ended inside an event (Kind::cut), ParseError for what is no event or passes 256 MiB.
 class WatchStream {
  public:
-  /// `request` must carry watch=true. Throws what Client::send throws.
-  WatchStream(Client& client, const Request& request);
+  /// `request` must carry watch=true; `order` is that of the events' members. Throws what Client::send throws.
+  WatchStream(Client& client, const Request& request, KeyOrder order = KeyOrder::sorted);
   ~WatchStream();
   std::optional<WatchEvent> next();
   /// As next(), but gives up after `wait` with an empty outer optional.

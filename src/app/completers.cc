@@ -123,6 +123,16 @@ const cli::ValueCompleters& value_completers() {
   return kTable;
 }
 
+cli::Completer complete_names_of(std::string type) {
+  return [type = std::move(type)](Context& context, const cli::Args& before, const std::string& typed) {
+    return quietly([&] {
+      cli::Args with_type{.words = {type}};
+      with_type.words.insert(with_type.words.end(), before.begin(), before.end());
+      return names(context, with_type, typed);
+    });
+  };
+}
+
 Completion complete_types_and_names(Context& context, const cli::Args& before, const std::string& typed) {
   return quietly([&] {
     if (typed.find('/') != std::string::npos) return pairs(context, before, typed);

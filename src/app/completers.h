@@ -10,6 +10,8 @@ namespace kpp::app {
 
 /// For flags: "namespace", "context", "cluster", "user".
 const cli::ValueCompleters& value_completers();
+/// Names of objects of this type.
+cli::Completer complete_names_of(std::string type);
 /// TYPE NAME…, TYPE/NAME…, several types with commas: for commands that work on any objects.
 cli::Completion complete_types_and_names(Context& context, const cli::Args& before, const std::string& typed);
 

@@ -58,6 +58,8 @@ struct Command {
   std::string_view examples = {};    ///< lines "# what" and the command; PROGRAM stands for the program's name
   Group group = Group::none;
   bool hidden = false;
+  /// Of a command that only groups others: without one of them it shows its help and succeeds, whatever else is typed.
+  bool help_for_any_word = false;
   std::vector<Command> subcommands = {};
   /// Makes the object that holds the options; empty for a command that only groups others.
   std::function<std::unique_ptr<Invocation>()> make = {};

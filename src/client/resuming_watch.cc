@@ -19,8 +19,8 @@ std::string_view version_of(const WatchEvent& event) {
   return row.empty() ? object["metadata"]["resourceVersion"].str() : row;
 }
 
-ResumingWatch::ResumingWatch(Client& client, Clock& clock, Request list, std::string version)
-    : client_(&client), clock_(&clock), list_(std::move(list)), version_(std::move(version)), wait_(kFirstWait) {
+ResumingWatch::ResumingWatch(Client& client, Clock& clock, Request list, std::string version, KeyOrder order)
+    : client_(&client), clock_(&clock), list_(std::move(list)), version_(std::move(version)), order_(order), wait_(kFirstWait) {
   list_.stream = true;
   list_.with("watch", "true").with("allowWatchBookmarks", "true");
 }
@@ -33,7 +33,7 @@ void ResumingWatch::open() {
     request.timeout = *end_ - clock_->monotonic();
     if (request.timeout->count() <= 0) throw TransportError(TransportError::Kind::timeout, "context deadline exceeded");
   }
-  stream_.emplace(*client_, request);
+  stream_.emplace(*client_, request, order_);
 }
 
 // An event of this connection; nullopt when it has ended.

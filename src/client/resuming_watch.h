@@ -18,7 +18,7 @@ class ResumingWatch {
  public:
   /// `list` is the request for the list: watch, bookmarks and version are added. An empty `version` begins with the
   /// objects that are there, as additions. `client` and `clock` must outlive the watch.
-  ResumingWatch(Client& client, Clock& clock, Request list, std::string version);
+  ResumingWatch(Client& client, Clock& clock, Request list, std::string version, KeyOrder order = KeyOrder::sorted);
   /// Every connection ends then, as its own timeout would end it.
   void end_at(std::chrono::steady_clock::time_point end) { end_ = end; }
   /// Connects now, so that what happens from here on waits in the connection.
@@ -37,6 +37,7 @@ class ResumingWatch {
   Clock* clock_;
   Request list_;
   std::string version_;
+  KeyOrder order_;
   std::optional<WatchStream> stream_;
   std::chrono::milliseconds wait_;
   std::optional<std::chrono::steady_clock::time_point> end_ = {};

@@ -24,6 +24,7 @@ WatchEvent::Type type_of(std::string_view name) {
 struct WatchStream::Impl {
   std::string path;
   std::unique_ptr<HttpExchange> exchange;
+  KeyOrder order = KeyOrder::sorted;
   std::string buffer{};
   std::size_t begin = 0;      ///< of the event under way in the buffer
   std::size_t looked_at = 0;  ///< up to here there is no line end behind `begin`
@@ -31,7 +32,7 @@ struct WatchStream::Impl {
   WatchEvent parse(std::string_view line) const {
     try {
       WatchEvent event;
-      event.document = data::parse_json(line);
+      event.document = data::parse_json(line, order);
       event.type = type_of(event.type_name());
       return event;
     } catch (const ParseError& error) {
@@ -70,8 +71,8 @@ struct WatchStream::Impl {
   }
 };
 
-WatchStream::WatchStream(Client& client, const Request& request)
-    : impl_(new Impl{.path = request.path, .exchange = client.send(request)}) {}
+WatchStream::WatchStream(Client& client, const Request& request, KeyOrder order)
+    : impl_(new Impl{.path = request.path, .exchange = client.send(request), .order = order}) {}
 WatchStream::~WatchStream() = default;
 
 std::optional<WatchEvent> WatchStream::next() {

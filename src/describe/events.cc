@@ -8,21 +8,21 @@
 namespace kpp::describe {
 namespace {
 
-// When an event happened, and how often it did since: "5m", "2m (x3 over 5m)".
-std::string age_of(const Writer& writer, Node event) {
-  const Node once = event["eventTime"];
-  const std::string first = writer.since(once ? once : event["firstTimestamp"]);
-  if (const Node series = event["series"]) {
-    return fmt::format("{} (x{} over {})", writer.since(series["lastObservedTime"]), series["count"].as_int(), first);
-  }
-  if (event["count"].as_int() > 1) return fmt::format("{} (x{} over {})", writer.since(event["lastTimestamp"]), event["count"].as_int(), first);
-  return first;
-}
-
 // Seconds, as events that a client of the old interface wrote have them; none is before all.
 TimePoint last_time(Node event) { return parse_rfc3339(event["lastTimestamp"].str()).value_or(TimePoint::min()); }
 
 }  // namespace
+
+std::string age_of_event(Node event, TimePoint now) {
+  const auto since = [now](Node time) { return age(time.str(), now); };
+  const Node once = event["eventTime"];
+  const std::string first = since(once ? once : event["firstTimestamp"]);
+  if (const Node series = event["series"]) {
+    return fmt::format("{} (x{} over {})", since(series["lastObservedTime"]), series["count"].as_int(), first);
+  }
+  if (event["count"].as_int() > 1) return fmt::format("{} (x{} over {})", since(event["lastTimestamp"]), event["count"].as_int(), first);
+  return first;
+}
 
 Involved involved(Node object, std::string_view kind) {
   const Node metadata = object["metadata"];
@@ -66,7 +66,7 @@ void write_events(Writer& writer, std::vector<Node> events) {
     std::string message(trim(event["message"].str()));
     const std::string_view part = event["involvedObject"]["fieldPath"].str();
     if (!part.empty()) message = fmt::format("{}: {}", part, message);
-    writer.write(1, "{}\t{}\t{}\t{}\t{}\n", event["type"].str(), event["reason"].str(), age_of(writer, event), source, message);
+    writer.write(1, "{}\t{}\t{}\t{}\t{}\n", event["type"].str(), event["reason"].str(), age_of_event(event, writer.now()), source, message);
   }
 }
 

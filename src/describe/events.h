@@ -39,6 +39,8 @@ class Events {
   std::vector<std::shared_ptr<Answer>> answers_ = {};
 };
 
+/// When an event happened, and how often it did since: "5m", "2m (x3 over 5m)".
+std::string age_of_event(Node event, TimePoint now);
 /// The section for these events.
 void write_events(Writer& writer, std::vector<Node> events);
 

@@ -5,25 +5,10 @@
 #include "io/output.h"
 
 namespace kpp::describe {
-namespace {
-
-// What kubectl shows of ESC and CR wherever it writes to.
-std::string escape_always(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    if (c == '\x1b') out += "^[";
-    else if (c == '\r') out += "\\r";
-    else out += c;
-  }
-  return out;
-}
-
-}  // namespace
 
 void Writer::put(int level, std::string_view text) {
   const std::string indent(static_cast<std::size_t>(2 * (level + base_)), ' ');
-  const std::string shown = for_terminal_ ? io::escape_for_terminal(text) : escape_always(text);
+  const std::string shown = for_terminal_ ? io::escape_for_terminal(text) : io::escape_escapes(text);
   if (!columns_) {
     ready_ += indent + shown;
     return;

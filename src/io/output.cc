@@ -58,4 +58,15 @@ void Output::drain() {
   buffer_.swap(bytes);  // keeps the room
 }
 
+std::string escape_escapes(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    if (c == '\x1b') out += "^[";
+    else if (c == '\r') out += "\\r";
+    else out += c;
+  }
+  return out;
+}
+
 }  // namespace kpp::io

@@ -42,4 +42,7 @@ class Output {
 /// shows them), the rest as \u00XX. Newline and tab stay.
 std::string escape_for_terminal(std::string_view text);
 
+/// ESC as ^[ and CR as \r: what kubectl shows of them in its own layouts, terminal or not.
+std::string escape_escapes(std::string_view text);
+
 }  // namespace kpp::io

@@ -1,0 +1,103 @@
+// See event_output.h.
+#include "cmd/events/event_output.h"
+
+#include "app/context.h"
+#include "base/strings.h"
+#include "describe/events.h"
+#include "io/output.h"
+#include "kpp/error.h"
+
+namespace kpp::cmd {
+namespace {
+
+class TextSink final : public ByteSink {
+ public:
+  void write(std::string_view bytes) override { text += bytes; }
+  std::string text = {};
+};
+
+// Elements of a list leave out what they are.
+Node with_kind(Node event, Arena& arena) {
+  if (!event["kind"].str().empty() || !event.is_object()) return event;
+  std::vector<Member> members = {{"kind", Node::string("Event")}, {"apiVersion", Node::string("v1")}};
+  for (const Member& member : event.members()) {
+    if (member.key != "kind" && member.key != "apiVersion") members.push_back(member);
+  }
+  return arena.make_object(members);
+}
+
+}  // namespace
+
+EventOutput::EventOutput(app::Context& context, const app::PrintFlags& print, Look look) : context_(context), look_(look) {
+  if (print.options.output.empty()) return;
+  names_ = print.format().kind == print::FormatKind::name;
+  printer_ = print.printer("events");
+}
+
+void EventOutput::list(const std::vector<Node>& events) {
+  if (printer_) {
+    if (names_) return;  // kubectl has no names for the elements of a typed list, and does not say so
+    Arena arena;
+    std::vector<Node> items;
+    for (const Node event : events) items.push_back(with_kind(event, arena));
+    const Member members[] = {{"kind", Node::string("EventList")},
+                              {"apiVersion", Node::string("v1")},
+                              {"metadata", Node::object(nullptr, 0)},
+                              {"items", arena.make_array(items)}};
+    print(Node::object(members, 4));
+  } else {
+    headers();
+    for (const Node event : events) row(event);
+  }
+  flush();
+}
+
+void EventOutput::event(Node event) {
+  if (printer_) {
+    Arena arena;
+    print(with_kind(event, arena));
+  } else {
+    headers();
+    row(event);
+  }
+  flush();
+}
+
+// A template that fails on the events is no failure of the command in kubectl: what it had printed is all there is.
+void EventOutput::print(Node object) {
+  TextSink sink;
+  {
+    io::Output captured(sink, false, 0);
+    try {
+      printer_->print(object, captured);
+    } catch (const Error& error) {
+      context_.log().info(4, fmt::format("printing events: {}", error.what()));
+    }
+    captured.flush();
+  }
+  tabs_.write(sink.text);
+}
+
+void EventOutput::headers() {
+  if (!look_.headers) return;
+  look_.headers = false;
+  if (look_.with_namespace) tabs_.write("NAMESPACE\t");
+  tabs_.write("LAST SEEN\tTYPE\tREASON\tOBJECT\tMESSAGE\n");
+}
+
+void EventOutput::row(Node event) {
+  const Node object = event["involvedObject"];
+  if (look_.with_namespace) tabs_.write(std::string(event["metadata"]["namespace"].str()) + "\t");
+  tabs_.write(describe::age_of_event(event, context_.clock().now()) + "\t");
+  tabs_.write(io::escape_escapes(fmt::format("{}\t{}\t{}/{}\t{}\n", event["type"].str(), event["reason"].str(), object["kind"].str(),
+                                             object["name"].str(), trim(event["message"].str()))));
+}
+
+void EventOutput::flush() {
+  std::string text;
+  tabs_.flush(text);
+  context_.out().write_foreign(text);
+  context_.out().flush();
+}
+
+}  // namespace kpp::cmd
