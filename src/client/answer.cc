@@ -34,7 +34,7 @@ constexpr KnownCode kCodes[] = {
 };
 
 // As much of the body as fits: a failure's text may be cut, its head has said enough already.
-std::string read_body(HttpExchange& answer) {
+std::string read_body(HttpExchange& answer, bool& cut) {
   std::string out;
   try {
     while (out.size() < kLongestBody) {
@@ -44,6 +44,7 @@ std::string read_body(HttpExchange& answer) {
     }
   } catch (const TransportError& error) {
     if (error.kind() == TransportError::Kind::cancelled) throw;
+    cut = true;
   }
   return out;
 }
@@ -129,9 +130,15 @@ Status status_of(Node object) {
 
 ApiError error_of_answer(const Request& request, HttpExchange& answer) {
   const int code = answer.status();
-  const std::string body = read_body(answer);
+  bool cut = false;
+  const std::string body = read_body(answer, cut);
   if (std::optional<Status> status = structured(code, body)) return ApiError(std::move(*status));
   const std::string type = media_type(answer.header("Content-Type"));
+  if (cut && body.empty() && code == 401 && type == "application/json") {
+    // libcurl 7.88 drops the body when an HTTP/2 server says good-bye right after it, as Kubernetes' does to whoever it does
+    // not know. What it says then is always the same.
+    return ApiError(Status{.code = code, .status = "Failure", .reason = "Unauthorized", .message = "Unauthorized"});
+  }
   const bool is_text = type.empty() || type.starts_with("text/");
   Status status = generic(request, code, is_text ? to_valid_utf8(trim(std::string_view(body).substr(0, kLongestText))) : "unknown");
   status.retry_after_seconds = retry_after(answer).value_or(0);

@@ -51,7 +51,6 @@ class DecideOptions {
   void complete(app::Context& context, const cli::Args& args) {
     printer_ = print_.printer(decision.done);
     selection_.files = filenames_.files;
-    selection_.namespace_name = context.namespace_name();
     selection_.program = context.program();
     for (const std::string& word : args) {
       selection_.args.push_back(word.find('/') == std::string::npos ? kRequests.resource + "/" + word : word);

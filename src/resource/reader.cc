@@ -120,6 +120,13 @@ std::vector<Reader::Fetch> Reader::fetches_of_files(const Plan& plan) {
   const auto found = [&](ManifestObject object) {
     std::string ns = object.mapping.namespaced ? object.namespace_name : std::string();
     if (object.mapping.namespaced && ns.empty()) ns = options_.namespace_name;
+    if (object.mapping.namespaced && ns.empty()) {
+      const GroupVersionResource type = object.mapping.gvr();
+      const auto failure = std::make_shared<Error>(
+          fmt::format("no namespace set on resource {}/{}, Resource={} {}", type.group, type.version, type.resource, go_quote(object.name)));
+      out.push_back({.type = {}, .request = {}, .list = false, .failure = failure});
+      return;
+    }
     Request request = Request::resource("GET", object.mapping.gvr(), ns, object.name);
     request.accept = options_.accept;
     if (options_.accept == Accept::table && !options_.include_object.empty()) request.with("includeObject", options_.include_object);

@@ -156,7 +156,14 @@ struct CanIOptions {
   static std::optional<ResourceInfo> find_type(app::Context& context, const std::string& typed) {
     if (typed == "*") return std::nullopt;
     const std::string word = to_lower(typed);
-    std::optional<ResourceInfo> found = word.empty() ? std::nullopt : context.mapper().resource_for(word);
+    std::optional<ResourceInfo> found;
+    try {
+      if (!word.empty()) found = context.mapper().resource_for(word);
+    } catch (const ExitStatus&) {
+      throw;
+    } catch (const Error& error) {
+      context.log().info(2, error.what());  // the question itself can be asked without knowing the type
+    }
     if (found || word == "users" || word == "groups") return found;
     const std::size_t dot = word.find('.');
     std::string text = fmt::format("the server doesn't have a resource type '{}'", word.substr(0, dot));

@@ -203,6 +203,21 @@ bool is_known(const GroupVersion& version, std::string_view kind) {
   return std::any_of(known.begin(), known.end(), [&](const ResourceInfo& type) { return type.group == version.group && type.kind == kind; });
 }
 
+// What keeps kubectl from reading it as such an object; "" for nothing.
+std::string problem_of(Node object, const GroupVersion& version, std::string_view kind) {
+  if (!is_known(version, kind)) {
+    return fmt::format("no kind {} is registered for version {} in scheme \"pkg/scheme/scheme.go:28\"", go_quote(kind), go_quote(version.str()));
+  }
+  if (version.group != kGroup) return "";
+  for (const auto& [field, type] : {std::pair("rules", "PolicyRule"), std::pair("subjects", "Subject")}) {
+    const Node value = object[field];
+    if (!value || value.is_array()) continue;
+    const char* found = value.is_object() ? "object" : value.is_string() ? "string" : value.is_boolean() ? "bool" : "number";
+    return fmt::format("json: cannot unmarshal {} into Go struct field {}.{} of type []v1.{}", found, kind, field, type);
+  }
+  return "";
+}
+
 void ReconcileOptions::run(app::Context& context) {
   std::vector<std::shared_ptr<const Error>> errors;
   const std::vector<resource::FileSource> sources = resource::expand_files(filenames.files, errors);
@@ -246,9 +261,9 @@ void ReconcileOptions::run(app::Context& context) {
           [&](const resource::ManifestObject& found) {
             const GroupVersion version = GroupVersion::parse(found.object["apiVersion"].str());
             const std::string_view kind = found.object["kind"].str();
-            if (is_known(version, kind)) return guarded([&] { visit(found); });
-            undecoded.push_back(fmt::format("unable to decode {}: no kind {} is registered for version {} in scheme \"pkg/scheme/scheme.go:28\"",
-                                            go_quote(source.path), go_quote(kind), go_quote(version.str())));
+            std::string problem = problem_of(found.object, version, kind);
+            if (problem.empty()) return guarded([&] { visit(found); });
+            undecoded.push_back(fmt::format("unable to decode {}: {}", go_quote(source.path), problem));
           },
           [&](const Error& error) { undecoded.push_back(error.what()); });
     });

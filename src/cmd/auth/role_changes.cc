@@ -137,9 +137,7 @@ Json known_fields(Node object) {
   Json metadata = Json::object();
   for (const std::string_view key : kMetadata) {
     const Node value = object["metadata"][key];
-    if (value.has_value() && !(value.is_object() && value.empty() && key != "labels" && key != "annotations")) {
-      metadata[std::string(key)] = data::to_json_value(value);
-    }
+    if (value.has_value() && !(value.is_object() && value.empty())) metadata[std::string(key)] = data::to_json_value(value);
   }
   Json out = {{"kind", kind}, {"apiVersion", object["apiVersion"].str()}, {"metadata", std::move(metadata)}};
   if (kind.ends_with("Binding")) {
