@@ -159,10 +159,10 @@ struct CanIOptions {
     std::optional<ResourceInfo> found;
     try {
       if (!word.empty()) found = context.mapper().resource_for(word);
-    } catch (const ExitStatus&) {
-      throw;
-    } catch (const Error& error) {
+    } catch (const TransportError& error) {
       context.log().info(2, error.what());  // the question itself can be asked without knowing the type
+    } catch (const ApiError& error) {
+      context.log().info(2, error.what());
     }
     if (found || word == "users" || word == "groups") return found;
     const std::size_t dot = word.find('.');
