@@ -89,7 +89,7 @@ void run_command(Context& context, Line& line, const cli::Dispatch& found) {
   check_globals(context.globals());
   if (&command == &root) return show_help(context);
   if (!invocation) {
-    if (command.help_for_any_word) return show_help(context, root, command, found.path);
+    if (command.help_for_any_word) return show_help(context);
     if (parsed.args.empty()) {
       // A group alone is a wrong use, and so told on standard error.
       (command.help_on_output ? context.out() : context.err()).write(help_text(context));
