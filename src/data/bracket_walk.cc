@@ -99,9 +99,10 @@ bool BracketWalk::block(const char*& at) {
 }
 
 bool BracketWalk::byte(char c) {
-  if (escaped_) escaped_ = false;
-  else if (c == '\\') escaped_ = true;
-  else if (c == '"') in_string_ = !in_string_;
+  // A backslash takes nothing but a quote's meaning away, also where it does not belong: as in block().
+  const bool escaped = std::exchange(escaped_, false);
+  if (c == '\\') escaped_ = !escaped;
+  else if (c == '"') in_string_ = in_string_ == escaped;
   else if (in_string_) return false;
   else if (c == '{' || c == '[') ++depth_;
   else if (c == '}' || c == ']') return --depth_ == 0;

@@ -59,6 +59,23 @@ TEST_CASE("what is cut or crooked is an error") {
   CHECK_THROWS_AS(pieces(R"({"a" 1})", 3), ParseError);
 }
 
+TEST_CASE("a backslash outside of texts is the same wrong thing in every piece") {
+  const std::string text = R"({"b":{"a":)" + std::string(70, '1') + R"(\],nu}[1,"x"],null]})";
+  const auto outcome = [&](std::size_t step) {
+    std::string out;
+    ListSplitter splitter({.item = {}, .member = [&](std::string_view key, std::string_view value) { out += std::string(key) + std::string(value); },
+                           .array_begins = {}});
+    try {
+      for (std::size_t at = 0; at < text.size(); at += step) splitter.feed(std::string_view(text).substr(at, step));
+      splitter.finish();
+    } catch (const ParseError& error) {
+      out += error.what();
+    }
+    return out;
+  };
+  for (const std::size_t step : {1u, 6u, 63u, 64u, 65u}) CHECK(outcome(step) == outcome(text.size()));
+}
+
 TEST_CASE("one endless item is given up at the limit, however it arrives") {
   const std::string text = R"({"items":[")" + std::string(500, 'x') + R"("]})";
   CHECK_THROWS_WITH(pieces(text, 10, 100), ContainsSubstring("larger than 100 bytes"));
