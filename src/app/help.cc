@@ -24,8 +24,4 @@ void refuse_with_help(Context& context, const std::string& message) {
   throw UsageError(message);
 }
 
-UsageError usage_error(const Context& context, const std::string& message) {
-  return UsageError(fmt::format("{}\nSee '{} {} -h' for help and examples", message, context.program(), context.command_path()));
-}
-
 }  // namespace kpp::app

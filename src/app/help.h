@@ -15,7 +15,5 @@ std::string help_text(const Context& context);
 void show_help(Context& context);
 /// show_help(), then throws a UsageError with this message.
 [[noreturn]] void refuse_with_help(Context& context, const std::string& message);
-/// The message, and on a second line where the command's help is.
-UsageError usage_error(const Context& context, const std::string& message);
 
 }  // namespace kpp::app

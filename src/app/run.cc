@@ -97,7 +97,7 @@ void run_command(Context& context, Line& line, const cli::Dispatch& found) {
     }
     std::string words;
     for (const std::string& word : parsed.args) words += (words.empty() ? "" : " ") + word;
-    throw UsageError(fmt::format("unknown command \"{}\"\nSee '{} {} -h' for help and examples", words, context.program(), found.path));
+    throw context.usage_error(fmt::format("unknown command \"{}\"", words));
   }
   context.set_command_line(command_line(context, found.path, parsed));
   invocation->execute(context, {parsed.args, parsed.dash});

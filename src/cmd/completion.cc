@@ -16,14 +16,11 @@ struct CompletionOptions {
   void bind(cli::FlagSet&) {}
 
   void complete(app::Context& context, const cli::Args& args) {
-    const auto refuse = [&](const std::string& what) {
-      return UsageError(fmt::format("{}\nSee '{} completion -h' for help and examples", what, context.program()));
-    };
-    if (args.empty()) throw refuse("Shell not specified.");
-    if (args.size() > 1) throw refuse("Too many arguments. Expected only the shell type.");
+    if (args.empty()) throw context.usage_error("Shell not specified.");
+    if (args.size() > 1) throw context.usage_error("Too many arguments. Expected only the shell type.");
     const auto* found = std::find_if(std::begin(kCompletionScripts), std::end(kCompletionScripts),
                                      [&](const CompletionScript& known) { return known.shell == args[0]; });
-    if (found == std::end(kCompletionScripts)) throw refuse(fmt::format("Unsupported shell type \"{}\".", args[0]));
+    if (found == std::end(kCompletionScripts)) throw context.usage_error(fmt::format("Unsupported shell type \"{}\".", args[0]));
     script = found->text;
   }
 

@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "client/kubeconfig_write.h"
 #include "cmd/commands.h"
+#include "io/output.h"
 #include "kpp/error.h"
 
 namespace kpp::cmd {
@@ -32,6 +33,21 @@ void change_entry(app::Context& context, const KubeconfigFiles& files, const Mer
 
 void delete_entry(app::Context& context, const MergedKubeconfig& merged, KubeconfigSection section, const std::string& name) {
   change_file(context, merged.entries(section).at(name).origin, [&](Json& document) { erase_entry(document, section, name); });
+}
+
+void delete_named_entry(app::Context& context, KubeconfigSection section, std::string_view what, const std::vector<std::string>& words,
+                        const std::function<void()>& wrong_use) {
+  const KubeconfigFiles files = config_files(context);
+  const MergedKubeconfig merged = files.load(context.log());
+  if (words.size() != 1) return wrong_use();
+  const std::string& name = words[0];
+  const std::string file = files.default_file();
+  if (!merged.entries(section).contains(name)) throw Error(fmt::format("cannot delete {} {}, not in {}", what, name, file));
+  if (section == KubeconfigSection::contexts && merged.current_context() == name) {
+    context.err().write("warning: this removed your active context, use \"kubectl config use-context\" to select a different one\n");
+  }
+  delete_entry(context, merged, section, name);
+  context.out().write_foreign(fmt::format("deleted {} {} from {}\n", what, name, file));
 }
 
 void set_current_context(app::Context& context, const KubeconfigFiles& files, const MergedKubeconfig& merged, const std::string& name) {

@@ -3,6 +3,8 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "cli/command.h"
 #include "client/kubeconfig_files.h"
@@ -38,7 +40,12 @@ void change_file(app::Context& context, const std::string& path, const std::func
 /// Paths in it are written relative to that file when `relative_paths` is set.
 void change_entry(app::Context& context, const KubeconfigFiles& files, const MergedKubeconfig& merged, KubeconfigSection section,
                   const std::string& name, const std::function<void(Json& value)>& change, bool relative_paths = true);
+/// Takes an entry that is there out of its file.
 void delete_entry(app::Context& context, const MergedKubeconfig& merged, KubeconfigSection section, const std::string& name);
+/// The whole of `config delete-WHAT`: takes the entry that `words` name out of its file and says so. Calls `wrong_use` when they
+/// are not one name; throws Error when no file has the entry.
+void delete_named_entry(app::Context& context, KubeconfigSection section, std::string_view what, const std::vector<std::string>& words,
+                        const std::function<void()>& wrong_use);
 /// "" clears it in the first file that says one.
 void set_current_context(app::Context& context, const KubeconfigFiles& files, const MergedKubeconfig& merged, const std::string& name);
 

@@ -3,8 +3,6 @@
 #include "app/help.h"
 #include "cli/flag_set.h"
 #include "cmd/config/config.h"
-#include "io/output.h"
-#include "kpp/error.h"
 
 namespace kpp::cmd {
 namespace {
@@ -16,14 +14,7 @@ struct DeleteClusterOptions {
   void complete(app::Context&, const cli::Args& args) { words = args.words; }
 
   void run(app::Context& context) {
-    const KubeconfigFiles files = config_files(context);
-    const MergedKubeconfig merged = files.load(context.log());
-    if (words.size() != 1) return app::show_help(context);
-    const std::string& name = words[0];
-    const std::string file = files.default_file();
-    if (!merged.entries(KubeconfigSection::clusters).contains(name)) throw Error(fmt::format("cannot delete cluster {}, not in {}", name, file));
-    delete_entry(context, merged, KubeconfigSection::clusters, name);
-    context.out().write_foreign(fmt::format("deleted cluster {} from {}\n", name, file));
+    delete_named_entry(context, KubeconfigSection::clusters, "cluster", words, [&] { app::show_help(context); });
   }
 };
 

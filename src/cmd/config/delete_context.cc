@@ -3,8 +3,6 @@
 #include "app/help.h"
 #include "cli/flag_set.h"
 #include "cmd/config/config.h"
-#include "io/output.h"
-#include "kpp/error.h"
 
 namespace kpp::cmd {
 namespace {
@@ -16,18 +14,7 @@ struct DeleteContextOptions {
   void complete(app::Context&, const cli::Args& args) { words = args.words; }
 
   void run(app::Context& context) {
-    const KubeconfigFiles files = config_files(context);
-    const MergedKubeconfig merged = files.load(context.log());
-    if (words.size() != 1) return app::show_help(context);
-    const std::string& name = words[0];
-    const std::string file = files.default_file();
-    if (!merged.entries(KubeconfigSection::contexts).contains(name)) throw Error(fmt::format("cannot delete context {}, not in {}", name, file));
-    if (merged.current_context() == name) {
-      context.err().write(
-          "warning: this removed your active context, use \"kubectl config use-context\" to select a different one\n");
-    }
-    delete_entry(context, merged, KubeconfigSection::contexts, name);
-    context.out().write_foreign(fmt::format("deleted context {} from {}\n", name, file));
+    delete_named_entry(context, KubeconfigSection::contexts, "context", words, [&] { app::show_help(context); });
   }
 };
 

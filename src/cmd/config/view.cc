@@ -90,7 +90,7 @@ struct ViewOptions {
   }
 
   void complete(app::Context& context, const cli::Args& args) {
-    if (!args.empty()) throw app::usage_error(context, "unexpected arguments: " + go_list(args));
+    if (!args.empty()) throw context.usage_error("unexpected arguments: " + go_list(args));
     printer = print.printer();
     const print::FormatKind kind = print.format().kind;
     // These two keep the order of client-go's fields.
