@@ -195,6 +195,31 @@ TEST_CASE("scale and status change what they are for") {
   CHECK(now["metadata"]["generation"].as_int() == 2);
 }
 
+TEST_CASE("metrics are made of pods and nodes, in both versions, and can only be read") {
+  Client client;
+  client.server.load("apiVersion: v1\nkind: Node\nmetadata: {name: one, labels: {disk: ssd}}\nstatus: {capacity: {cpu: \"2\", memory: 1Gi}}\n---\n"
+                     "apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web}}\n"
+                     "spec: {nodeName: one, containers: [{name: a, image: b, resources: {requests: {cpu: \"1\"}}}, {name: c, image: d}]}\nstatus: {phase: Running}\n---\n"
+                     "apiVersion: v1\nkind: Pod\nmetadata: {name: waits}\nspec: {containers: [{name: a, image: b}]}\nstatus: {phase: Pending}\n");
+  for (const std::string version : {"v1beta1", "v1"}) {
+    const std::string base = "/apis/metrics.k8s.io/" + version;
+    const Reply pods = client.send("GET", base + "/namespaces/default/pods");
+    CHECK(pods["kind"].str() == "PodMetricsList");
+    REQUIRE(pods["items"].size() == 1);
+    CHECK(pods["items"].at(0)["containers"].at(1)["name"].str() == "c");
+    CHECK(pods["items"].at(0)["containers"].at(0)["usage"]["cpu"].str().ends_with("n"));
+    CHECK(pods["items"].at(0)["metadata"]["labels"]["app"].str() == "web");
+    CHECK(client.send("GET", base + "/pods?labelSelector=app%3Dnone")["items"].empty());
+    CHECK(client.send("GET", base + "/nodes?labelSelector=disk%3Dssd")["items"].size() == 1);
+    CHECK(client.send("GET", base + "/nodes/one")["usage"]["memory"].str().ends_with("Ki"));
+    CHECK(client.send("GET", base + "/namespaces/default/pods/waits").message() == "pods.metrics.k8s.io \"waits\" not found");
+    CHECK(client.send("GET", base + "/pods?watch=true").status == 405);
+    CHECK(client.send("DELETE", base + "/nodes/one").status == 405);
+    CHECK(client.send("GET", base)["resources"].size() == 2);
+  }
+  CHECK(client.send("GET", "/apis/metrics.k8s.io")["preferredVersion"]["version"].str() == "v1");
+}
+
 TEST_CASE("faults can be ordered over the wire") {
   Client client;
   client.server.faults().add(read_fault(R"({"kind": "status", "match": "configmaps", "status": 503, "times": 1})"));

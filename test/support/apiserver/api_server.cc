@@ -11,6 +11,7 @@
 #include "data/documents.h"
 #include "kpp/error.h"
 #include "support/apiserver/defaults.h"
+#include "support/apiserver/metrics.h"
 #include "support/apiserver/openapi.h"
 
 namespace kpp::apiserver {
@@ -109,9 +110,12 @@ void ApiServer::answer(const Request& request, Answer& answer) {
     }();
     const std::optional<Target> target = read_target(request.path);
     check_allowed(user, request, target ? &*target : nullptr);
-    if (target) {
+    if (target && target->kind->made) {
+      if (!options_.metrics) throw no_such_path();
+      answer_metrics(store_, *target, request, answer);
+    } else if (target) {
       resources_.answer(*target, request, answer);
-    } else if (!answer_discovery(request, answer, options_.discovery, fmt::format("127.0.0.1:{}", port())) && !answer_openapi(request, answer) &&
+    } else if (!answer_discovery(request, answer, {options_.discovery, options_.metrics, fmt::format("127.0.0.1:{}", port())}) && !answer_openapi(request, answer) &&
                !answer_other(request, answer)) {
       throw no_such_path();
     }

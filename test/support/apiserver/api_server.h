@@ -18,6 +18,7 @@ class ApiServer {
     int port = 0;  ///< 0: any that is free
     Aggregated discovery = Aggregated::v2;
     std::chrono::milliseconds bookmark_interval = std::chrono::seconds(60);
+    bool metrics = true;  ///< serves metrics.k8s.io, as if a metrics server were installed
   };
   explicit ApiServer(Clock& clock) : ApiServer(clock, Options()) {}
   ApiServer(Clock& clock, Options options);

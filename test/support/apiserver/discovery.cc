@@ -30,11 +30,29 @@ std::vector<Subresource> subresources_of(const Kind& kind) {
   return out;
 }
 
-std::vector<GroupVersion> versions_served(bool core) {
-  std::vector<GroupVersion> out;
-  for (const Kind& kind : served_kinds()) {
-    const GroupVersion version{kind.group, kind.version};
-    if (kind.group.empty() == core && std::find(out.begin(), out.end(), version) == out.end()) out.push_back(version);
+using Kinds = std::vector<const Kind*>;
+
+Kinds kinds_of(const Discovery& discovery) {
+  Kinds out;
+  for (const Kind& kind : served_kinds()) out.push_back(&kind);
+  if (!discovery.metrics) return out;
+  for (const Kind& kind : metric_kinds()) out.push_back(&kind);
+  return out;
+}
+
+/// A group with its versions, the preferred one first.
+struct Group {
+  std::string name;
+  Texts versions;
+};
+
+std::vector<Group> groups_of(const Kinds& kinds, bool core) {
+  std::vector<Group> out;
+  for (const Kind* kind : kinds) {
+    if (kind->group.empty() != core) continue;
+    if (out.empty() || out.back().name != kind->group) out.push_back({kind->group, {}});
+    Texts& versions = out.back().versions;
+    if (versions.empty() || versions.back() != kind->version) versions.push_back(kind->version);
   }
   return out;
 }
@@ -55,18 +73,20 @@ Json aggregated_resource(const Kind& kind) {
   return out;
 }
 
-Json aggregated(bool core, const std::string& form) {
+Json aggregated(const Kinds& kinds, bool core, const std::string& form) {
   Json list = {{"kind", "APIGroupDiscoveryList"}, {"apiVersion", "apidiscovery.k8s.io/" + form}, {"metadata", Json::object()}, {"items", Json::array()}};
-  for (const GroupVersion& served : versions_served(core)) {
-    Json resources = Json::array();
-    for (const Kind& kind : served_kinds()) {
-      if (kind.group == served.group && kind.version == served.version) resources.push_back(aggregated_resource(kind));
+  for (const Group& group : groups_of(kinds, core)) {
+    Json versions = Json::array();
+    for (const std::string& version : group.versions) {
+      Json resources = Json::array();
+      for (const Kind* kind : kinds) {
+        if (kind->group == group.name && kind->version == version) resources.push_back(aggregated_resource(*kind));
+      }
+      versions.push_back({{"version", version}, {"resources", std::move(resources)}, {"freshness", "Current"}});
     }
     Json metadata = {{"creationTimestamp", nullptr}};
-    if (!served.group.empty()) metadata["name"] = served.group;
-    Json version = {{"version", served.version}, {"resources", std::move(resources)}, {"freshness", "Current"}};
-    list["items"].push_back({{"metadata", std::move(metadata)},
-                             {"versions", Json::array({std::move(version)})}});
+    if (!group.name.empty()) metadata["name"] = group.name;
+    list["items"].push_back({{"metadata", std::move(metadata)}, {"versions", std::move(versions)}});
   }
   return list;
 }
@@ -76,20 +96,23 @@ Json api_versions(const std::string& address) {
   return {{"kind", "APIVersions"}, {"versions", Json::array({"v1"})}, {"serverAddressByClientCIDRs", Json::array({std::move(addresses)})}};
 }
 
-Json group_of(const GroupVersion& served) {
-  const Json version = {{"groupVersion", served.str()}, {"version", served.version}};
-  return {{"name", served.group}, {"versions", Json::array({version})}, {"preferredVersion", version}};
+Json group_json(const Group& group) {
+  Json versions = Json::array();
+  for (const std::string& version : group.versions) versions.push_back({{"groupVersion", GroupVersion{group.name, version}.str()}, {"version", version}});
+  Json preferred = versions.front();
+  return {{"name", group.name}, {"versions", std::move(versions)}, {"preferredVersion", std::move(preferred)}};
 }
 
-Json group_list() {
+Json group_list(const Kinds& kinds) {
   Json groups = Json::array();
-  for (const GroupVersion& served : versions_served(false)) groups.push_back(group_of(served));
+  for (const Group& group : groups_of(kinds, false)) groups.push_back(group_json(group));
   return {{"kind", "APIGroupList"}, {"apiVersion", "v1"}, {"groups", std::move(groups)}};
 }
 
-Json resource_list(const GroupVersion& served) {
+Json resource_list(const Kinds& kinds, const GroupVersion& served) {
   Json resources = Json::array();
-  for (const Kind& kind : served_kinds()) {
+  for (const Kind* each : kinds) {
+    const Kind& kind = *each;
     if (kind.group != served.group || kind.version != served.version) continue;
     Json entry = {{"name", kind.resource}, {"singularName", kind.singular}, {"namespaced", kind.namespaced}, {"kind", kind.kind}, {"verbs", verbs_of(kind)}};
     if (!kind.short_names.empty()) entry["shortNames"] = kind.short_names;
@@ -129,18 +152,19 @@ std::string wanted_form(const std::string& accept, Aggregated newest) {
 
 }  // namespace
 
-bool answer_discovery(const Request& request, Answer& answer, Aggregated newest, const std::string& address) {
+bool answer_discovery(const Request& request, Answer& answer, const Discovery& discovery) {
   if (request.method != "GET") return false;
+  const Kinds kinds = kinds_of(discovery);
   const std::string path = request.path.ends_with('/') ? request.path.substr(0, request.path.size() - 1) : request.path;
   if (path == "/api" || path == "/apis") {
     const bool core = path == "/api";
-    const std::string form = wanted_form(request.header("accept"), newest);
+    const std::string form = wanted_form(request.header("accept"), discovery.newest);
     if (form.empty()) {
-      send(answer, core ? api_versions(address) : group_list(), "application/json", {{"Vary", "Accept"}});
+      send(answer, core ? api_versions(discovery.address) : group_list(kinds), "application/json", {{"Vary", "Accept"}});
       return true;
     }
     Arena arena;
-    const std::string body = data::to_json(data::to_node(aggregated(core, form), arena)) + "\n";
+    const std::string body = data::to_json(data::to_node(aggregated(kinds, core, form), arena)) + "\n";
     const std::string tag = "\"" + to_upper(sha256_hex(body)) + "\"";
     const Answer::Headers headers = {{"ETag", tag}, {"Vary", "Accept"}};
     if (request.header("if-none-match") == tag) {
@@ -153,17 +177,19 @@ bool answer_discovery(const Request& request, Answer& answer, Aggregated newest,
   const std::vector<std::string> parts = split(path.substr(std::min<std::size_t>(1, path.size())), '/');
   const bool core = parts.size() == 2 && parts[0] == "api";
   if (!core && !(parts[0] == "apis" && (parts.size() == 2 || parts.size() == 3))) return false;
-  for (const GroupVersion& served : versions_served(core)) {
-    if (core ? served.version != parts[1] : served.group != parts[1]) continue;
+  for (const Group& group : groups_of(kinds, core)) {
+    if (!core && group.name != parts[1]) continue;
     if (!core && parts.size() == 2) {
-      Json group = {{"kind", "APIGroup"}, {"apiVersion", "v1"}};
-      group.update(group_of(served));
-      send(answer, group);
+      Json json = {{"kind", "APIGroup"}, {"apiVersion", "v1"}};
+      json.update(group_json(group));
+      send(answer, json);
       return true;
     }
-    if (!core && served.version != parts[2]) continue;
-    send(answer, resource_list(served));
-    return true;
+    for (const std::string& version : group.versions) {
+      if (version != parts.back()) continue;
+      send(answer, resource_list(kinds, {group.name, version}));
+      return true;
+    }
   }
   return false;
 }

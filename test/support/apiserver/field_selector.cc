@@ -11,6 +11,7 @@ namespace {
 
 // Beside metadata.name and metadata.namespace.
 std::vector<std::string> fields_of(const Kind& kind) {
+  if (kind.made) return {};
   if (kind.resource == "pods") {
     return {"spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork",
             "status.phase", "status.podIP", "status.nominatedNodeName"};

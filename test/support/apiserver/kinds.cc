@@ -8,13 +8,14 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-enum Traits : unsigned { kPlain = 0, kCluster = 1, kStatus = 2, kScale = 4, kCustom = 8 };
+enum Traits : unsigned { kPlain = 0, kCluster = 1, kStatus = 2, kScale = 4, kCustom = 8, kMade = 16 };
 
 Kind kind(const char* group_version, const char* resource, const char* name, unsigned traits = kPlain, Texts short_names = {}, Texts categories = {}) {
   const GroupVersion version = GroupVersion::parse(group_version);
   return {.group = version.group, .version = version.version, .resource = resource, .singular = to_lower(name), .kind = name,
           .namespaced = (traits & kCluster) == 0, .short_names = std::move(short_names), .categories = std::move(categories),
-          .status = (traits & kStatus) != 0, .scale = (traits & kScale) != 0, .custom = (traits & kCustom) != 0};
+          .status = (traits & kStatus) != 0, .scale = (traits & kScale) != 0, .custom = (traits & kCustom) != 0,
+          .made = (traits & kMade) != 0};
 }
 
 }  // namespace
@@ -49,9 +50,21 @@ const std::vector<Kind>& served_kinds() {
   return kKinds;
 }
 
+const std::vector<Kind>& metric_kinds() {
+  static const std::vector<Kind> kKinds = {
+      kind("metrics.k8s.io/v1", "nodes", "NodeMetrics", kCluster | kMade),
+      kind("metrics.k8s.io/v1", "pods", "PodMetrics", kMade),
+      kind("metrics.k8s.io/v1beta1", "nodes", "NodeMetrics", kCluster | kMade),
+      kind("metrics.k8s.io/v1beta1", "pods", "PodMetrics", kMade),
+  };
+  return kKinds;
+}
+
 const Kind* find_kind(std::string_view group, std::string_view version, std::string_view resource) {
-  for (const Kind& kind : served_kinds()) {
-    if (kind.group == group && kind.version == version && kind.resource == resource) return &kind;
+  for (const std::vector<Kind>* kinds : {&served_kinds(), &metric_kinds()}) {
+    for (const Kind& kind : *kinds) {
+      if (kind.group == group && kind.version == version && kind.resource == resource) return &kind;
+    }
   }
   return nullptr;
 }
@@ -64,6 +77,7 @@ const Kind* find_kind_of_object(std::string_view api_version, std::string_view n
 }
 
 std::vector<std::string> verbs_of(const Kind& kind) {
+  if (kind.made) return {"get", "list"};
   if (kind.resource == "namespaces") return {"create", "delete", "get", "list", "patch", "update", "watch"};
   return {"create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"};
 }

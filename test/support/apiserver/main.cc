@@ -1,9 +1,9 @@
 // kpp-apiserver: the bundled API server as a program, to try kpp out without a cluster.
 //
-//   kpp-apiserver --port N --data FOLDER|none --kubeconfig FILE
+//   kpp-apiserver --port N --data FOLDER|none --kubeconfig FILE --metrics on|off
 //
 // Loads the YAML files of the folder, writes an administrator's kubeconfig, prints one line, and serves until it is
-// told to end (SIGINT, SIGTERM).
+// told to end (SIGINT, SIGTERM). Without metrics it is as a cluster that has no metrics server.
 #include <dirent.h>
 #include <fmt/core.h>
 
@@ -19,12 +19,13 @@
 
 namespace {
 
-constexpr const char* kUsage = "usage: kpp-apiserver [--port N] [--data FOLDER|none] [--kubeconfig FILE]\n";
+constexpr const char* kUsage = "usage: kpp-apiserver [--port N] [--data FOLDER|none] [--kubeconfig FILE] [--metrics on|off]\n";
 
 struct Arguments {
   int port = 0;
   std::string data = "none";
   std::string kubeconfig = "kpp-apiserver.kubeconfig";
+  bool metrics = true;
 };
 
 Arguments read_arguments(const std::vector<std::string>& words) {
@@ -36,6 +37,8 @@ Arguments read_arguments(const std::vector<std::string>& words) {
       out.data = value;
     } else if (words[i] == "--kubeconfig") {
       out.kubeconfig = value;
+    } else if (words[i] == "--metrics" && (value == "on" || value == "off")) {
+      out.metrics = value == "on";
     } else if (words[i] == "--port") {
       const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), out.port);
       if (error != std::errc() || end != value.data() + value.size() || out.port < 0 || out.port > 65535) throw kpp::Error(kUsage);
@@ -66,7 +69,7 @@ int serve(const Arguments& arguments) {
   sigaddset(&ends, SIGTERM);
   ::pthread_sigmask(SIG_BLOCK, &ends, nullptr);
   const auto clock = kpp::real_clock();
-  kpp::apiserver::ApiServer server(*clock, {.port = arguments.port});
+  kpp::apiserver::ApiServer server(*clock, {.port = arguments.port, .metrics = arguments.metrics});
   if (arguments.data != "none") load_folder(server, arguments.data);
   const kpp::apiserver::DeploymentController controller(server.store(), server.resources());
   kpp::replace_file(arguments.kubeconfig, server.kubeconfig(kpp::apiserver::ApiServer::admin()), 0600);

@@ -160,6 +160,8 @@ const TableOf& table_of(const Kind& kind) {
       {"rolebindings", binding_table()}, {"clusterrolebindings", binding_table()}, {"leases", lease_table()}, {"orders", order_table()},
   };
   static const TableOf kPlainTable = plain_table();
+  static const TableOf kMetricsTable = metrics_table();
+  if (kind.made) return kMetricsTable;
   const auto found = kTables.find(kind.resource);
   return found == kTables.end() ? kPlainTable : found->second;
 }

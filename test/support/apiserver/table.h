@@ -42,6 +42,7 @@ TableOf stateful_set_table();
 TableOf daemon_set_table();
 TableOf job_table();
 TableOf cron_job_table();
+TableOf metrics_table();
 
 /// Shared by the parts.
 Column name_column();
