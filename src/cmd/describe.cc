@@ -15,7 +15,7 @@ namespace kpp::cmd {
 namespace {
 
 /// Objects whose company is asked for while one of them is written.
-constexpr std::size_t kAhead = 8;
+constexpr std::size_t kAhead = 16;
 
 /// One object to describe. What a file names is known by name only.
 struct Target {

@@ -1,8 +1,9 @@
 // kpp-bench-server: serves generated pods, so that what is measured is the client alone.
 //
-//   kpp-bench-server PODS FOLDER
+//   kpp-bench-server PODS FOLDER [DELAY]
 //
-// Every answer is prepared before the first request. Writes FOLDER/kubeconfig (plain HTTP), and FOLDER/tls/kubeconfig
+// Every list of pods is prepared before the first request. With DELAY each answer takes so many milliseconds more, as one
+// from far away. Writes FOLDER/kubeconfig (plain HTTP), and FOLDER/tls/kubeconfig
 // with ca.pem beside it for the same over TLS, then prints "ready" and serves until its standard input ends.
 // GET /bench/requests answers with how many other requests there were since it was asked last.
 #include <fmt/core.h>
@@ -13,14 +14,17 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
+#include "bench/described.h"
 #include "bench/pods.h"
 #include "support/socket_server.h"
 
@@ -55,6 +59,8 @@ struct Listing {
   Elements elements = {};
 };
 
+using PlacesByName = std::map<std::string, std::size_t, std::less<>>;
+
 struct Listings {
   Listing list, partial, table_none, table_metadata, table_object;
 };
@@ -65,15 +71,25 @@ Listing table_of(const std::string& columns) {
   return {R"({"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":)", fmt::format(R"(,"columnDefinitions":{},"rows":[)", columns)};
 }
 
-Listings pod_listings(std::size_t count) {
+Listing pod_list() { return {R"({"kind":"PodList","apiVersion":"v1","metadata":)", R"(,"items":[)"}; }
+
+// Of the node that is described.
+Listing node_listing() {
+  Listing out = pod_list();
+  for (std::size_t i = 0; i < kPodsOfNode; ++i) out.elements.add(make_pod(i, described_node()).object);
+  return out;
+}
+
+Listings pod_listings(std::size_t count, PlacesByName& places) {
   const std::string columns = pod_columns();
-  Listings out{.list = {R"({"kind":"PodList","apiVersion":"v1","metadata":)", R"(,"items":[)"},
+  Listings out{.list = pod_list(),
                .partial = {R"({"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":)", R"(,"items":[)"},
                .table_none = table_of(columns),
                .table_metadata = table_of(columns),
                .table_object = table_of(columns)};
   for (std::size_t i = 0; i < count; ++i) {
     const PodText pod = make_pod(i);
+    places.emplace(pod.name, i);
     out.list.elements.add(pod.object);
     out.partial.elements.add(fmt::format("{{\"metadata\":{}}}", pod.metadata));
     out.table_none.elements.add(fmt::format(R"({{"cells":{},"object":null}})", pod.cells));
@@ -114,7 +130,8 @@ const std::map<std::string_view, std::string_view> kDocuments = {
     {"/api/v1",
      R"({"kind":"APIResourceList","groupVersion":"v1","resources":[{"name":"namespaces","singularName":"namespace","namespaced":false,"kind":"Namespace",)"
      R"("verbs":["get","list"],"shortNames":["ns"]},{"name":"pods","singularName":"pod","namespaced":true,"kind":"Pod","verbs":["get","list"],)"
-     R"("shortNames":["po"],"categories":["all"]}]})"},
+     R"("shortNames":["po"],"categories":["all"]},{"name":"nodes","singularName":"node","namespaced":false,"kind":"Node","verbs":["get","list"],)"
+     R"("shortNames":["no"]}]})"},
     {"/version", R"({"major":"1","minor":"36","gitVersion":"v1.36.0","platform":"linux/amd64"})"},
 };
 
@@ -146,7 +163,8 @@ struct Wanted {
 
 class PodServer {
  public:
-  explicit PodServer(std::size_t pods) : pods_(pod_listings(pods)), namespaces_(namespace_listings()) {}
+  PodServer(std::size_t pods, std::chrono::milliseconds delay)
+      : delay_(delay), pods_(pod_listings(pods, places_)), of_node_(node_listing()), namespaces_(namespace_listings()) {}
 
   void serve(test::Connection& connection) {
     const int at_once = 1;  // an answer's parts must not wait for the client's word on the first
@@ -158,6 +176,7 @@ class PodServer {
         continue;
       }
       ++requests_;
+      if (delay_.count() > 0) std::this_thread::sleep_for(delay_);
       answer(connection, wanted);
     }
   }
@@ -186,13 +205,24 @@ class PodServer {
   void answer(test::Connection& connection, const Wanted& wanted) const {
     const auto document = kDocuments.find(wanted.path);
     if (document != kDocuments.end()) return send(connection, {document->second});
-    const bool of_pods = wanted.path == "/api/v1/namespaces/bench/pods" || wanted.path == "/api/v1/pods";
+    if (const std::string_view described = described_document(wanted.path); !described.empty()) return send(connection, {described});
+    if (wanted.path == "/api/v1/events" || wanted.path == "/api/v1/namespaces/bench/events") return send(connection, {events_of(wanted.query)});
+    constexpr std::string_view kPods = "/api/v1/namespaces/bench/pods";
+    if (wanted.path.starts_with(kPods) && wanted.path.size() > kPods.size()) {
+      const auto place = places_.find(wanted.path.substr(kPods.size() + 1));
+      if (place != places_.end()) {
+        const std::string_view pod = pods_.list.elements.page(place->second, place->second + 1);
+        return send(connection, {R"({"kind":"Pod","apiVersion":"v1",)", pod.substr(1)});
+      }
+    }
+    const bool of_pods = wanted.path == kPods || wanted.path == "/api/v1/pods";
     if (!of_pods && wanted.path != "/api/v1/namespaces") {
       constexpr std::string_view kNotFound =
           R"({"kind":"Status","apiVersion":"v1","status":"Failure","message":"the server could not find the requested resource","reason":"NotFound","code":404})";
       return send(connection, {kNotFound}, "404 Not Found");
     }
-    const Listing& listing = shape(of_pods ? pods_ : namespaces_, wanted);
+    const bool of_node = of_pods && wanted.query.find("spec.nodeName%3D") != std::string_view::npos;
+    const Listing& listing = of_node ? of_node_ : shape(of_pods ? pods_ : namespaces_, wanted);
     const std::size_t count = listing.elements.count();
     const std::size_t first = std::min(wanted.number("continue"), count);
     const std::size_t limit = wanted.number("limit");
@@ -202,7 +232,10 @@ class PodServer {
     send(connection, {listing.begin, metadata, listing.middle, listing.elements.page(first, last), "]}\n"});
   }
 
+  std::chrono::milliseconds delay_;
+  PlacesByName places_;  ///< of each pod in the lists
   Listings pods_;
+  Listing of_node_;
   Listings namespaces_;
   std::atomic<unsigned> requests_{0};
 };
@@ -214,8 +247,8 @@ void write_kubeconfig(const std::filesystem::path& file, const std::string& url,
       url, more);
 }
 
-int run(std::size_t pods, const std::filesystem::path& folder) {
-  PodServer server(pods);
+int run(std::size_t pods, const std::filesystem::path& folder, std::chrono::milliseconds delay) {
+  PodServer server(pods, delay);
   const auto script = [&](test::Connection& connection) { server.serve(connection); };
   const test::SocketServer plain(script);
   const test::TestCertificate certificate = test::make_certificate("kpp-bench", "IP:127.0.0.1");
@@ -235,9 +268,10 @@ int run(std::size_t pods, const std::filesystem::path& folder) {
 }  // namespace kpp::bench
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    fmt::print(stderr, "usage: kpp-bench-server PODS FOLDER\n");
+  if (argc != 3 && argc != 4) {
+    fmt::print(stderr, "usage: kpp-bench-server PODS FOLDER [DELAY]\n");
     return 2;
   }
-  return kpp::bench::run(std::strtoul(argv[1], nullptr, 10), argv[2]);
+  const std::chrono::milliseconds delay(argc == 4 ? std::atoi(argv[3]) : 0);
+  return kpp::bench::run(std::strtoul(argv[1], nullptr, 10), argv[2], delay);
 }

@@ -146,11 +146,12 @@ std::string cells_of(const Facts& pod) {
 
 }  // namespace
 
-PodText make_pod(std::size_t number) {
-  const Facts pod = facts_of(number);
+PodText make_pod(std::size_t number, std::string_view node) {
+  Facts pod = facts_of(number);
+  if (!node.empty()) pod.node = node;
   std::string metadata = metadata_of(pod);
   std::string object = fmt::format(R"({{"metadata":{},"spec":{},"status":{}}})", metadata, spec_of(pod), status_of(pod));
-  return {.object = std::move(object), .metadata = std::move(metadata), .cells = cells_of(pod)};
+  return {.object = std::move(object), .metadata = std::move(metadata), .name = pod.name, .cells = cells_of(pod)};
 }
 
 std::string pod_columns() {
