@@ -46,6 +46,10 @@ std::span<const Describer> signing_request_describers();
 std::span<const Describer> storage_describers();
 std::span<const Describer> workload_describers();
 
+using Family = std::span<const Describer> (*)();
+/// All of the above.
+std::span<const Family> describer_families();
+
 /// The describer of a kind; null where there is none of its own: then it is described with generic().
 const Describer* find_describer(std::string_view group, std::string_view kind);
 /// Any object: all its fields.

@@ -1,6 +1,7 @@
 // Every case comes out as it is written down. With KPP_WRITE_GOLDEN set the descriptions are written instead.
 #include <cstdlib>
 #include <fstream>
+#include <set>
 
 #include "base/files.h"
 #include "case.h"
@@ -27,5 +28,21 @@ TEST_CASE("on a terminal, and without events, the layout is the same") {
     const std::string on_terminal = test::describe_case(text, true, false);
     CHECK(on_terminal == plain);
     CHECK(plain.find("\nEvents:") == std::string::npos);
+  }
+}
+
+TEST_CASE("every describer has a case") {
+  std::set<std::pair<std::string, std::string>> recorded;
+  for (const std::string& name : test::case_names()) {
+    const Json object = test::read_case(name).at("object");
+    const std::string version = object.at("apiVersion").get<std::string>();
+    const std::size_t slash = version.find('/');
+    recorded.emplace(slash == std::string::npos ? "" : version.substr(0, slash), object.at("kind").get<std::string>());
+  }
+  for (const auto& family : describe::describer_families()) {
+    for (const describe::Describer& describer : family()) {
+      INFO(describer.kind);
+      CHECK(recorded.count({std::string(describer.group), std::string(describer.kind)}) == 1);
+    }
   }
 }
