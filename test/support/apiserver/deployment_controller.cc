@@ -79,9 +79,17 @@ void DeploymentController::care_for_what_is_left_of(const Object& deployment) {
   try {
     if (const Object now = store_.find(deployments(), namespace_of(deployment), name_of(deployment))) care_for_deployment(now);
   } catch (const Failure& failure) {
-    // Removed by somebody in the middle of the work: that is a change of its own, which comes next.
-    if (failure.code != 404 && failure.code != 409) complain(deployment, failure.message);
+    // Removed or changed by somebody in the middle of the work: a change is one of its own, which comes next.
+    if (failure.code != 404 && failure.code != 409) return complain(deployment, failure.message);
+    clear_up_if_gone(deployments(), deployment);
   }
+}
+
+// What was made for an owner after it had been removed goes too.
+void DeploymentController::clear_up_if_gone(const Kind& kind, const Object& owner) {
+  const Node uid = owner->root["metadata"]["uid"];
+  const Object now = store_.find(kind, namespace_of(owner), name_of(owner));
+  if (!now || now->root["metadata"]["uid"].str() != uid.str()) store_.remove_owned(text_of(uid));
 }
 
 // As controllers do: an event beside the object says what is wrong with it.
@@ -133,7 +141,12 @@ void DeploymentController::care_for_deployment(const Object& deployment) {
   for (const Object& other : owned_by(replica_sets(), deployment)) {
     if (name_of(other) != name_of(current)) store_.remove(replica_sets(), namespace_of(other), name_of(other));
   }
-  care_for_pods(current);
+  try {
+    care_for_pods(current);
+  } catch (const Failure&) {
+    clear_up_if_gone(replica_sets(), current);
+    throw;
+  }
   const std::size_t wanted = owned_by(pods(), current).size();
   const std::size_t ready = ready_pods(current);
   const std::string now = format_rfc3339(store_.now());

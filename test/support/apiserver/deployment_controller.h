@@ -23,6 +23,7 @@ class DeploymentController {
   void care_for_deployment(const Object& deployment);
   Object replica_set_of(const Object& deployment);
   void care_for_pods(const Object& replica_set);
+  void clear_up_if_gone(const Kind& kind, const Object& owner);
   std::size_t ready_pods(const Object& replica_set) const;
   void start_pod(const Object& replica_set);
   std::vector<Object> owned_by(const Kind& kind, const Object& owner) const;

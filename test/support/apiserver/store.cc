@@ -178,7 +178,11 @@ void Store::remove_owned(const std::string& owner_uid) {
   }
   for (const auto& [kind, object] : owned) {
     const Node metadata = object->root["metadata"];
-    if (find(*kind, text_of(metadata["namespace"]), text_of(metadata["name"]))) remove(*kind, text_of(metadata["namespace"]), text_of(metadata["name"]));
+    try {
+      remove(*kind, text_of(metadata["namespace"]), text_of(metadata["name"]));
+    } catch (const Failure& failure) {
+      if (failure.code != 404) throw;  // somebody else was quicker
+    }
   }
 }
 

@@ -55,6 +55,9 @@ class Store {
   /// Removes an object after `check`; the answer is its last state. Those that it owns go too.
   Object remove(const Kind& kind, const std::string& ns, const std::string& name, const std::function<void(const Object&)>& check = {});
 
+  /// Removes what this object owns, and what that owns.
+  void remove_owned(const std::string& owner_uid);
+
   std::uint64_t version() const;
   TimePoint now() const { return clock_.now(); }
   /// Changes of this kind after `version`; waits for the first until `deadline`. Throws Failure (410) when some of them
@@ -69,7 +72,6 @@ class Store {
   using Objects = std::map<std::string, Object>;
   Object put(const Kind& kind, Json object, Change::Type type, const Object& before);
   void remember(Change change);
-  void remove_owned(const std::string& owner_uid);
   void tell(const Change& change) const;
 
   Clock& clock_;
