@@ -10,6 +10,9 @@ namespace {
 
 using Kind = TransportError::Kind;
 
+// As Go has it: what asks only may be asked again, of a server that ended a connection in use without a word.
+bool may_be_repeated(std::string_view method) { return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE"; }
+
 bool is_token(std::string_view name) {
   constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
   return !name.empty() && std::all_of(name.begin(), name.end(), [&](char c) {
@@ -87,6 +90,10 @@ CURL* CurlTransfer::prepare(const CurlLibrary& lib, const OpenSsl* openssl, std:
   set(CURLOPT_HEADERDATA, static_cast<void*>(this));
   set(CURLOPT_WRITEFUNCTION, &on_body);
   set(CURLOPT_WRITEDATA, static_cast<void*>(this));
+  if (!may_be_repeated(request_.method)) {
+    set(CURLOPT_PREREQFUNCTION, &on_send);
+    set(CURLOPT_PREREQDATA, static_cast<void*>(this));
+  }
   set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   set(CURLOPT_BUFFERSIZE, 64L * 1024);  // lists are long: fewer, longer reads
   set(CURLOPT_TCP_NODELAY, 1L);
@@ -199,6 +206,15 @@ void CurlTransfer::set_proxy() {
   }
 }
 
+// libcurl sends a request again by itself when a connection it had used before ends without an answer; the server may have
+// done then what was asked.
+int CurlTransfer::on_send(void* opaque, char*, char*, int, int) {
+  auto* self = static_cast<CurlTransfer*>(opaque);
+  self->cut_off_ = self->sent_;
+  self->sent_ = true;
+  return self->cut_off_ ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
 CURLcode CurlTransfer::on_tls_context(CURL*, void* ssl_ctx, void* opaque) {
   auto* self = static_cast<CurlTransfer*>(opaque);
   // Through an https proxy there are two handshakes: with the proxy, then with the server.
@@ -283,6 +299,7 @@ void CurlTransfer::finish(CURLcode code) {
     if (head_done_) return state_->finish(std::nullopt);
     code = CURLE_GOT_NOTHING;
   }
+  if (cut_off_) code = CURLE_GOT_NOTHING;
   long system_error = 0, proxy_status = 0;
   curl_off_t total = 0, connected = 0;
   lib_->easy_getinfo(easy_, CURLINFO_OS_ERRNO, &system_error);

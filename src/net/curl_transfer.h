@@ -45,6 +45,7 @@ class CurlTransfer {
 
   static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* self);
   static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* self);
+  static int on_send(void* self, char* remote_ip, char* local_ip, int remote_port, int local_port);
   static CURLcode on_tls_context(CURL* easy, void* ssl_ctx, void* self);
 
   HttpRequest request_;
@@ -66,6 +67,8 @@ class CurlTransfer {
   std::vector<Header> headers_;
   std::size_t head_size_ = 0;
   bool head_done_ = false;
+  bool sent_ = false;      // on a connection, once at least
+  bool cut_off_ = false;   // was to be sent a second time, which may not be
 };
 
 }  // namespace kpp::net

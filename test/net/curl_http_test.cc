@@ -267,6 +267,28 @@ TEST_CASE("exchanges may outlive their transport") {
   CHECK(error_text(Kind::cancelled, [&] { exchange->status(); }) == "context canceled");
 }
 
+TEST_CASE("what changes something is not sent again when its connection ends; what asks is") {
+  std::atomic<int> heads = 0;
+  const SocketServer server([&](Connection& c) {
+    if (c.receive_head().empty()) return;
+    ++heads;
+    c.send(response("first"));
+    if (!c.receive_head().empty()) ++heads;
+  });
+  for (const std::string method : {"POST", "PUT", "PATCH", "DELETE"}) {
+    const Network net;
+    heads = 0;
+    CHECK(net.text(server.url()) == "first");
+    CHECK(error_text(Kind::cut, [&] { net.fetch({.method = method, .url = server.url(), .body = "{}"}); }) == "EOF");
+    CHECK(heads == 2);
+  }
+  const Network net;
+  heads = 0;
+  CHECK(net.text(server.url()) == "first");
+  CHECK(net.text(server.url()) == "first");
+  CHECK(heads == 3);
+}
+
 TEST_CASE("a connection that went stale is replaced without a word") {
   const SocketServer server(once(response("ok")));
   const Network net;

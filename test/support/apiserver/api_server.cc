@@ -133,7 +133,7 @@ bool ApiServer::answer_other(const Request& request, Answer& answer) {
     answer.send(200, "application/json", kVersion);
   } else if (request.path == "/healthz" || request.path == "/livez" || request.path == "/readyz") {
     answer.send(200, "text/plain; charset=utf-8", "ok");
-  } else if (request.path == "/kpp-faults" && (request.method == "POST" || request.method == "DELETE")) {
+  } else if (request.path == "/kpp-faults" && (request.method == "GET" || request.method == "POST" || request.method == "DELETE")) {
     take_orders(request, answer);
   } else {
     return false;
@@ -142,6 +142,11 @@ bool ApiServer::answer_other(const Request& request, Answer& answer) {
 }
 
 void ApiServer::take_orders(const Request& request, Answer& answer) {
+  if (request.method == "GET") {
+    std::string lines;
+    for (const std::string& line : faults_.requests("")) lines += line + "\n";
+    return answer.send(200, "text/plain; charset=utf-8", lines);
+  }
   if (request.method == "DELETE") {
     faults_.clear();
     resources_.expire_lists_at_once(false);

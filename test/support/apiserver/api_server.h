@@ -1,5 +1,5 @@
 // The bundled API server: a Kubernetes API in memory, over real HTTP and TLS on the loopback address, for tests and
-// for trying kpp out. Faults can be ordered, here and through POST /kpp-faults.
+// for trying kpp out. Faults can be ordered, here and through POST /kpp-faults; GET tells the requests so far.
 #pragma once
 
 #include <memory>

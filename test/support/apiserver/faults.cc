@@ -13,6 +13,7 @@ constexpr std::size_t kRemembered = 10'000;
 
 Fault::Kind kind_of(std::string_view name) {
   if (name == "cut") return Fault::Kind::cut;
+  if (name == "lost") return Fault::Kind::lost;
   if (name == "status") return Fault::Kind::status;
   if (name == "slow") return Fault::Kind::slow;
   if (name == "truncate") return Fault::Kind::truncate;

@@ -16,6 +16,7 @@ namespace kpp::apiserver {
 struct Fault {
   enum class Kind {
     cut,           ///< the connection ends after `bytes` bytes of the answer, head included, without a goodbye
+    lost,          ///< what is asked is done, and the connection ends in place of the answer
     status,        ///< a Status with code `status`; `retry_after` seconds are named when not 0
     slow,          ///< `bytes` bytes at a time (at least 1), `delay` apart
     truncate,      ///< the body ends after `bytes` bytes, in all form

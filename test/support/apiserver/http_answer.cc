@@ -73,6 +73,7 @@ void HttpAnswer::end() {
 }
 
 void HttpAnswer::put(std::string_view bytes) {
+  if (has(Fault::Kind::lost)) throw CutConnection();
   if (has(Fault::Kind::cut)) {
     const std::size_t left = fault_->bytes - std::min(fault_->bytes, written_);
     if (bytes.size() > left) {

@@ -86,6 +86,10 @@ Failure ordered_failure(int code, int retry_after) {
   Failure failure(code, "", "");
   failure.retry_after = retry_after;
   switch (code) {
+    case 422:
+      failure = invalid("", "Thing", "this", {{"FieldValueInvalid", "Invalid value: this was asked for", "spec.size"}});
+      failure.retry_after = retry_after;
+      break;
     case 429:
       failure.reason = "TooManyRequests";
       failure.message = "Too many requests, please try again later.";
