@@ -92,14 +92,14 @@ struct DrainOptions {
  private:
   // Of one node each reason is told in a line of its own, without "error: ".
   [[noreturn]] static void end_with(const NodeFailure& failure) {
-    if (!failure.several) throw Error(failure.text());
+    if (!failure.several) throw Aggregate(failure.errors);
     std::string lines;
     for (const auto& error : failure.errors) lines += (lines.empty() ? "" : "\n") + app::message_for(*error);
     throw VerbatimError(lines);
   }
 
-  static NodeFailure failure_of(const std::vector<std::string>& messages, bool several = true) {
-    NodeFailure out{.errors = {}, .several = several};
+  static NodeFailure failure_of(const std::vector<std::string>& messages) {
+    NodeFailure out;
     for (const std::string& message : messages) out.errors.push_back(std::make_shared<Error>(message));
     return out;
   }
@@ -116,8 +116,8 @@ struct DrainOptions {
         }
         return {};
       }
-      const EvictionFailure left = take_pods_away(node, there.pods, eviction, context);
-      NodeFailure out = failure_of(left.messages, left.several);
+      EvictionFailure left = take_pods_away(node, there.pods, eviction, context);
+      NodeFailure out{.errors = std::move(left.errors), .several = left.several};
       if (!out.errors.empty()) tell_pending(node, out, context);
       return out;
     } catch (const Aggregate& several) {

@@ -43,7 +43,7 @@ class Removal {
     evicting_ = version.has_value();
     if (!evicting_) {
       delete_all();
-      if (!failure_.messages.empty()) return failure_;
+      if (!failure_.errors.empty()) return failure_;
     }
     nanoseconds pause = kFirstLook;
     for (;;) {
@@ -183,7 +183,10 @@ class Removal {
         context_.client().send(request)->read_all();
       } catch (const ApiError& error) {
         if (error.is("NotFound")) continue;
-        failure_ = {{app::error_text(error)}, false};
+        failure_ = {{std::make_shared<ApiError>(error)}, false};
+        return;
+      } catch (const TransportError& error) {
+        failure_ = {{std::make_shared<TransportError>(error)}, false};
         return;
       }
     }
@@ -221,7 +224,7 @@ class Removal {
   void give_up() {
     constexpr std::string_view kLate = "context deadline exceeded";
     if (!evicting_) {
-      failure_ = {{std::string(kLate)}, false};
+      failure_ = {{std::make_shared<Error>(std::string(kLate))}, false};
       return;
     }
     for (Pod& one : pods_) {
@@ -233,8 +236,8 @@ class Removal {
 
   static std::string subject(const Pod& one) { return fmt::format("pods/{} -n {}", go_quote(one.pod.name), go_quote(one.pod.namespace_name)); }
 
-  void fail(Pod& one, std::string message) {
-    failure_.messages.push_back(std::move(message));
+  void fail(Pod& one, const std::string& message) {
+    failure_.errors.push_back(std::make_shared<Error>(message));
     one.step = Step::done;
   }
 

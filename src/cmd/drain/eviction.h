@@ -2,11 +2,13 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "app/change_flags.h"
 #include "cmd/drain/node_pods.h"
+#include "kpp/error.h"
 
 namespace kpp::cmd {
 
@@ -20,7 +22,7 @@ struct EvictionRules {
 
 /// Why pods are still there; empty when they are not.
 struct EvictionFailure {
-  std::vector<std::string> messages = {};
+  std::vector<std::shared_ptr<const Error>> errors = {};
   bool several = true;  ///< of each pod for itself, not of all at once
 };
 

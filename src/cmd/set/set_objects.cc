@@ -78,17 +78,19 @@ void set_objects(app::Context& context, const app::ObjectFlags& flags, app::Foun
     const auto schema = algo::PatchSchema::of_kind(group_of(before), before.value("kind", ""));
     const Json patch = algo::create_strategic_patch(before, object.object(), schema.value_or(algo::PatchSchema()));
     if (patch.empty() && !how.unchanged_too) continue;
-    try {
-      if (!flags.sends()) {
-        app::print_json(*printer, app::as_typed(object.object()), context, KeyOrder::as_written);
-        continue;
-      }
-      const Document changed = changer.patch(object.place(), app::PatchType::strategic, patch.dump());
-      if (how.accepted) how.accepted();
-      printer->print(changed.root, context.out());
-    } catch (const ApiError& error) {
-      failures.push_back(std::make_shared<Error>(std::string(how.failure) + app::error_text(error)));
+    if (!flags.sends()) {
+      app::print_json(*printer, app::as_typed(object.object()), context, KeyOrder::as_written);
+      continue;
     }
+    Document changed;
+    try {
+      changed = changer.patch(object.place(), app::PatchType::strategic, patch.dump());
+    } catch (const Error& error) {
+      failures.push_back(std::make_shared<Error>(std::string(how.failure) + app::error_text(error)));
+      continue;
+    }
+    if (how.accepted) how.accepted();
+    printer->print(changed.root, context.out());
   }
   if (!failures.empty()) throw Aggregate(failures);
 }
