@@ -68,7 +68,7 @@ Fault read_fault(std::string_view json) {
   fault.times = static_cast<int>(root["times"].as_int(1));
   fault.bytes = static_cast<std::size_t>(root["bytes"].as_int());
   fault.status = static_cast<int>(root["status"].as_int(500));
-  fault.retry_after = static_cast<int>(root["retryAfter"].as_int());
+  if (const Node seconds = root["retryAfter"]) fault.retry_after = static_cast<int>(seconds.as_int());
   fault.delay = std::chrono::milliseconds(root["delayMs"].as_int(10));
   fault.text = root["text"].str("text/plain");
   return fault;

@@ -17,7 +17,7 @@ struct Fault {
   enum class Kind {
     cut,           ///< the connection ends after `bytes` bytes of the answer, head included, without a goodbye
     lost,          ///< what is asked is done, and the connection ends in place of the answer
-    status,        ///< a Status with code `status`; `retry_after` seconds are named when not 0
+    status,        ///< a Status with code `status`; `retry_after` seconds are named when there are any
     slow,          ///< `bytes` bytes at a time (at least 1), `delay` apart
     truncate,      ///< the body ends after `bytes` bytes, in all form
     content_type,  ///< the right body under the name `text`
@@ -29,7 +29,7 @@ struct Fault {
   int times = 1;         ///< so many go wrong then; -1: all
   std::size_t bytes = 0;
   int status = 500;
-  int retry_after = 0;
+  std::optional<int> retry_after{};
   std::chrono::milliseconds delay{10};
   std::string text = "text/plain";
 };

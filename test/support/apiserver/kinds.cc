@@ -44,6 +44,7 @@ const std::vector<Kind>& served_kinds() {
       kind("rbac.authorization.k8s.io/v1", "clusterroles", "ClusterRole", kCluster),
       kind("rbac.authorization.k8s.io/v1", "rolebindings", "RoleBinding"),
       kind("rbac.authorization.k8s.io/v1", "roles", "Role"),
+      kind("certificates.k8s.io/v1", "certificatesigningrequests", "CertificateSigningRequest", kCluster | kStatus, {"csr"}),
       kind("coordination.k8s.io/v1", "leases", "Lease"),
       kind("shop.example.com/v1", "orders", "Order", kStatus | kCustom, {"ord"}, {"all"}),
   };

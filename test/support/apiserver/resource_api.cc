@@ -42,7 +42,7 @@ bool is_dry_run(const Request& request) { return request.parameter("dryRun") == 
 
 // The part of an object that the path may change: all but the status, or nothing but it.
 Json merged_by_subresource(const Target& target, const Json& before, Json changed) {
-  if (target.subresource == "status") {
+  if (target.subresource == "status" || target.subresource == "approval") {
     Json out = before;
     if (changed.contains("status")) out["status"] = changed["status"];
     return out;

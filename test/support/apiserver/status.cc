@@ -42,7 +42,7 @@ Json details_of(const Failure& failure) {
     if (!cause.field.empty()) entry["field"] = cause.field;
     details["causes"].push_back(std::move(entry));
   }
-  if (failure.retry_after > 0) details["retryAfterSeconds"] = failure.retry_after;
+  if (failure.retry_after.value_or(0) > 0) details["retryAfterSeconds"] = *failure.retry_after;
   return details;
 }
 
@@ -82,7 +82,7 @@ Failure invalid(const std::string& group, const std::string& kind, const std::st
   return failure;
 }
 
-Failure ordered_failure(int code, int retry_after) {
+Failure ordered_failure(int code, std::optional<int> retry_after) {
   Failure failure(code, "", "");
   failure.retry_after = retry_after;
   switch (code) {
@@ -125,7 +125,7 @@ std::string status_json(const Failure& failure) {
 
 void send_failure(Answer& answer, const Failure& failure) {
   Answer::Headers headers;
-  if (failure.retry_after > 0) headers["Retry-After"] = fmt::format("{}", failure.retry_after);
+  if (failure.retry_after) headers["Retry-After"] = fmt::format("{}", *failure.retry_after);
   answer.send(failure.code, "application/json", status_json(failure), headers);
 }
 

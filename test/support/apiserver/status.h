@@ -2,6 +2,7 @@
 #pragma once
 
 #include <exception>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,7 @@ struct Failure : std::exception {
   std::string name{};
   std::string uid{};
   std::vector<Cause> causes{};
-  int retry_after = 0;
+  std::optional<int> retry_after{};
   std::string continue_token{};  ///< with which an expired list may go on
   Failure() = default;
   Failure(int c, std::string r, std::string m) : code(c), reason(std::move(r)), message(std::move(m)) {}
@@ -51,7 +52,7 @@ Failure expired(std::string message);
 /// For a kind ("Pod", "Deployment.apps" when qualified) and what is wrong with which of its fields.
 Failure invalid(const std::string& group, const std::string& kind, const std::string& name, std::vector<Failure::Cause> causes);
 /// What a fault has ordered.
-Failure ordered_failure(int code, int retry_after);
+Failure ordered_failure(int code, std::optional<int> retry_after);
 
 std::string status_json(const Failure& failure);
 void send_failure(Answer& answer, const Failure& failure);

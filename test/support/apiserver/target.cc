@@ -27,7 +27,8 @@ std::optional<Target> read_target(const std::string& path) {
   if (parts.size() > 2) target.subresource = parts[2];
   if (parts.size() > 1 && target.name.empty()) return std::nullopt;
   if (target.kind->namespaced && target.ns.empty() && !target.name.empty()) return std::nullopt;
-  const bool known = target.subresource.empty() || (target.subresource == "status" && target.kind->status) || (target.subresource == "scale" && target.kind->scale);
+  const bool approval = target.subresource == "approval" && target.kind->resource == "certificatesigningrequests";
+  const bool known = approval || target.subresource.empty() || (target.subresource == "status" && target.kind->status) || (target.subresource == "scale" && target.kind->scale);
   return known ? std::optional(target) : std::nullopt;
 }
 
