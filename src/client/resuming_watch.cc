@@ -34,6 +34,7 @@ void ResumingWatch::open() {
     if (request.timeout->count() <= 0) throw TransportError(TransportError::Kind::timeout, "context deadline exceeded");
   }
   stream_.emplace(*client_, request, order_);
+  opened_ = clock_->monotonic();
 }
 
 // An event of this connection; nullopt when it has ended.
@@ -63,6 +64,8 @@ WatchEvent ResumingWatch::next() {
       if (!passing) throw;
       broken = std::make_shared<TransportError>(error);
     }
+    // A server ends quiet watches from time to time: one that held that long is no sign of trouble.
+    if (stream_ && clock_->monotonic() - opened_ >= kLongestWait) fruitless_ = 0;
     stream_.reset();
     if (++fruitless_ >= kFruitless) {
       throw broken ? *broken : TransportError(TransportError::Kind::cut, "the server ends every watch at once");

@@ -25,7 +25,7 @@ class ResumingWatch {
   void open();
   /// The next change, never a bookmark or an error. Blocks. Throws ApiError when the server refuses (code 410: what
   /// the version names is gone, list again), TransportError when the request's timeout or the end has passed, when cancelled, or
-  /// after ten connections that brought nothing.
+  /// after ten short connections in a row that brought nothing.
   WatchEvent next();
   /// Where a new watch would go on.
   const std::string& version() const { return version_; }
@@ -39,6 +39,7 @@ class ResumingWatch {
   std::string version_;
   KeyOrder order_;
   std::optional<WatchStream> stream_;
+  std::chrono::steady_clock::time_point opened_ = {};  ///< of stream_
   std::chrono::milliseconds wait_;
   std::optional<std::chrono::steady_clock::time_point> end_ = {};
   int fruitless_ = 0;

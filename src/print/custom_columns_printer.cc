@@ -1,13 +1,20 @@
-// The printer of -o custom-columns: see custom_columns.h.
+// -o custom-columns, of single objects and of lists: see custom_columns.h.
 #include "io/output.h"
 #include "kpp/error.h"
 #include "print/custom_columns.h"
+#include "print/list_writer.h"
 #include "print/printer.h"
 
 namespace kpp::print {
 namespace {
 
-class CustomColumnsPrinter : public Printer {
+void write(CustomColumns& columns, io::Output& out) {
+  std::string text;
+  columns.flush(text);
+  out.write_foreign(text);
+}
+
+class CustomColumnsPrinter final : public Printer {
  public:
   explicit CustomColumnsPrinter(CustomColumns columns) : columns_(std::move(columns)) {}
 
@@ -16,10 +23,10 @@ class CustomColumnsPrinter : public Printer {
       rows(object);
     } catch (const Error&) {
       // The headers, and the rows before the one that failed, are printed all the same.
-      write(out);
+      write(columns_, out);
       throw;
     }
-    write(out);
+    write(columns_, out);
   }
 
  private:
@@ -36,21 +43,53 @@ class CustomColumnsPrinter : public Printer {
     for (const Node item : object["items"].items()) columns_.row(item);
   }
 
-  void write(io::Output& out) {
-    std::string text;
-    columns_.flush(text);
-    out.write_foreign(text);
-  }
-
   CustomColumns columns_;
   Shape last_ = Shape::none;
 };
 
+// The rows of a list as its items come: what is kept is the text to lay out.
+class CustomColumnsListWriter final : public ListWriter {
+ public:
+  CustomColumnsListWriter(CustomColumns columns, io::Output& out) : columns_(std::move(columns)), out_(out) { columns_.headers(); }
+
+  void item(Node object) override {
+    if (failed_) return;
+    try {
+      columns_.row(object);
+    } catch (const Error&) {
+      failed_ = std::current_exception();
+    }
+  }
+
+  void finish() override {
+    try {
+      if (!failed_) columns_.parse_paths();
+    } catch (const Error&) {
+      failed_ = std::current_exception();
+    }
+    // The headers, and the rows before the one that failed, are printed all the same.
+    write(columns_, out_);
+    if (failed_) std::rethrow_exception(failed_);
+  }
+
+ private:
+  CustomColumns columns_;
+  io::Output& out_;
+  std::exception_ptr failed_;
+};
+
+CustomColumns columns_of(const PrintOptions& options, std::string_view spec, bool from_file) {
+  return from_file ? CustomColumns::from_file(spec) : CustomColumns::from_spec(spec, options.no_headers);
+}
+
 }  // namespace
 
 std::unique_ptr<Printer> custom_columns_printer(const PrintOptions& options, std::string_view spec, bool from_file) {
-  return std::make_unique<CustomColumnsPrinter>(from_file ? CustomColumns::from_file(spec)
-                                                          : CustomColumns::from_spec(spec, options.no_headers));
+  return std::make_unique<CustomColumnsPrinter>(columns_of(options, spec, from_file));
+}
+
+std::unique_ptr<ListWriter> custom_columns_list_writer(const PrintOptions& options, std::string_view spec, bool from_file, io::Output& out) {
+  return std::make_unique<CustomColumnsListWriter>(columns_of(options, spec, from_file), out);
 }
 
 }  // namespace kpp::print

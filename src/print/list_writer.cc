@@ -1,12 +1,9 @@
 // See list_writer.h.
 #include "print/list_writer.h"
 
-#include "algo/jsonpath/jsonpath.h"
 #include "data/json.h"
 #include "data/yaml.h"
 #include "io/output.h"
-#include "kpp/error.h"
-#include "print/jsonpath_error.h"
 #include "print/managed_fields.h"
 
 namespace kpp::print {
@@ -78,43 +75,12 @@ class EachListWriter final : public ListWriter {
   io::Output& out_;
 };
 
-// A template that walks the items once: nothing of the list is kept but the text to print. kubectl prints nothing
-// when the template fails on any item, so the text waits for the end.
-class JsonPathListWriter final : public ListWriter {
- public:
-  JsonPathListWriter(const algo::JsonPath& path, std::string text, io::Output& out) : walk_(path), template_(std::move(text)), out_(out) {
-    walk_.begin(made_);
-  }
-  void item(Node object) override { walk_.item(object, made_); }
-  void finish() override {
-    try {
-      walk_.end(made_);
-    } catch (const Error& error) {
-      throw Error(jsonpath_error(template_, error.message(), Node()));
-    }
-    out_.write_foreign(made_);
-  }
-
- private:
-  algo::JsonPath::Walk walk_;
-  std::string template_;
-  io::Output& out_;
-  std::string made_;
-};
-
 class GatheringListWriter final : public ListWriter {
  public:
   GatheringListWriter(std::unique_ptr<Printer> printer, io::Output& out) : printer_(std::move(printer)), out_(out) {}
   void item(Node object) override { items_.push_back(arena_.copy(object)); }
 
-  void finish() override {
-    const Member metadata[] = {{"resourceVersion", Node::string("")}};
-    const Member members[] = {{"apiVersion", Node::string("v1")},
-                              {"items", arena_.make_array(items_)},
-                              {"kind", Node::string("List")},
-                              {"metadata", Node::object(metadata, 1)}};
-    printer_->print(Node::object(members, 4), out_);
-  }
+  void finish() override { printer_->print(list_of(items_, arena_), out_); }
 
  private:
   std::unique_ptr<Printer> printer_;
@@ -125,17 +91,31 @@ class GatheringListWriter final : public ListWriter {
 
 }  // namespace
 
+Node list_of(std::span<const Node> items, Arena& arena) {
+  const Member version[] = {{"resourceVersion", Node::string("")}};
+  const Member members[] = {{"apiVersion", Node::string("v1")},
+                            {"items", arena.make_array(items)},
+                            {"kind", Node::string("List")},
+                            {"metadata", arena.make_object(version)}};
+  return arena.make_object(members);
+}
+
 std::unique_ptr<ListWriter> list_writer(const Format& format, const PrintOptions& options, io::Output& out) {
-  if (format.kind == FormatKind::json) return std::make_unique<JsonListWriter>(options.show_managed_fields, out);
-  if (format.kind == FormatKind::yaml) return std::make_unique<YamlListWriter>(options.show_managed_fields, out);
-  if (format.kind == FormatKind::name) return std::make_unique<EachListWriter>(make_printer(format, options), out);
-  if (format.kind == FormatKind::jsonpath) {
-    auto printer = make_printer(format, options);  // words the errors of a template that cannot be read
-    const algo::JsonPath path = algo::JsonPath::parse(format.argument, {.allow_missing_keys = options.allow_missing_template_keys, .as_json = false});
-    if (path.items_walk()) return std::make_unique<JsonPathListWriter>(path, format.argument, out);
-    return std::make_unique<GatheringListWriter>(std::move(printer), out);
+  std::unique_ptr<ListWriter> own;
+  switch (format.kind) {
+    case FormatKind::json: return std::make_unique<JsonListWriter>(options.show_managed_fields, out);
+    case FormatKind::yaml: return std::make_unique<YamlListWriter>(options.show_managed_fields, out);
+    case FormatKind::name: return std::make_unique<EachListWriter>(make_printer(format, options), out);
+    case FormatKind::custom_columns: return custom_columns_list_writer(options, format.argument, false, out);
+    case FormatKind::custom_columns_file: return custom_columns_list_writer(options, format.argument, true, out);
+    case FormatKind::jsonpath: own = jsonpath_list_writer(options, format.argument, out); break;
+    case FormatKind::go_template: own = gotemplate_list_writer(options, format.argument, out); break;
+    case FormatKind::jsonpath_as_json:
+    case FormatKind::kyaml:
+    case FormatKind::table:
+    case FormatKind::wide: break;
   }
-  return std::make_unique<GatheringListWriter>(make_printer(format, options), out);
+  return own ? std::move(own) : std::make_unique<GatheringListWriter>(make_printer(format, options), out);
 }
 
 }  // namespace kpp::print

@@ -114,6 +114,14 @@ TEST_CASE("a watch goes on where it was") {
   CHECK(f.transport.unsettled().empty());
 }
 
+TEST_CASE("a quiet watch that its server ends now and then is no failure") {
+  ClientFixture f;
+  for (int i = 0; i < 12; ++i) f.transport.on(f.get(watch_url("")), {.at_end = [&f] { f.clock.sleep_for(std::chrono::minutes(5)); }});
+  f.transport.on(f.get(watch_url("")), {.body = {event("ADDED", "a", "6")}});
+  ResumingWatch watch(*f.client, f.clock, Request::resource("GET", api::Pod::resource(), "shop"), "");
+  CHECK(watch.next().object()["metadata"]["name"].str() == "a");
+}
+
 TEST_CASE("a watch that brings nothing is given up; a timeout of its own ends it at once") {
   ClientFixture f;
   for (int i = 0; i < 10; ++i) f.transport.on(f.get(watch_url("")), {});

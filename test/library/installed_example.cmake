@@ -1,4 +1,4 @@
-# Installs libkpp into WORK/prefix, builds EXAMPLES against it and runs what came out.
+# Installs libkpp into WORK/prefix, builds EXAMPLES against it with FLAGS (a sanitizer wants them in both) and runs what came out.
 function(run)
   execute_process(COMMAND ${ARGV} RESULT_VARIABLE code OUTPUT_VARIABLE out ERROR_VARIABLE err)
   if(NOT code EQUAL 0)
@@ -9,7 +9,8 @@ endfunction()
 
 file(REMOVE_RECURSE ${WORK}/prefix ${WORK}/example)
 run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/prefix --component library)
-run(${CMAKE_COMMAND} -G Ninja -S ${EXAMPLES} -B ${WORK}/example -DCMAKE_PREFIX_PATH=${WORK}/prefix -DCMAKE_CXX_COMPILER=${CXX} -DCMAKE_BUILD_TYPE=Debug)
+run(${CMAKE_COMMAND} -G Ninja -S ${EXAMPLES} -B ${WORK}/example -DCMAKE_PREFIX_PATH=${WORK}/prefix -DCMAKE_CXX_COMPILER=${CXX} -DCMAKE_BUILD_TYPE=Debug
+    "-DCMAKE_CXX_FLAGS=${FLAGS}")
 run(${CMAKE_COMMAND} --build ${WORK}/example)
 run(${WORK}/example/list_pods --help)
 if(NOT output MATCHES "usage: list_pods")

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 
 #include "kpp/error.h"
 #include "kpp/http.h"
@@ -16,6 +17,7 @@ struct FakeAnswer {
   std::vector<Header> headers{};
   std::vector<std::string> body{};  ///< in the pieces that read() gives
   std::optional<TransportError> failure{};
+  std::function<void()> at_end{};  ///< done before the end of the body is told
 };
 
 class FakeExchange final : public HttpExchange {
@@ -31,6 +33,7 @@ class FakeExchange final : public HttpExchange {
   }
   std::string_view read() override {
     if (next_ < answer_.body.size()) return answer_.body[next_++];
+    if (answer_.at_end) answer_.at_end();
     if (answer_.failure) throw *answer_.failure;
     return {};
   }

@@ -119,6 +119,7 @@ struct Run {
   std::string out = {};
   std::string err = {};
   std::vector<HttpRequest> requests = {};
+  std::chrono::nanoseconds slept = {};
 
   /// Runs the words against http://server; unused stubs are told in `err`.
   Run& operator()(std::vector<std::string> words) {
@@ -147,6 +148,7 @@ struct Run {
     }
     out = out_sink.text;
     err = err_sink.text;
+    slept = clock.slept;
     for (const Stub& stub : stubs) {
       if (!stub.used) err += "[unused stub " + stub.target + "]";
     }

@@ -6,22 +6,22 @@
 #include "app/read.h"
 #include "base/signals.h"
 #include "base/strings.h"
+#include "client/resuming_watch.h"
 #include "cmd/get/get.h"
 #include "cmd/get/watch_output.h"
 #include "io/output.h"
 #include "kpp/client.h"
 #include "kpp/client_config.h"
 #include "kpp/error.h"
-#include "kpp/watch.h"
 
 namespace kpp::cmd {
 namespace {
 
 using std::chrono::milliseconds;
 
+// Between lists, while no watch begins after them.
 constexpr milliseconds kFirstWait{250};
 constexpr milliseconds kLongestWait{15000};
-constexpr int kTries = 10;  ///< connections in a row that bring nothing
 
 // The list, or the one object, that is watched.
 struct Watched {
@@ -110,60 +110,34 @@ class Watcher {
   Request request() const {
     Request out = Request::resource("GET", watched_.type.gvr(), watched_.namespace_name);
     out.accept = options_.server_print ? Accept::table : Accept::json;
-    out.stream = true;
     if (std::string fields = request_fields(); !fields.empty()) out.with("fieldSelector", std::move(fields));
     if (const std::string_view labels = trim(options_.selectors.label_selector); !labels.empty()) out.with("labelSelector", std::string(labels));
-    out.with("watch", "true").with("allowWatchBookmarks", "true").with("resourceVersion", version_);
     return out;
   }
 
   void follow() {
     milliseconds wait = kFirstWait;
-    int fruitless = 0;
     for (;;) {
-      bool fruitful = false;
       try {
-        WatchStream stream(context_.client(), request());
-        while (std::optional<WatchEvent> event = stream.next()) {
-          fruitful = true;
-          handle(*event);
+        ResumingWatch watch(context_.client(), context_.clock(), request(), version_);
+        for (;;) {
+          const WatchEvent event = watch.next();
+          wait = kFirstWait;
+          const bool print = !skip_first_;
+          skip_first_ = false;
+          show(event.object(), event.type_name(), print);
         }
       } catch (const TransportError& error) {
         const bool own_limit = context_.client_config().request_timeout.has_value();
         if (error.kind() == TransportError::Kind::timeout && own_limit) return;
-        if (!fruitful && ++fruitless >= kTries) throw;
+        throw;
       } catch (const ApiError& error) {
         if (error.status().code != 410) throw;
-        list_again();
-        fruitful = true;
       }
-      if (fruitful) {
-        wait = kFirstWait;
-        fruitless = 0;
-      }
+      list_again();
       context_.clock().sleep_for(wait);
       wait = std::min(wait * 2, kLongestWait);
     }
-  }
-
-  void handle(const WatchEvent& event) {
-    const Node object = event.object();
-    if (event.type == WatchEvent::Type::error) {
-      Status status;
-      status.code = static_cast<int>(object["code"].as_int());
-      status.reason = object["reason"].str();
-      status.message = object["message"].str();
-      throw ApiError(std::move(status));
-    }
-    const Node metadata = object["metadata"];
-    const Node first_row = object["rows"].at(0)["object"];
-    const std::string_view version = (first_row.exists() ? first_row["metadata"] : metadata)["resourceVersion"].str();
-    if (!version.empty()) version_ = version;
-    else if (const std::string_view own = metadata["resourceVersion"].str(); !own.empty()) version_ = own;
-    if (event.type == WatchEvent::Type::bookmark) return;
-    const bool print = !skip_first_;
-    skip_first_ = false;
-    show(object, event.type_name(), print);
   }
 
   void show(Node object, std::string_view event, bool print) {

@@ -1,0 +1,63 @@
+// get -w: the list, then each change; what happens when a watch ends.
+#include "support/catch.h"
+#include "support/test_context.h"
+
+using namespace kpp;
+using kpp::test::Run;
+using kpp::test::Stub;
+
+namespace {
+
+const std::string kList = "/api/v1/namespaces/default/configmaps";
+const std::string kWatch = kList + "?allowWatchBookmarks=true&resourceVersion=";
+
+std::string object(const std::string& name, const std::string& version) {
+  return R"({"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":")" + name + R"(","namespace":"default","resourceVersion":")" + version + "\"}}";
+}
+std::string list(const std::string& items, const std::string& version) {
+  return R"({"kind":"ConfigMapList","apiVersion":"v1","metadata":{"resourceVersion":")" + version + R"("},"items":[)" + items + "]}";
+}
+std::string event(const std::string& type, const std::string& what) { return R"({"type":")" + type + R"(","object":)" + what + "}\n"; }
+std::string gone() { return event("ERROR", R"({"kind":"Status","code":410,"reason":"Expired","message":"too old"})"); }
+Stub forbidden(const std::string& target) {
+  return {.target = target, .status = 403, .body = R"({"kind":"Status","code":403,"reason":"Forbidden","message":"no more"})"};
+}
+
+}  // namespace
+
+TEST_CASE("a watch goes on behind the last change it told of") {
+  Run run{.stubs = {{.target = kList + "?limit=500", .body = list(object("a", "5"), "7")},
+                    {.target = kWatch + "7&watch=true", .body = event("MODIFIED", object("a", "8")) + event("BOOKMARK", object("", "9"))},
+                    forbidden(kWatch + "9&watch=true")}};
+  run({"get", "configmaps", "-w", "-o", "name"});
+  CHECK(run.out == "configmap/a\nconfigmap/a\n");
+  CHECK_THAT(run.err, ContainsSubstring("no more"));
+  CHECK(run.code == 1);
+}
+
+TEST_CASE("a watch too old is listed anew: what came, changed or went in between is shown") {
+  Run run{.stubs = {{.target = kList + "?limit=500", .body = list(object("a", "5") + "," + object("b", "6") + "," + object("c", "6"), "7")},
+                    {.target = kWatch + "7&watch=true", .body = gone()},
+                    {.target = kList + "?limit=500", .body = list(object("b", "6") + "," + object("c", "20") + "," + object("d", "21"), "30")},
+                    forbidden(kWatch + "30&watch=true")}};
+  run({"get", "configmaps", "-w", "--output-watch-events", "-o", "json"});
+  CHECK_THAT(run.out, ContainsSubstring(R"({"type":"MODIFIED","object":)") && ContainsSubstring(R"({"type":"ADDED","object":)") &&
+                          ContainsSubstring(R"({"type":"DELETED","object":{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","namespace":"default"}}})"));
+  std::size_t lines = 0;
+  for (const char c : run.out) lines += c == '\n' ? 1 : 0;
+  CHECK(lines == 6);
+  CHECK_THAT(run.err, ContainsSubstring("no more"));
+}
+
+TEST_CASE("a server whose watches are always too old is not asked without a pause") {
+  Run run{.stubs = {{.target = kList + "?limit=500", .body = list("", "1")}}};
+  for (int i = 1; i < 4; ++i) {
+    const std::string version = std::to_string(i);
+    run.stubs.push_back({.target = kWatch + version + "&watch=true", .body = gone()});
+    run.stubs.push_back({.target = kList + "?limit=500", .body = list("", std::to_string(i + 1))});
+  }
+  run.stubs.push_back(forbidden(kWatch + "4&watch=true"));
+  run({"get", "configmaps", "-w", "-o", "name"});
+  CHECK_THAT(run.err, ContainsSubstring("no more"));
+  CHECK(run.slept == std::chrono::milliseconds(250 + 500 + 1000));
+}
