@@ -175,6 +175,30 @@ nanoseconds parse_duration(std::string_view text) {
   return nanoseconds(static_cast<std::int64_t>(negative ? -total : total));
 }
 
+std::optional<nanoseconds> parse_human_duration(std::string_view text) {
+  constexpr std::string_view kLetters = "ydhms";
+  constexpr std::int64_t kSeconds[] = {365 * 86400, 86400, 3600, 60, 1};
+  constexpr std::int64_t kMost = INT64_MAX / 1000000000;
+  std::int64_t total = 0;
+  std::size_t next = 0;
+  if (text.empty()) return std::nullopt;
+  while (!text.empty()) {
+    std::int64_t value = 0;
+    std::size_t digits = 0;
+    for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits) {
+      value = value * 10 + (text[digits] - '0');
+      if (value > kMost) return std::nullopt;
+    }
+    if (digits == 0 || digits == text.size()) return std::nullopt;
+    const std::size_t unit = kLetters.find(text[digits], next);
+    if (unit == kLetters.npos || value > (kMost - total) / kSeconds[unit]) return std::nullopt;
+    total += value * kSeconds[unit];
+    next = unit + 1;
+    text.remove_prefix(digits + 1);
+  }
+  return std::chrono::seconds(total);
+}
+
 std::string go_duration(nanoseconds duration) {
   const std::int64_t count = duration.count();
   if (count == 0) return "0s";

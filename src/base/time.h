@@ -19,6 +19,8 @@ std::string format_rfc1123z(TimePoint time);
 std::string format_go_time(TimePoint time);
 /// apimachinery's HumanDuration: "5s", "2m3s", "3h", "4d5h", "2y30d"; "<invalid>" below -2 s.
 std::string human_duration(std::chrono::nanoseconds duration);
+/// The same read back: a number and a unit of y, d, h, m, s, the greater first; nullopt when it is none.
+std::optional<std::chrono::nanoseconds> parse_human_duration(std::string_view text);
 /// A creationTimestamp's age as tables show it; "<unknown>" when the text is empty or no time.
 std::string age(std::string_view rfc3339, TimePoint now);
 /// Go's time.ParseDuration; throws ParseError(`time: invalid duration "x"`, `time: missing unit in duration "x"`, …).

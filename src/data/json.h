@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/meaning.h"
 #include "kpp/node.h"
 
 namespace kpp {
@@ -51,6 +52,8 @@ void write_json(Node node, std::string& out);
 std::string to_json(Node node);
 /// Go's json.MarshalIndent with `indent` spaces, no newline at the end.
 void write_json_indented(Node node, std::string& out, int indent = 4, int level = 0);
+/// The same, telling what its parts mean.
+void write_json_indented(Node node, std::string& out, Marks& marks, int indent = 4, int level = 0);
 /// A JSON string literal with Go's escapes.
 void write_json_string(std::string_view text, std::string& out);
 

@@ -4,6 +4,7 @@
 #include "base/quote.h"
 #include "base/strings.h"
 #include "data/json.h"
+#include "data/value_marks.h"
 
 namespace kpp::data {
 namespace {
@@ -110,7 +111,10 @@ std::string to_json(Node node) {
   return out;
 }
 
-void write_json_indented(Node node, std::string& out, int indent, int level) {
+namespace {
+
+template <class Marker>
+void write_indented(Node node, std::string& out, int indent, int level, Marker& marker) {
   const auto newline = [&](int depth) {
     out += '\n';
     out.append(static_cast<std::size_t>(indent * depth), ' ');
@@ -122,7 +126,7 @@ void write_json_indented(Node node, std::string& out, int indent, int level) {
       if (!first) out += ',';
       first = false;
       newline(level + 1);
-      write_json_indented(item, out, indent, level + 1);
+      write_indented(item, out, indent, level + 1, marker);
     }
     newline(level);
     out += ']';
@@ -133,15 +137,31 @@ void write_json_indented(Node node, std::string& out, int indent, int level) {
       if (!first) out += ',';
       first = false;
       newline(level + 1);
+      marker.begin();
       write_json_string(member.key, out);
+      marker.key(level);
       out += ": ";
-      write_json_indented(member.value, out, indent, level + 1);
+      write_indented(member.value, out, indent, level + 1, marker);
     }
     newline(level);
     out += '}';
   } else {
+    marker.begin();
     write_json(node, out);
+    marker.value(node);
   }
+}
+
+}  // namespace
+
+void write_json_indented(Node node, std::string& out, int indent, int level) {
+  NoMarks marker;
+  write_indented(node, out, indent, level, marker);
+}
+
+void write_json_indented(Node node, std::string& out, Marks& marks, int indent, int level) {
+  ValueMarks marker(out, marks);
+  write_indented(node, out, indent, level, marker);
 }
 
 }  // namespace kpp::data

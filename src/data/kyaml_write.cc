@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "data/go_number.h"
+#include "data/value_marks.h"
 #include "data/yaml.h"
 #include "data/yaml_scalars.h"
 
@@ -73,11 +74,21 @@ bool key_needs_quotes(std::string_view key) {
   return is_ambiguous(key);
 }
 
+template <class Marker>
 class Writer {
  public:
-  explicit Writer(std::string& out) : out_(out) {}
+  Writer(std::string& out, Marker marker) : out_(out), marker_(marker) {}
 
   void node(Node value, int level) {
+    if (value.size() != 0 && value.is_array()) return sequence(value, level);
+    if (value.size() != 0 && value.is_object()) return mapping(value, level);
+    marker_.begin();
+    scalar(value, level);
+    marker_.value(value);
+  }
+
+ private:
+  void scalar(Node value, int level) {
     switch (value.kind()) {
       case Node::Kind::missing:
       case Node::Kind::null: out_ += "null"; break;
@@ -89,23 +100,20 @@ class Writer {
       }
       case Node::Kind::real: out_ += json_float(value.as_double()); break;
       case Node::Kind::string: string(value.str(), level + 1, false); break;
-      case Node::Kind::array: sequence(value, level); break;
-      case Node::Kind::object: mapping(value, level); break;
+      case Node::Kind::array: out_ += "[]"; break;
+      case Node::Kind::object: out_ += "{}"; break;
     }
   }
 
- private:
   void indent(int level) { out_.append(static_cast<std::size_t>(level) * 2, ' '); }
 
   void mapping(Node value, int level) {
-    if (value.size() == 0) {
-      out_ += "{}";
-      return;
-    }
     out_ += "{\n";
     for (const Member& member : value.members()) {
       indent(level + 1);
+      marker_.begin();
       key(member.key);
+      marker_.key(level);
       out_ += ": ";
       node(member.value, level + 1);
       out_ += ",\n";
@@ -115,10 +123,6 @@ class Writer {
   }
 
   void sequence(Node value, int level) {
-    if (value.size() == 0) {
-      out_ += "[]";
-      return;
-    }
     const std::span<const Node> items = value.items();
     const bool together =
         std::all_of(items.begin(), items.end(), [](Node item) { return item.is_object() || item.is_array(); });
@@ -216,10 +220,12 @@ class Writer {
   }
 
   std::string& out_;
+  Marker marker_;
 };
 
 }  // namespace
 
-void write_kyaml(Node node, std::string& out, int level) { Writer(out).node(node, level); }
+void write_kyaml(Node node, std::string& out, int level) { Writer(out, NoMarks()).node(node, level); }
+void write_kyaml(Node node, std::string& out, Marks& marks) { Writer(out, ValueMarks(out, marks)).node(node, 0); }
 
 }  // namespace kpp::data

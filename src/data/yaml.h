@@ -16,10 +16,13 @@ Node parse_yaml(std::string_view text, Arena& arena, KeyOrder order = KeyOrder::
 
 /// As sigs.k8s.io/yaml.Marshal prints it: keys sorted, two-space indentation, block scalars; ends with a newline.
 void write_yaml(Node node, std::string& out);
+/// The same, telling what its parts mean; so for KYAML below.
+void write_yaml(Node node, std::string& out, Marks& marks);
 /// As write_yaml with members in the Node's own order.
 void write_yaml_ordered(Node node, std::string& out);
 /// KYAML (KEP-5295), without the leading "---" and a newline at the end. `level` is how deep the node stands: the
 /// items of a list of objects that is a member of the top level stand at 1, with ", " between them.
 void write_kyaml(Node node, std::string& out, int level = 0);
+void write_kyaml(Node node, std::string& out, Marks& marks);
 
 }  // namespace kpp::data

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "data/go_number.h"
+#include "data/value_marks.h"
 #include "data/yaml.h"
 #include "data/yaml_keys.h"
 #include "data/yaml_text.h"
@@ -13,9 +14,11 @@ namespace {
 
 constexpr int kIndent = 2;
 
+template <class Marker>
 class Writer {
  public:
-  Writer(std::string& out, bool sort_keys) : out_{.text = out, .line_start = out.size(), .fresh = true}, sort_(sort_keys) {}
+  Writer(std::string& out, bool sort_keys, Marker marker)
+      : out_{.text = out, .line_start = out.size(), .fresh = true}, sort_(sort_keys), marker_(marker) {}
 
   void document(Node root) {
     switch (root.kind()) {
@@ -65,13 +68,17 @@ class Writer {
       if (!first) start_yaml_line(out_, indent);
       first = false;
       if (is_simple_yaml_key(member.key)) {
+        marker_.begin();
         write_yaml_key(out_, member.key);
+        marker_.key(indent / kIndent);
         out_.text += ':';
         out_.fresh = false;
         member_value(member.value, indent);
       } else {
         out_.text += "? ";
+        marker_.begin();
         write_yaml_string(out_, member.key, indent + kIndent);
+        marker_.key(indent / kIndent);
         start_yaml_line(out_, indent);
         out_.text += ": ";
         item(member.value, indent);
@@ -114,6 +121,12 @@ class Writer {
 
   /// Anything that is written in one piece, empty collections among it.
   void scalar(Node value, int indent) {
+    marker_.begin();
+    write_scalar(value, indent);
+    marker_.value(value);
+  }
+
+  void write_scalar(Node value, int indent) {
     std::string& text = out_.text;
     switch (value.kind()) {
       case Node::Kind::missing:
@@ -143,11 +156,13 @@ class Writer {
 
   YamlOut out_;
   bool sort_;
+  Marker marker_;
 };
 
 }  // namespace
 
-void write_yaml(Node node, std::string& out) { Writer(out, true).document(node); }
-void write_yaml_ordered(Node node, std::string& out) { Writer(out, false).document(node); }
+void write_yaml(Node node, std::string& out) { Writer(out, true, NoMarks()).document(node); }
+void write_yaml(Node node, std::string& out, Marks& marks) { Writer(out, true, ValueMarks(out, marks)).document(node); }
+void write_yaml_ordered(Node node, std::string& out) { Writer(out, false, NoMarks()).document(node); }
 
 }  // namespace kpp::data

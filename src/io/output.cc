@@ -2,6 +2,7 @@
 #include "io/output.h"
 
 #include "base/strings.h"
+#include "io/theme.h"
 
 namespace kpp::io {
 namespace {
@@ -30,6 +31,9 @@ std::string escape_for_terminal(std::string_view text) {
   return out;
 }
 
+Output::Output(ByteSink& sink, bool is_terminal, int width, ThemeSource theme_source)
+    : sink_(&sink), terminal_(is_terminal), width_(width), theme_source_(std::move(theme_source)) {}
+
 Output::~Output() {
   // Whoever wants to know whether it worked calls flush().
   try {
@@ -42,6 +46,63 @@ Output::~Output() {
 void Output::write_foreign(std::string_view text) {
   if (!terminal_) return write(text);
   write(escape_for_terminal(text));
+}
+
+const Theme* Output::theme() {
+  if (theme_source_) theme_ = std::exchange(theme_source_, nullptr)();
+  return theme_.get();
+}
+
+// Each line has its own colours, so that a pager may begin anywhere; the blanks before it have none.
+void Output::write_line(std::string_view text, std::string_view code) {
+  const std::size_t blanks = std::min(text.find_first_not_of(' '), text.size());
+  write(text.substr(0, blanks));
+  text.remove_prefix(blanks);
+  if (text.empty()) return;
+  write("\x1b[");
+  write(code);
+  write("m");
+  write(text);
+  write("\x1b[0m");
+}
+
+void Output::write(std::string_view text, std::span<const Mark> marks) {
+  if (!theme()) return write(text);
+  std::size_t at = 0;
+  for (const Mark& mark : marks) {
+    write(text.substr(at, mark.begin - at));
+    at = mark.end;
+    std::string_view part = text.substr(mark.begin, mark.end - mark.begin);
+    const std::string_view code = theme_->code(mark.meaning, mark.index);
+    if (code.empty()) {
+      write(part);
+      continue;
+    }
+    for (std::size_t end = part.find('\n'); end != part.npos; end = part.find('\n')) {
+      write_line(part.substr(0, end), code);
+      write("\n");
+      part.remove_prefix(end + 1);
+    }
+    write_line(part, code);
+  }
+  write(text.substr(at));
+}
+
+void Output::write_foreign(std::string_view text, std::span<const Mark> marks) {
+  if (!theme()) return write_foreign(text);
+  std::string safe;
+  Marks moved;
+  moved.reserve(marks.size());
+  std::size_t at = 0;
+  for (const Mark& mark : marks) {
+    safe += escape_for_terminal(text.substr(at, mark.begin - at));
+    const std::size_t begin = safe.size();
+    safe += escape_for_terminal(text.substr(mark.begin, mark.end - mark.begin));
+    moved.push_back({begin, safe.size(), mark.meaning, mark.index});
+    at = mark.end;
+  }
+  safe += escape_for_terminal(text.substr(at));
+  write(safe, moved);
 }
 
 void Output::flush() {

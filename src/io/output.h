@@ -1,17 +1,27 @@
 // Output: where printers write. It alone knows whether a terminal is behind it.
 #pragma once
 
+#include <functional>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "base/meaning.h"
 #include "kpp/seams.h"
 
 namespace kpp::io {
 
+class Theme;
+
 /// Buffered text to one stream.
 class Output {
  public:
-  Output(ByteSink& sink, bool is_terminal, int width) : sink_(&sink), terminal_(is_terminal), width_(width) {}
+  /// The colours to use, or null for none.
+  using ThemeSource = std::function<std::unique_ptr<const Theme>()>;
+
+  /// `theme_source` is called once, when colours are asked for; without one there are none.
+  Output(ByteSink& sink, bool is_terminal, int width, ThemeSource theme_source = {});
   ~Output();
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
@@ -24,17 +34,28 @@ class Output {
   /// Text that came from outside (a server, a file, a plugin). On a terminal control characters (C0 but
   /// newline and tab, DEL, C1, bidirectional overrides) are shown escaped; elsewhere it is write().
   void write_foreign(std::string_view text);
+  /// The same, with what its parts mean: coloured where there are colours. `text` of write() holds nothing foreign
+  /// that is not made safe; what is coloured is meant for a terminal, so write_foreign() makes it safe then.
+  void write(std::string_view text, std::span<const Mark> marks);
+  void write_foreign(std::string_view text, std::span<const Mark> marks);
   void flush();
 
   bool is_terminal() const { return terminal_; }
+  /// Null where nothing is coloured: then no marks need to be made.
+  const Theme* theme();
+  /// Whether foreign text is to be made safe by who lays it out: a terminal will show it, now or later.
+  bool for_terminal() { return terminal_ || theme(); }
   int width() const { return width_; }
 
  private:
   static constexpr std::size_t kBufferSize = 64 * 1024;
   void drain();
+  void write_line(std::string_view text, std::string_view code);
   ByteSink* sink_;
   bool terminal_;
   int width_;
+  ThemeSource theme_source_;
+  std::unique_ptr<const Theme> theme_;
   std::string buffer_;
 };
 
