@@ -1,6 +1,7 @@
 // See context.h.
 #include "app/context.h"
 
+#include "app/colour_theme.h"
 #include "app/hushed_seams.h"
 #include "app/version.h"
 #include "base/log.h"
@@ -8,7 +9,9 @@
 #include "base/uuid.h"
 #include "cli/flag_set.h"
 #include "client/discovery.h"
+#include "io/colour.h"
 #include "io/output.h"
+#include "io/theme.h"
 #include "kpp/client.h"
 #include "kpp/client_config.h"
 #include "kpp/discovery.h"
@@ -48,8 +51,19 @@ UsageError Context::usage_error(const std::string& message) const {
 }
 
 io::Output& Context::out() {
-  if (!lazy_->out) lazy_->out = std::make_unique<io::Output>(*io().out, io().out_is_terminal, io().width);
+  if (!lazy_->out) {
+    // Asked when something is to be coloured: by then the flags are known.
+    lazy_->out = std::make_unique<io::Output>(*io().out, io().out_is_terminal, io().width, [this] { return theme(); });
+  }
   return *lazy_->out;
+}
+
+std::unique_ptr<const io::Theme> Context::theme() {
+  if (!io::is_coloured(io::parse_colour_mode(globals_.colour), io().out_is_terminal, env())) return nullptr;
+  return load_theme(env(), [this](std::string_view warning) {
+    err().write_foreign(warning);
+    err().flush();
+  });
 }
 
 io::Output& Context::err() {

@@ -27,7 +27,8 @@ class FlagSet;
 }
 namespace kpp::io {
 class Output;
-}
+class Theme;
+}  // namespace kpp::io
 
 namespace kpp::app {
 
@@ -101,6 +102,8 @@ class Context {
  private:
   struct Lazy;
   ConfigOverrides config_overrides() const;
+  /// Null where nothing is to be coloured.
+  std::unique_ptr<const io::Theme> theme();
   Seams seams_;
   std::string program_;
   std::string command_path_;

@@ -2,6 +2,7 @@
 #include "app/global_flags.h"
 
 #include "cli/flag_set.h"
+#include "io/colour.h"
 
 namespace kpp::app {
 
@@ -16,6 +17,9 @@ void GlobalFlags::bind(cli::FlagSet& flags) {
   flags.add({.name = "client-certificate", .target = &client_certificate, .help = "File with the client certificate to present to the server.", .completes = Completes::files});
   flags.add({.name = "client-key", .target = &client_key, .help = "File with the key of the client certificate.", .completes = Completes::files});
   flags.add({.name = "cluster", .target = &cluster, .help = "Cluster entry of the kubeconfig to use.", .completes = Completes::custom, .completer = "cluster"});
+  flags.add({.name = "color", .target = &colour, .help = "Colour what is shown by what it means: always, never, or only where a terminal shows it.",
+             .type_name = "when", .choices = {"auto", "always", "never"}, .completes = Completes::choices, .own = true,
+             .check = [](const std::string& value) { (void)io::parse_colour_mode(value); }});
   flags.add({.name = "context", .target = &context, .help = "Context entry of the kubeconfig to use.", .completes = Completes::custom, .completer = "context"});
   flags.add({.name = "disable-compression", .target = &disable_compression, .help = "Never ask the server for compressed answers."});
   flags.add({.name = "insecure-skip-tls-verify", .target = &insecure_skip_tls_verify, .help = "Accept any certificate from the server: the connection can then be read and changed by others."});

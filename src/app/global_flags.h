@@ -39,6 +39,7 @@ struct GlobalFlags {
   std::string profile_output = "profile.pprof";
   std::string log_flush_frequency = "5s";
   std::string kuberc;
+  std::string colour = "auto";
   int verbosity = 0;
   std::string vmodule;
 

@@ -44,6 +44,8 @@ struct Flag {
   /// With Completes::custom: the key of a completer of the program ("namespace", "context", …).
   std::string_view completer = {};
   bool hidden = false;
+  /// kubectl has no such flag: `options` lists it apart, so that what reads the list finds kubectl's flags.
+  bool own = false;
   std::string_view deprecated = {};  ///< printed as a warning when used; also hides the flag
   bool required = false;             ///< error: required flag(s) "x" not set
   /// Called with each value after the target is set (or alone); throws Error with the bare reason, which

@@ -59,20 +59,27 @@ std::string wrap_text(std::string_view text, std::size_t indent, std::size_t wid
   return out;
 }
 
-std::string flags_text(const FlagSet& flags, int width) {
+namespace {
+
+std::string list_flags(const FlagSet& flags, int width, bool own) {
   std::vector<const Flag*> sorted;
   for (const Flag& flag : flags.flags()) {
-    if (!flag.hidden && flag.deprecated.empty()) sorted.push_back(&flag);
+    if (!flag.hidden && flag.deprecated.empty() && flag.own == own) sorted.push_back(&flag);
   }
   std::sort(sorted.begin(), sorted.end(), [](const Flag* a, const Flag* b) { return a->name < b->name; });
   std::string out;
   for (const Flag* flag : sorted) {
     const std::string letter = flag->short_name ? fmt::format("-{}, ", flag->short_name) : "    ";
-    out += fmt::format("    {}--{}={}:\n", letter, flag->name, flags.default_text(flag->name));
-    out += wrap_text(flag->help, 8, static_cast<std::size_t>(width)) + "\n";
+    // Of kpp's own: at the left margin, where no list of kubectl's flags is.
+    out += fmt::format("{}--{}={}:\n", own ? "" : "    " + letter, flag->name, flags.default_text(flag->name));
+    out += wrap_text(flag->help, own ? 4 : 8, static_cast<std::size_t>(width)) + "\n";
   }
   return out;
 }
+
+}  // namespace
+
+std::string flags_text(const FlagSet& flags, int width) { return list_flags(flags, width, false); }
 
 std::string help_text(const Command& root, const Command& command, std::string_view path, std::string_view program, int width) {
   const auto columns = static_cast<std::size_t>(std::clamp(width, 40, 120));
@@ -111,6 +118,7 @@ std::string help_text(const Command& root, const Command& command, std::string_v
 
 std::string options_text(const FlagSet& global, std::string_view program, int width) {
   return "The following options can be passed to any command:\n\n" + flags_text(global, std::clamp(width, 40, 120)) +
+         "Beyond kubectl's:\n\n" + list_flags(global, std::clamp(width, 40, 120), true) +
          fmt::format("Use \"{} <command> --help\" for the options of one command.\n", program);
 }
 

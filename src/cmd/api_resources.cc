@@ -83,13 +83,14 @@ struct ApiResourcesOptions {
 
   void write_table(app::Context& context, const std::vector<ResourceInfo>& all) const {
     const bool wide = format.kind == print::FormatKind::wide;
-    print::TableText table(context.out().is_terminal());
+    print::TableText table(context.out().for_terminal());
+    std::vector<std::string_view> titles = {"NAME", "SHORTNAMES", "APIVERSION", "NAMESPACED", "KIND"};
+    if (wide) titles.insert(titles.end(), {"VERBS", "CATEGORIES"});
+    print::TableColumns columns = print::columns_of(titles);
+    for (print::TableColumn& column : columns.columns) column.kind = print::ColumnKind::name;  // nothing here is good or bad
+    table.set_columns(std::move(columns));
     if (!no_headers) {
-      for (const char* title : {"NAME", "SHORTNAMES", "APIVERSION", "NAMESPACED", "KIND"}) table.plain_cell(title);
-      if (wide) {
-        table.plain_cell("VERBS");
-        table.plain_cell("CATEGORIES");
-      }
+      for (const std::string_view title : titles) table.plain_cell(title);
       table.end_row();
     }
     for (const ResourceInfo& type : all) {

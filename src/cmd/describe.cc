@@ -33,7 +33,7 @@ class Descriptions {
       : context_(context), targets_(targets), source_(context.client(), settings), jobs_(targets.size()) {}
 
   /// Throws what that description ends with.
-  std::string text(std::size_t index) {
+  std::string text(std::size_t index, Marks& marks) {
     while (started_ < std::min(index + kAhead, targets_.size())) {
       begin(targets_[started_], jobs_[started_]);
       ++started_;
@@ -41,9 +41,10 @@ class Descriptions {
     Job job = std::move(jobs_[index]);
     if (job.failure) std::rethrow_exception(job.failure);
     if (!job.write) job.write = prepare(targets_[index], object_of(targets_[index], job));
-    describe::Writer writer(context_.out().is_terminal(), context_.clock().now());
+    describe::Writer writer(context_.out().for_terminal(), context_.clock().now());
+    if (const io::Theme* theme = context_.out().theme()) writer.mark(*theme);
     job.write(writer);
-    return writer.take();
+    return writer.take(marks);
   }
 
  private:
@@ -180,10 +181,11 @@ class DescribeOptions {
     bool first = true;
     for (std::size_t i = 0; i < found.targets.size(); ++i) {
       try {
-        const std::string text = descriptions.text(i);
+        Marks marks;
+        const std::string text = descriptions.text(i, marks);
         if (!first) context.out().write("\n\n");
         first = false;
-        context.out().write(text);
+        context.out().write(text, marks);
       } catch (const ExitStatus&) {
         throw;
       } catch (const Error& error) {
@@ -205,7 +207,12 @@ class DescribeOptions {
     std::erase_if(found.targets, [&](const Target& target) { return !target.name.starts_with(prefix); });
     if (found.targets.empty()) throw Aggregate(absent.errors);
     Descriptions descriptions(context, found.targets, settings_);
-    for (std::size_t i = 0; i < found.targets.size(); ++i) context.out().write(descriptions.text(i) + "\n");
+    for (std::size_t i = 0; i < found.targets.size(); ++i) {
+      Marks marks;
+      const std::string text = descriptions.text(i, marks);
+      context.out().write(text, marks);
+      context.out().write("\n");
+    }
   }
 
   app::FilenameFlags filenames_;

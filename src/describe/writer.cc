@@ -1,6 +1,7 @@
 // See writer.h.
 #include "describe/writer.h"
 
+#include "describe/description_marks.h"
 #include "describe/values.h"
 #include "io/output.h"
 
@@ -21,10 +22,18 @@ void Writer::field(int level, std::string_view key, std::string_view value) { wr
 
 void Writer::line(std::string_view text) { write(0, "{}\n", text); }
 
-void Writer::flush() { tabs_.flush(ready_); }
+void Writer::flush() { tabs_.flush(ready_, marks_); }
+
+void Writer::mark(const io::Theme& theme) { tabs_.set_marker(DescriptionMarks(theme)); }
 
 std::string Writer::take() {
+  Marks marks;
+  return take(marks);
+}
+
+std::string Writer::take(Marks& marks) {
   flush();
+  marks = std::exchange(marks_, {});
   return std::exchange(ready_, {});
 }
 

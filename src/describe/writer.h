@@ -11,6 +11,10 @@
 #include "kpp/node.h"
 #include "print/tabwriter.h"
 
+namespace kpp::io {
+class Theme;
+}
+
 namespace kpp::describe {
 
 /// Text with tabs and newlines; cells of neighbouring lines form columns, two blanks apart. Control characters are
@@ -34,6 +38,9 @@ class Writer {
   void flush();
   /// The layout of everything written so far; begins anew.
   std::string take();
+  /// The same with what its parts mean, where mark() was called before anything was written.
+  void mark(const io::Theme& theme);
+  std::string take(Marks& marks);
 
   TimePoint now() const { return now_; }
   /// How long ago a time is ("5m"); "<unknown>" where there is none.
@@ -61,6 +68,7 @@ class Writer {
   int base_ = 0;
   print::TabWriter tabs_{{.min_width = 0, .padding = 2, .remember_widths = false}};
   std::string ready_;
+  Marks marks_;  ///< of ready_
 };
 
 }  // namespace kpp::describe

@@ -83,7 +83,7 @@ std::vector<std::chrono::nanoseconds> durations(std::string_view text) {
 
 class Maker {
  public:
-  Maker(const ThemeChoices& choices, ColourDepth depth, std::vector<std::string>& problems)
+  Maker(const ThemeChoices& choices, ColourDepth depth, std::vector<ThemeProblem>& problems)
       : choices_(choices), depth_(depth), problems_(problems) {}
 
   std::vector<std::pair<std::string_view, std::vector<std::string>>> codes() {
@@ -104,7 +104,7 @@ class Maker {
   }
 
  private:
-  void problem(std::string_view key, const Error& error) { problems_.push_back(fmt::format("{}: {}", key, error.what())); }
+  void problem(std::string_view key, const Error& error) { problems_.push_back({std::string(key), error.what()}); }
 
   const Preset& chosen_preset() {
     if (const auto name = choices_("preset")) {
@@ -142,13 +142,13 @@ class Maker {
 
   const ThemeChoices& choices_;
   ColourDepth depth_;
-  std::vector<std::string>& problems_;
+  std::vector<ThemeProblem>& problems_;
   std::vector<std::pair<std::string_view, std::vector<std::string>>> made_;
 };
 
 }  // namespace
 
-Theme Theme::make(const ThemeChoices& choices, ColourDepth depth, std::vector<std::string>& problems) {
+Theme Theme::make(const ThemeChoices& choices, ColourDepth depth, std::vector<ThemeProblem>& problems) {
   Maker maker(choices, depth, problems);
   const auto made = maker.codes();
   Theme out;

@@ -18,10 +18,16 @@ namespace kpp::io {
 /// What the user chose for a key ("preset", "theme.data.key", "objfreshthreshold": lower case); nullopt: nothing.
 using ThemeChoices = std::function<std::optional<std::string>(std::string_view key)>;
 
+/// A choice that makes no sense.
+struct ThemeProblem {
+  std::string key = {};
+  std::string reason = {};
+};
+
 class Theme {
  public:
   /// The preset with the user's choices over it. A choice that makes no sense counts as none and is told in `problems`.
-  static Theme make(const ThemeChoices& choices, ColourDepth depth, std::vector<std::string>& problems);
+  static Theme make(const ThemeChoices& choices, ColourDepth depth, std::vector<ThemeProblem>& problems);
 
   /// Parameters of an SGR sequence; "" for no colour.
   std::string_view code(Meaning meaning, std::size_t index = 0) const;

@@ -15,15 +15,19 @@ class JsonPrinter final : public Printer {
   void print(Node object, io::Output& out) override {
     scratch_.reset();
     text_.clear();
-    data::write_json_indented(show_managed_fields_ ? object : without_managed_fields(object, scratch_), text_);
+    const Node shown = show_managed_fields_ ? object : without_managed_fields(object, scratch_);
+    marks_.clear();
+    if (out.theme()) data::write_json_indented(shown, text_, marks_);
+    else data::write_json_indented(shown, text_);
     text_ += '\n';
-    out.write_foreign(text_);
+    out.write_foreign(text_, marks_);
   }
 
  private:
   bool show_managed_fields_;
   Arena scratch_;
   std::string text_;
+  Marks marks_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // See list_writer.h.
 #include "print/list_writer.h"
 
+#include "base/strings.h"
 #include "data/json.h"
 #include "data/yaml.h"
 #include "io/output.h"
@@ -9,6 +10,27 @@
 namespace kpp::print {
 namespace {
 
+// The lines around the items: "key: value" in JSON and YAML alike.
+void write_frame(io::Output& out, std::string_view text, std::size_t indent) {
+  Marks marks;
+  for (std::size_t at = 0; out.theme() && at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = text.substr(at, end - at);
+    const std::size_t colon = line.find(':');
+    if (colon != line.npos) {
+      const std::size_t begin = line.find_first_not_of(' ');
+      marks.push_back({at + begin, at + colon, Meaning::key, begin / indent});
+      const std::string_view value = trim(trim_right(line.substr(colon + 1), ","));
+      if (!value.empty() && value.find_first_of("[{") == value.npos) {
+        const std::size_t from = at + line.find(value, colon);
+        marks.push_back({from, from + value.size(), Meaning::string});
+      }
+    }
+    at = end + 1;
+  }
+  out.write(text, marks);
+}
+
 // {"apiVersion":"v1","items":[…],"kind":"List","metadata":{"resourceVersion":""}}, indented by four.
 class JsonListWriter final : public ListWriter {
  public:
@@ -16,23 +38,30 @@ class JsonListWriter final : public ListWriter {
 
   void item(Node object) override {
     scratch_.reset();
-    text_ = started_ ? ",\n        " : "{\n    \"apiVersion\": \"v1\",\n    \"items\": [\n        ";
+    frame(started_ ? ",\n        " : "{\n    \"apiVersion\": \"v1\",\n    \"items\": [\n        ");
     started_ = true;
-    data::write_json_indented(show_managed_fields_ ? object : without_managed_fields(object, scratch_), text_, 4, 2);
-    out_.write_foreign(text_);
+    text_.clear();
+    const Node shown = show_managed_fields_ ? object : without_managed_fields(object, scratch_);
+    marks_.clear();
+    if (out_.theme()) data::write_json_indented(shown, text_, marks_, 4, 2);
+    else data::write_json_indented(shown, text_, 4, 2);
+    out_.write_foreign(text_, marks_);
   }
 
   void finish() override {
-    out_.write(started_ ? "\n    ],\n" : "{\n    \"apiVersion\": \"v1\",\n    \"items\": [],\n");
-    out_.write("    \"kind\": \"List\",\n    \"metadata\": {\n        \"resourceVersion\": \"\"\n    }\n}\n");
+    frame(started_ ? "\n    ],\n" : "{\n    \"apiVersion\": \"v1\",\n    \"items\": [],\n");
+    frame("    \"kind\": \"List\",\n    \"metadata\": {\n        \"resourceVersion\": \"\"\n    }\n}\n");
   }
 
  private:
+  void frame(std::string_view text) { write_frame(out_, text, 4); }
+
   bool show_managed_fields_;
   io::Output& out_;
   bool started_ = false;
   Arena scratch_;
   std::string text_;
+  Marks marks_;
 };
 
 class YamlListWriter final : public ListWriter {
@@ -41,26 +70,31 @@ class YamlListWriter final : public ListWriter {
 
   void item(Node object) override {
     scratch_.reset();
-    if (!started_) out_.write("apiVersion: v1\nitems:\n");
+    if (!started_) frame("apiVersion: v1\nitems:\n");
     started_ = true;
     text_.clear();
     // A sequence of one: its lines are those of an element of the list.
     const Node shown = show_managed_fields_ ? object : without_managed_fields(object, scratch_);
-    data::write_yaml(Node::array(&shown, 1), text_);
-    out_.write_foreign(text_);
+    marks_.clear();
+    if (out_.theme()) data::write_yaml(Node::array(&shown, 1), text_, marks_);
+    else data::write_yaml(Node::array(&shown, 1), text_);
+    out_.write_foreign(text_, marks_);
   }
 
   void finish() override {
-    if (!started_) out_.write("apiVersion: v1\nitems: []\n");
-    out_.write("kind: List\nmetadata:\n  resourceVersion: \"\"\n");
+    if (!started_) frame("apiVersion: v1\nitems: []\n");
+    frame("kind: List\nmetadata:\n  resourceVersion: \"\"\n");
   }
 
  private:
+  void frame(std::string_view text) { write_frame(out_, text, 2); }
+
   bool show_managed_fields_;
   io::Output& out_;
   bool started_ = false;
   Arena scratch_;
   std::string text_;
+  Marks marks_;
 };
 
 // A printer that takes the items themselves.

@@ -51,8 +51,22 @@ void TableRows::set_columns(Node definitions) {
   header_due_ = true;
 }
 
+// What each shown column holds.
+TableColumns TableRows::described() const {
+  TableColumns out;
+  if (options_.with_event) out.columns.push_back({"EVENT", ColumnKind::name});
+  if (options_.with_namespace) out.columns.push_back({"NAMESPACE", ColumnKind::name});
+  out.before = out.columns.size();
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (columns_[i].shown) out.columns.push_back({to_upper(columns_[i].name), i == name_column_ ? ColumnKind::name : column_kind(columns_[i].name)});
+  }
+  for (std::size_t i = 0; i < options_.label_columns.size() + (options_.show_labels ? 1 : 0); ++i) out.columns.push_back({"", ColumnKind::name});
+  return out;
+}
+
 void TableRows::header() {
   header_due_ = false;
+  text_.set_columns(described());
   if (options_.no_headers) return;
   if (options_.with_event) text_.plain_cell("EVENT");
   if (options_.with_namespace) text_.plain_cell("NAMESPACE");
@@ -127,6 +141,7 @@ void TableRows::add_object(Node object, std::string_view event) {
 TableText TableRows::take() {
   TableText out = std::move(text_);
   text_ = TableText(for_terminal_);
+  text_.set_columns(out.columns());
   header_rows_ = 0;
   return out;
 }

@@ -49,6 +49,7 @@ class TableRows {
     bool operator==(const Column&) const = default;
   };
   void header();
+  TableColumns described() const;
   void decorate(Node object, bool has_object);
 
   TableOptions options_;

@@ -105,8 +105,48 @@ std::string TableText::tabbed() const {
   return out;
 }
 
+void TableText::write_marked_row(std::string_view row, const TableMarks& marker, io::Output& out) const {
+  std::string text;
+  std::vector<PlacedCell> cells;
+  row.remove_suffix(1);
+  for (std::size_t column = 0;; ++column) {
+    const std::size_t tab = row.find('\t');
+    const std::string_view cell = row.substr(0, tab);
+    cells.push_back({cell, text.size()});
+    text += cell;
+    if (tab == row.npos) break;
+    text.append(std::max(widths_[column] + kPadding, kMinWidth) - width_of(cell), ' ');
+    row.remove_prefix(tab + 1);
+  }
+  Marks marks;
+  marker(cells, {}, marks);
+  out.write(text, marks);
+  out.write("\n");
+}
+
+void TableText::write_rows(std::span<const std::string_view> rows, io::Output& out) const {
+  const io::Theme* theme = out.theme();
+  if (regular_ && theme) {
+    const TableMarks marker(described_, *theme);
+    for (const std::string_view row : rows) write_marked_row(row, marker, out);
+    return;
+  }
+  if (regular_) {
+    for (const std::string_view row : rows) write_row(row, out);
+    return;
+  }
+  // Rows with more or fewer cells: only the general layout knows where their columns end.
+  std::string text;
+  Marks marks;
+  TabWriter writer;
+  if (theme) writer.set_marker(TableMarks(described_, *theme));
+  for (const std::string_view row : rows) writer.write(row);
+  writer.flush(text, marks);
+  out.write(text, marks);
+}
+
 void TableText::write(io::Output& out, std::size_t header_rows, const std::vector<std::size_t>& order) const {
-  if (regular_ && order.empty()) {
+  if (regular_ && order.empty() && !out.theme()) {
     for (const Block& block : blocks_) {
       std::string_view rest(block.bytes.get(), block.used);
       while (!rest.empty()) {
@@ -127,19 +167,10 @@ void TableText::write(io::Output& out, std::size_t header_rows, const std::vecto
       rest.remove_prefix(length);
     }
   }
+  if (order.empty()) return write_rows(all, out);
   std::vector<std::string_view> arranged(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(std::min(header_rows, all.size())));
-  if (order.empty()) arranged = all;
   for (const std::size_t index : order) arranged.push_back(all.at(header_rows + index));
-  if (regular_) {
-    for (const std::string_view row : arranged) write_row(row, out);
-    return;
-  }
-  // Rows with more or fewer cells: only the general layout knows where their columns end.
-  std::string text;
-  TabWriter writer;
-  for (const std::string_view row : arranged) writer.write(row);
-  writer.flush(text);
-  out.write(text);
+  write_rows(arranged, out);
 }
 
 }  // namespace kpp::print

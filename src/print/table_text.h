@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "print/table_marks.h"
+
 namespace kpp::io {
 class Output;
 }
@@ -26,6 +28,10 @@ class TableText {
   void plain_cell(std::string_view text);
   void end_row();
 
+  /// What the columns hold, for colours.
+  void set_columns(TableColumns columns) { described_ = std::move(columns); }
+  const TableColumns& columns() const { return described_; }
+
   std::size_t rows() const { return rows_; }
   bool empty() const { return rows_ == 0; }
   /// Writes header rows first and then the rest, in `order` where it is not empty (indexes of rows, header rows
@@ -42,6 +48,9 @@ class TableText {
   };
   void keep_row();
   void write_row(std::string_view row, io::Output& out) const;
+  void write_marked_row(std::string_view row, const TableMarks& marker, io::Output& out) const;
+  /// Rows in the order to write them.
+  void write_rows(std::span<const std::string_view> rows, io::Output& out) const;
 
   bool for_terminal_;
   bool regular_ = true;  ///< every row has the same number of cells, none holds a tab
@@ -52,6 +61,7 @@ class TableText {
   std::vector<std::size_t> widths_;  ///< runes, of each column but the last
   std::vector<std::size_t> row_widths_;
   std::vector<Block> blocks_;
+  TableColumns described_;
 };
 
 /// A cell as kubectl shows it: cut at the first line break (with "..."), ESC as ^[.

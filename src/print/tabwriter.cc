@@ -31,6 +31,17 @@ void TabWriter::flush(std::string& out) {
   ready_.clear();
 }
 
+void TabWriter::flush(std::string& out, Marks& marks) {
+  const std::size_t before = out.size();
+  flush(out);
+  for (Mark mark : marks_) {
+    mark.begin += before;
+    mark.end += before;
+    marks.push_back(mark);
+  }
+  marks_.clear();
+}
+
 void TabWriter::end_cell() {
   const std::string_view text = std::string_view(text_).substr(cell_begin_);
   lines_.back().push_back({text.size(), rune_count(text), 0});
@@ -57,6 +68,7 @@ void TabWriter::format() {
       first = last;
     }
   }
+  if (marker_) mark_lines(ready_.size());
   std::size_t pos = 0;
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     for (const Cell& cell : lines_[i]) {
@@ -69,6 +81,22 @@ void TabWriter::format() {
   lines_.assign(1, {});
   text_.clear();
   cell_begin_ = 0;
+}
+
+void TabWriter::mark_lines(std::size_t pos) {
+  std::vector<std::vector<PlacedCell>> placed(lines_.size());
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    for (const Cell& cell : lines_[i]) {
+      placed[i].push_back({std::string_view(text_).substr(from, cell.size), pos});
+      from += cell.size;
+      pos += cell.size + (cell.padded > cell.width ? cell.padded - cell.width : 0);
+    }
+    ++pos;  // the newline
+  }
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    marker_(placed[i], i + 1 < placed.size() ? placed[i + 1] : std::vector<PlacedCell>(), marks_);
+  }
 }
 
 void TabWriter::set_width(std::size_t column, std::size_t first, std::size_t last) {

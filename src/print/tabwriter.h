@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "print/line_marks.h"
+
 namespace kpp::print {
 
 /// A tab ends a cell; what follows a line's last tab is in no column and is not padded. A column is as wide as the
@@ -28,6 +30,9 @@ class TabWriter {
   /// Ends all columns and appends the layout of what was written since the last flush. A line that is not ended
   /// yet is given without a newline.
   void flush(std::string& out);
+  /// From now on lines are told to `marker` as they are laid out, and flush() gives the marks of its text.
+  void set_marker(LineMarker marker) { marker_ = std::move(marker); }
+  void flush(std::string& out, Marks& marks);
 
  private:
   struct Cell {
@@ -41,6 +46,8 @@ class TabWriter {
   void end_line();
   /// Lays out the lines, moves them to ready_ and forgets them.
   void format();
+  /// Asks the marker about the lines that will stand at `pos` of ready_.
+  void mark_lines(std::size_t pos);
   /// Sets the width of a column in one run of lines.
   void set_width(std::size_t column, std::size_t first, std::size_t last);
 
@@ -50,6 +57,8 @@ class TabWriter {
   std::vector<Line> lines_{1};
   std::vector<std::size_t> remembered_;
   std::string ready_;
+  LineMarker marker_;
+  Marks marks_;  ///< of ready_
 };
 
 }  // namespace kpp::print

@@ -15,8 +15,11 @@ class YamlPrinter final : public Printer {
     scratch_.reset();
     text_ = printed_ ? "---\n" : "";
     printed_ = true;
-    data::write_yaml(show_managed_fields_ ? object : without_managed_fields(object, scratch_), text_);
-    out.write_foreign(text_);
+    const Node shown = show_managed_fields_ ? object : without_managed_fields(object, scratch_);
+    marks_.clear();
+    if (out.theme()) data::write_yaml(shown, text_, marks_);
+    else data::write_yaml(shown, text_);
+    out.write_foreign(text_, marks_);
   }
 
  private:
@@ -24,6 +27,7 @@ class YamlPrinter final : public Printer {
   bool printed_ = false;
   Arena scratch_;
   std::string text_;
+  Marks marks_;
 };
 
 }  // namespace

@@ -63,6 +63,17 @@ TEST_CASE("durations are read and written as Go does") {
   CHECK(go_duration(0ns) == "0s");
 }
 
+TEST_CASE("a duration for people is read back") {
+  CHECK(parse_human_duration("119s") == 119s);
+  CHECK(parse_human_duration("2m5s") == 125s);
+  CHECK(parse_human_duration("2y3d") == 24h * 733);
+  CHECK(parse_human_duration("0s") == 0s);
+  for (const char* none : {"", "5", "m", "5x", "5s2m", "5m5m", "-5m", "1.5h", "5m ", "<unknown>", "99999999999999999999s", "9999999999y"}) {
+    INFO(none);
+    CHECK_FALSE(parse_human_duration(none));
+  }
+}
+
 TEST_CASE("ages as tables show them") {
   using namespace std::chrono_literals;
   CHECK(human_duration(119s) == "119s");

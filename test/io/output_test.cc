@@ -1,7 +1,9 @@
 // What may reach a terminal, and what goes into a pipe.
 #include "io/output.h"
 
+#include "io/theme.h"
 #include "support/catch.h"
+#include "support/shown_colours.h"
 #include "support/test_context.h"
 
 using namespace kpp;
@@ -28,4 +30,29 @@ TEST_CASE("foreign text is escaped on a terminal only, kpp's own never") {
   }
   CHECK(pipe.text == "\x1b[1m\x1b[1m");
   CHECK(terminal.text == "\x1b[1m^[[1m");
+}
+
+TEST_CASE("marked text is coloured line by line, without its indentation, where there is a theme") {
+  test::TextSink plain;
+  test::TextSink coloured;
+  std::size_t asked = 0;
+  const Marks marks = {{0, 1, Meaning::key}, {3, 14, Meaning::string}, {15, 16, Meaning::ratio_equal}};
+  {
+    io::Output to_plain(plain, false, 80);
+    io::Output to_coloured(coloured, false, 80, [&] {
+      ++asked;
+      std::vector<io::ThemeProblem> problems;
+      return std::make_unique<const io::Theme>(io::Theme::make([](auto) { return std::nullopt; }, io::ColourDepth::basic, problems));
+    });
+    for (io::Output* out : {&to_plain, &to_coloured}) {
+      out->write("k: one\n  two\nx 1\n", marks);
+      out->write_foreign("\x1b[2J: a", Marks{{0, 4, Meaning::key}});
+      out->flush();
+    }
+    CHECK_FALSE(to_plain.for_terminal());
+    CHECK(to_coloured.for_terminal());
+  }
+  CHECK(plain.text == "k: one\n  two\nx 1\n\x1b[2J: a");
+  CHECK(test::shown_colours(coloured.text) == "{96 k}: {93 one}\n  {93 two}\n{93 x} 1\n{96 ^[[2J}: a");
+  CHECK(asked == 1);
 }

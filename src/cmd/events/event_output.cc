@@ -6,6 +6,7 @@
 #include "describe/events.h"
 #include "io/output.h"
 #include "kpp/error.h"
+#include "print/table_marks.h"
 
 namespace kpp::cmd {
 namespace {
@@ -30,7 +31,9 @@ Node with_kind(Node event, Arena& arena) {
 
 EventOutput::EventOutput(app::Context& context, const app::PrintFlags& print, Look look) : context_(context), look_(look) {
   if (print.options.output.empty()) return;
-  names_ = print.format().kind == print::FormatKind::name;
+  const print::FormatKind kind = print.format().kind;
+  names_ = kind == print::FormatKind::name;
+  values_ = kind == print::FormatKind::json || kind == print::FormatKind::yaml || kind == print::FormatKind::kyaml;
   printer_ = print.printer("events");
 }
 
@@ -64,7 +67,9 @@ void EventOutput::event(Node event) {
 }
 
 // A template that fails on the events is no failure of the command in kubectl: what it had printed is all there is.
+// Coloured, it goes straight out: only text has what tells colours.
 void EventOutput::print(Node object) {
+  if (values_ && context_.out().theme()) return printer_->print(object, context_.out());
   TextSink sink;
   {
     io::Output captured(sink, false, 0);
@@ -79,10 +84,16 @@ void EventOutput::print(Node object) {
 }
 
 void EventOutput::headers() {
+  std::vector<std::string_view> titles = {"LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE"};
+  if (look_.with_namespace) titles.insert(titles.begin(), "NAMESPACE");
+  if (const io::Theme* theme = context_.out().theme()) {
+    print::TableColumns columns = print::columns_of(titles);
+    columns.columns.back().kind = print::ColumnKind::name;  // a sentence
+    tabs_.set_marker(print::TableMarks(std::move(columns), *theme));
+  }
   if (!look_.headers) return;
   look_.headers = false;
-  if (look_.with_namespace) tabs_.write("NAMESPACE\t");
-  tabs_.write("LAST SEEN\tTYPE\tREASON\tOBJECT\tMESSAGE\n");
+  for (const std::string_view title : titles) tabs_.write(fmt::format("{}{}", title, title == titles.back() ? '\n' : '\t'));
 }
 
 void EventOutput::row(Node event) {
@@ -95,8 +106,9 @@ void EventOutput::row(Node event) {
 
 void EventOutput::flush() {
   std::string text;
-  tabs_.flush(text);
-  context_.out().write_foreign(text);
+  Marks marks;
+  tabs_.flush(text, marks);
+  context_.out().write_foreign(text, marks);
   context_.out().flush();
 }
 

@@ -39,6 +39,7 @@ class EventOutput {
   Look look_;
   std::unique_ptr<print::Printer> printer_ = {};  ///< none: the table
   bool names_ = false;
+  bool values_ = false;  ///< JSON, YAML or KYAML
   print::TabWriter tabs_ = {};
 };
 

@@ -71,7 +71,7 @@ class TableGetter {
                               .with_event = false};
     if (several || options_.show_kind) table.kind_prefix = to_lower(type.kind + (type.group.empty() ? "" : "." + type.group));
     groups_.push_back(std::make_unique<Group>(
-        Group{type, print::TableRows(std::move(table), context_.out().is_terminal(), context_.clock().now())}));
+        Group{type, print::TableRows(std::move(table), context_.out().for_terminal(), context_.clock().now())}));
   }
 
   void add_row(Node row) {

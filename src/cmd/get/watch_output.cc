@@ -23,7 +23,7 @@ WatchOutput::WatchOutput(app::Context& context, const GetOptions& options, const
                             .kind_prefix = {},
                             .with_event = options.output_watch_events};
   if (options.show_kind) table.kind_prefix = to_lower(type.kind + (type.group.empty() ? "" : "." + type.group));
-  rows_ = std::make_unique<print::TableRows>(std::move(table), context.out().is_terminal(), context.clock().now());
+  rows_ = std::make_unique<print::TableRows>(std::move(table), context.out().for_terminal(), context.clock().now());
   tabs_ = std::make_unique<print::TabWriter>();
 }
 
@@ -57,10 +57,13 @@ void WatchOutput::object(Node object, std::string_view event) {
 
 void WatchOutput::flush() {
   if (rows_) {
-    tabs_->write(rows_->take().tabbed());
+    const print::TableText rows = rows_->take();
+    if (const io::Theme* theme = context_.out().theme()) tabs_->set_marker(print::TableMarks(rows.columns(), *theme));
+    tabs_->write(rows.tabbed());
     std::string text;
-    tabs_->flush(text);
-    context_.out().write_foreign(text);
+    Marks marks;
+    tabs_->flush(text, marks);
+    context_.out().write_foreign(text, marks);
   }
   context_.out().flush();
 }

@@ -37,7 +37,7 @@ bool has_rollouts(const ResourceInfo& type) {
 
 std::string template_text(const Json& pod_template, app::Context& context) {
   Arena arena;
-  describe::Writer writer(context.out().is_terminal(), context.clock().now(), false);
+  describe::Writer writer(context.out().for_terminal(), context.clock().now(), false);
   describe::write_pod_template(writer, data::to_node(pod_template, arena, KeyOrder::sorted));
   return writer.take();
 }
