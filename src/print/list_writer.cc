@@ -10,8 +10,8 @@
 namespace kpp::print {
 namespace {
 
-// The lines around the items: "key: value" in JSON and YAML alike.
-void write_frame(io::Output& out, std::string_view text, std::size_t indent) {
+// The lines around the items: "key: value" in JSON and YAML alike, `margin` blanks before those of the List itself.
+void write_frame(io::Output& out, std::string_view text, std::size_t indent, std::size_t margin) {
   Marks marks;
   for (std::size_t at = 0; out.theme() && at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
@@ -19,7 +19,7 @@ void write_frame(io::Output& out, std::string_view text, std::size_t indent) {
     const std::size_t colon = line.find(':');
     if (colon != line.npos) {
       const std::size_t begin = line.find_first_not_of(' ');
-      marks.push_back({at + begin, at + colon, Meaning::key, begin / indent});
+      marks.push_back({at + begin, at + colon, Meaning::key, (begin - margin) / indent});
       const std::string_view value = trim(trim_right(line.substr(colon + 1), ","));
       if (!value.empty() && value.find_first_of("[{") == value.npos) {
         const std::size_t from = at + line.find(value, colon);
@@ -54,7 +54,7 @@ class JsonListWriter final : public ListWriter {
   }
 
  private:
-  void frame(std::string_view text) { write_frame(out_, text, 4); }
+  void frame(std::string_view text) { write_frame(out_, text, 4, 4); }
 
   bool show_managed_fields_;
   io::Output& out_;
@@ -87,7 +87,7 @@ class YamlListWriter final : public ListWriter {
   }
 
  private:
-  void frame(std::string_view text) { write_frame(out_, text, 2); }
+  void frame(std::string_view text) { write_frame(out_, text, 2, 0); }
 
   bool show_managed_fields_;
   io::Output& out_;

@@ -64,6 +64,7 @@ TEST_CASE("durations are read and written as Go does") {
 }
 
 TEST_CASE("a duration for people is read back") {
+  using namespace std::chrono_literals;
   CHECK(parse_human_duration("119s") == 119s);
   CHECK(parse_human_duration("2m5s") == 125s);
   CHECK(parse_human_duration("2y3d") == 24h * 733);

@@ -128,7 +128,7 @@ TEST_CASE("answers that are no answers are one clear error") {
 
 TEST_CASE("on a terminal nothing a server sends moves the cursor") {
   Run run{.stubs = {{.target = kPods, .body = table(row("a\\u001b[2Jb\\u009b\\u202ec", "1/1"))}}, .terminal = true};
-  run({"get", "pods"});
+  run({"get", "pods", "--color=never"});
   CHECK(run.out.find('\x1b') == std::string::npos);
   CHECK_THAT(run.out, ContainsSubstring("a^[[2Jb\\u009b\\u202ec"));
   Run pipe{.stubs = {{.target = "/api/v1/namespaces/default/pods/x", .body = R"({"kind":"Pod","apiVersion":"v1","m":"a\u202eb"})"}}};
