@@ -30,20 +30,19 @@ Node with_namespace(Node object, std::string_view ns, Arena& arena) {
   return arena.make_object(members);
 }
 
-// The namespace an object goes to: its own, else the one to use. -n and the object must agree.
-void settle_namespace(Context& context, resource::ManifestObject& object) {
+}  // namespace
+
+void settle_namespace(Context& context, resource::ManifestObject& object, bool always) {
   if (!object.mapping.namespaced) return;
   if (object.namespace_name.empty()) {
     object.namespace_name = context.namespace_name();
     object.object = with_namespace(object.object, object.namespace_name, object.document->arena);
-  } else if (context.namespace_explicit() && object.namespace_name != context.namespace_name()) {
+  } else if ((always || context.namespace_explicit()) && object.namespace_name != context.namespace_name()) {
     throw Error(fmt::format("the namespace from the provided object {} does not match the namespace {}. You must pass '--namespace={}' to "
                             "perform this operation.",
                             go_quote(object.namespace_name), go_quote(context.namespace_name()), object.namespace_name));
   }
 }
-
-}  // namespace
 
 std::size_t for_each_manifest(Context& context, const ManifestSelection& selection,
                               const std::function<void(const resource::ManifestObject&)>& visit) {

@@ -28,6 +28,10 @@ struct ManifestSelection {
 std::size_t for_each_manifest(Context& context, const ManifestSelection& selection,
                               const std::function<void(const resource::ManifestObject&)>& visit);
 
+/// Fills in the namespace that an object goes to where it has none. Throws Error when it has another than -n says, or, when
+/// `always`, another than the context's.
+void settle_namespace(Context& context, resource::ManifestObject& object, bool always = false);
+
 /// The failure of `verb` ("creating") on an object of `source`: `error when creating "f.yaml": …`. What the server answered
 /// stays such an answer.
 [[noreturn]] void throw_with_source(const Error& error, std::string_view verb, std::string_view source);

@@ -114,6 +114,23 @@ void replace_file(const std::string& path, std::string_view bytes, unsigned mode
   }
 }
 
+std::string write_temporary_file(const std::string& folder, std::string_view prefix, std::string_view suffix, std::string_view bytes) {
+  std::string path = path_join(folder, fmt::format("{}XXXXXX{}", prefix, suffix));
+  const UniqueFd fd(::mkostemps(path.data(), static_cast<int>(suffix.size()), O_CLOEXEC));
+  if (!fd) throw failure("open", path);
+  try {
+    write_whole(fd.get(), bytes, path);
+  } catch (const Error&) {
+    ::unlink(path.c_str());
+    throw;
+  }
+  return path;
+}
+
+void remove_file(const std::string& path) {
+  if (::unlink(path.c_str()) != 0 && errno != ENOENT) throw failure("remove", path);
+}
+
 void make_folders(const std::string& path, unsigned mode) {
   if (path.empty() || is_folder(path)) return;
   const std::string parent = path_dir(path);

@@ -23,6 +23,10 @@ std::optional<std::string> read_file_if_exists(const std::string& path, std::siz
 /// Writes a temporary file beside it (mode), syncs, renames over `path`: readers see the old or the new whole.
 /// With keep_mode an existing file keeps its mode and owner; a symbolic link keeps being one.
 void replace_file(const std::string& path, std::string_view bytes, unsigned mode = 0600, bool keep_mode = false);
+/// Writes a new file (0600) with a name of its own between `prefix` and `suffix`, and returns its path.
+std::string write_temporary_file(const std::string& folder, std::string_view prefix, std::string_view suffix, std::string_view bytes);
+/// Removes a file; one that is not there is no error.
+void remove_file(const std::string& path);
 /// mkdir -p with `mode` for each new folder.
 void make_folders(const std::string& path, unsigned mode = 0700);
 bool is_folder(const std::string& path);

@@ -41,6 +41,7 @@ data::DocumentReader open_source(const FileSource& source, const FileReading& re
   switch (source.kind) {
     case FileSource::Kind::stdin: return data::DocumentReader(*reading.io->in);
     case FileSource::Kind::url: return data::DocumentReader(read_url(source.path, reading));
+    case FileSource::Kind::text: return data::DocumentReader(source.text);
     case FileSource::Kind::file: break;
   }
   return data::DocumentReader(text_of_file(read_file(source.path, reading.limit)));

@@ -28,9 +28,10 @@ struct FileSelection {
 };
 
 struct FileSource {
-  enum class Kind { file, url, stdin };
+  enum class Kind { file, url, stdin, text };
   Kind kind = Kind::file;
   std::string path = {};  ///< the file or URL; "STDIN" for standard input, as errors name it
+  std::string text = {};  ///< Kind::text: what there is to read, under the name `path`
 };
 
 /// An object of a manifest, not yet looked up on the server.

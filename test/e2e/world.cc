@@ -39,7 +39,9 @@ std::string World::write_config(const std::string& text) {
 }
 
 std::map<std::string, std::string> World::environment(const std::string& kubeconfig_file) const {
-  return {{"HOME", folder()}, {"KUBECONFIG", kubeconfig_file}, {"PATH", "/usr/bin:/bin"}, {"TZ", "UTC"}};
+  std::map<std::string, std::string> out = {{"HOME", folder()}, {"KUBECONFIG", kubeconfig_file}, {"PATH", "/usr/bin:/bin"}, {"TZ", "UTC"}, {"TMPDIR", folder()}};
+  for (const auto& [name, value] : variables_) out[name] = value;
+  return out;
 }
 
 ProcessResult World::kpp_as(const std::string& kubeconfig_file, const std::vector<std::string>& args) {

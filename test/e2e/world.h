@@ -38,6 +38,8 @@ class World {
   std::string output(const std::vector<std::string>& args);
   /// Writes a kubeconfig into the world's folder and returns its path.
   std::string write_config(const std::string& text);
+  /// One more variable of the environment.
+  void set_variable(const std::string& name, const std::string& value) { variables_[name] = value; }
   void load(const std::string& yaml) { server_.load(yaml); }
   apiserver::ApiServer& server() { return server_; }
   /// The environment of every kpp here.
@@ -52,6 +54,7 @@ class World {
   std::unique_ptr<ProcessRunner> processes_ = real_process_runner(*env_);
   apiserver::ApiServer server_;
   std::string admin_config_;
+  std::map<std::string, std::string> variables_;
 };
 
 /// A kpp that goes on by itself, as a watch does; ended by SIGINT.

@@ -113,6 +113,7 @@ struct Run {
   bool terminal = false;
   std::string program = "kubectl";
   std::map<std::string, std::string> env = {};
+  ProcessRunner* processes = nullptr;  ///< null: none may run
   bool bare = false;  ///< no --server before the words
 
   int code = -1;
@@ -129,7 +130,7 @@ struct Run {
     source.text = stdin_text;
     PlainEnvironment environment;
     StillClock clock;
-    NoProcesses processes;
+    NoProcesses none;
     app::Seams seams;
     seams.io.in = &source;
     seams.io.out = &out_sink;
@@ -137,7 +138,7 @@ struct Run {
     seams.io.out_is_terminal = terminal;
     seams.env = &environment;
     seams.clock = &clock;
-    seams.processes = &processes;
+    seams.processes = processes ? processes : &none;
     seams.make_transport = [&] { return std::make_unique<StubTransport>(stubs, requests); };
     environment.values = env;
     if (!bare) words.insert(words.begin(), "--server=http://server");

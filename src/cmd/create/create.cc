@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "cli/flag_set.h"
 #include "cmd/commands.h"
+#include "cmd/create/create_edited.h"
 #include "cmd/create/create_flags.h"
 #include "cmd/create/subcommands.h"
 #include "io/output.h"
@@ -22,6 +23,7 @@ struct CreateOptions {
   app::FilenameFlags filenames;
   app::SelectorFlags selectors;
   std::string raw;
+  bool edit = false;
   bool windows_line_endings = false;
 
   void bind(cli::FlagSet& flags) {
@@ -29,6 +31,7 @@ struct CreateOptions {
     filenames.bind(flags, "to create");
     selectors.bind(flags, false);
     flags.add({.name = "raw", .target = &raw, .help = "Path on the server to send the file to as it is."});
+    flags.add({.name = "edit", .target = &edit, .help = "Edit each object before it is created."});
     flags.add({.name = "windows-line-endings", .target = &windows_line_endings, .help = "Only with --edit: end lines as Windows does."});
   }
 
@@ -43,6 +46,7 @@ struct CreateOptions {
     const resource::FileSelection& files = filenames.files;
     if (files.empty()) throw UsageError("must specify one of -f and -k");
     if (raw.empty()) return;
+    if (edit) throw UsageError("--raw and --edit are mutually exclusive");
     if (files.filenames.size() != 1) throw UsageError("--raw can only use a single local file or stdin");
     const std::string& file = files.filenames.front();
     if (file.starts_with("http://") || file.starts_with("https://")) throw UsageError("--raw cannot read from a url");
@@ -62,6 +66,7 @@ struct CreateOptions {
 
   void run(app::Context& context) {
     if (!raw.empty()) return send_raw(context);
+    if (edit) return create_edited(context, create, {.files = filenames.files, .windows_line_endings = windows_line_endings});
     const auto printer = create.print.printer("created" + std::string(app::dry_run_suffix(create.dry_run)));
     app::Changer changer(context, {create.dry_run, create.field_manager.name, create.validate.directive()});
     const std::size_t count = app::for_each_manifest(
