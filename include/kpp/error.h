@@ -124,6 +124,12 @@ class ApiError : public Error {
   Status status_;
 };
 
+/// The connection ended inside the body of an answer that was good so far.
+class BrokenAnswer : public Error {
+ public:
+  using Error::Error;
+};
+
 /// Several failures of one command, in the order they happened. Never nested in one another.
 class Aggregate : public Error {
  public:

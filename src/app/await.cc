@@ -5,6 +5,7 @@
 
 #include "app/context.h"
 #include "base/quote.h"
+#include "client/patience.h"
 #include "data/json.h"
 #include "kpp/client.h"
 
@@ -84,7 +85,7 @@ void Await::begin_all() {
 // The objects as they are and a watch from there on. Who may not list a whole namespace may perhaps list single objects of it.
 void Await::begin(Group& group) {
   try {
-    read_now(group);
+    read_patiently(group, Refusal::counts);
     return;
   } catch (const ApiError& error) {
     if (group.single() || !error.is("Forbidden")) {
@@ -110,6 +111,20 @@ void Await::begin(Group& group) {
     begin(*groups_.back());
   }
   begin(group);
+}
+
+// A server that cannot be reached is asked again until time is up, and so is one that refuses what it has answered before.
+void Await::read_patiently(Group& group, Refusal refusal) {
+  Pauses pauses;
+  for (;;) {
+    try {
+      return read_now(group);
+    } catch (const Error& error) {
+      if (left().count() == 0 || !may_pass(error)) throw;
+      if (refusal == Refusal::counts && dynamic_cast<const ApiError*>(&error)) throw;
+    }
+    pauses.sleep(context_.clock(), end_);
+  }
 }
 
 void Await::read_now(Group& group) {
@@ -184,7 +199,7 @@ bool Await::advance(std::size_t target) {
       }
     } catch (const ApiError& error) {
       if (error.status().code != 410) throw;
-      read_now(*state.group);  // too much has happened since: go on with how things are
+      read_patiently(*state.group, Refusal::may_pass);  // too much has happened since: go on with how things are
     }
   }
   state.now = std::move(state.news.front());

@@ -42,6 +42,9 @@ class Await {
   struct Group;
   void begin_all();
   void begin(Group& group);
+  /// What an answer that is an error means: all that it says, or perhaps only that the server is not quite there yet.
+  enum class Refusal { counts, may_pass };
+  void read_patiently(Group& group, Refusal refusal);
   void read_now(Group& group);
   void connect_all();
   bool advance(std::size_t target);

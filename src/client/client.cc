@@ -154,8 +154,11 @@ struct Client::Impl {
   // Waits for the head; sends again what the server asked to send again.
   std::unique_ptr<HttpExchange> settle(const Request& request, std::unique_ptr<HttpExchange> exchange) {
     bool refreshed = false;
+    std::chrono::nanoseconds waited{0};
     for (int retries = 0;;) {
-      const bool last = retries >= kRetries;
+      // What has little time is not kept waiting beyond it.
+      const auto in_time = [&](std::chrono::seconds pause) { return !request.timeout || waited + pause < *request.timeout; };
+      const bool last = retries >= kRetries || !in_time(kCutWait);
       const std::optional<int> code = head_of(request, *exchange, last);
       const bool unchanged = code == 304 && !request.if_none_match.empty();
       std::optional<std::chrono::seconds> wait;
@@ -163,10 +166,11 @@ struct Client::Impl {
         wait = kCutWait;
       } else if (!last && (*code == 429 || *code >= 500)) {
         const std::optional<int> seconds = retry_after(*exchange);
-        if (seconds && std::chrono::seconds(*seconds) <= kLongestWait) wait = std::chrono::seconds(*seconds);
+        if (seconds && std::chrono::seconds(*seconds) <= kLongestWait && in_time(std::chrono::seconds(*seconds))) wait = std::chrono::seconds(*seconds);
       }
       if (wait) {
         ++retries;
+        waited += *wait;
         exchange.reset();
         if (hooks.clock) hooks.clock->sleep_for(*wait);
       } else if (code == 401 && !refreshed && refresh()) {
@@ -225,7 +229,7 @@ Document Client::get(const Request& request, KeyOrder order) {
     body = answer->read_all();
   } catch (const TransportError& error) {
     if (error.kind() != TransportError::Kind::cut) throw;
-    throw Error(fmt::format("unexpected error when reading response body. Please retry. Original error: {}", error.what()));
+    throw BrokenAnswer(fmt::format("unexpected error when reading response body. Please retry. Original error: {}", error.what()));
   }
   try {
     return data::parse_json(body, order);

@@ -1,15 +1,16 @@
 // See resuming_watch.h.
 #include "client/resuming_watch.h"
 
+#include <exception>
+
 #include "client/answer.h"
 #include "kpp/error.h"
 
 namespace kpp {
 namespace {
 
-constexpr std::chrono::milliseconds kFirstWait{250};
-constexpr std::chrono::milliseconds kLongestWait{15000};
 constexpr int kFruitless = 10;
+constexpr std::chrono::seconds kHeld{15};
 
 }  // namespace
 
@@ -20,7 +21,7 @@ std::string_view version_of(const WatchEvent& event) {
 }
 
 ResumingWatch::ResumingWatch(Client& client, Clock& clock, Request list, std::string version, KeyOrder order)
-    : client_(&client), clock_(&clock), list_(std::move(list)), version_(std::move(version)), order_(order), wait_(kFirstWait) {
+    : client_(&client), clock_(&clock), list_(std::move(list)), version_(std::move(version)), order_(order) {
   list_.stream = true;
   list_.with("watch", "true").with("allowWatchBookmarks", "true");
 }
@@ -35,6 +36,7 @@ void ResumingWatch::open() {
   }
   stream_.emplace(*client_, request, order_);
   opened_ = clock_->monotonic();
+  was_open_ = true;
 }
 
 // An event of this connection; nullopt when it has ended.
@@ -43,37 +45,45 @@ std::optional<WatchEvent> ResumingWatch::step() {
   return stream_->next();
 }
 
+// Whether to connect again after this. A watch with an end that was open once gets over all that a server may say while it
+// comes up again; only what it has forgotten (410) is for the caller.
+bool ResumingWatch::gets_over(const Error& error) const {
+  if (const auto* api = dynamic_cast<const ApiError*>(&error)) return end_ && api->status().code != 410 && (was_open_ || may_pass(error));
+  const auto* transport = dynamic_cast<const TransportError*>(&error);
+  if (!transport || !may_pass(error)) return false;
+  const TransportError::Kind kind = transport->kind();
+  if (kind == TransportError::Kind::timeout) return end_ && clock_->monotonic() < *end_;
+  if (kind == TransportError::Kind::tls || kind == TransportError::Kind::unknown_host) return end_ && was_open_;
+  return true;
+}
+
 WatchEvent ResumingWatch::next() {
   for (;;) {
-    std::shared_ptr<const TransportError> broken;
+    std::exception_ptr broken;
     try {
       if (std::optional<WatchEvent> event = step()) {
+        if (event->type == WatchEvent::Type::error) throw ApiError(status_of(event->object()));
         fruitless_ = 0;
-        wait_ = kFirstWait;
-        if (event->type == WatchEvent::Type::error) {
-          stream_.reset();
-          throw ApiError(status_of(event->object()));
-        }
+        pauses_.start_over();
         if (const std::string_view version = version_of(*event); !version.empty()) version_ = version;
         if (event->type == WatchEvent::Type::bookmark) continue;
         return std::move(*event);
       }
-    } catch (const TransportError& error) {
-      using Kind = TransportError::Kind;
-      const bool passing = error.kind() == Kind::cut || error.kind() == Kind::refused || error.kind() == Kind::other;
-      if (!passing) throw;
-      broken = std::make_shared<TransportError>(error);
+    } catch (const Error& error) {
+      if (!gets_over(error)) {
+        if (dynamic_cast<const ApiError*>(&error)) stream_.reset();
+        throw;
+      }
+      broken = std::current_exception();
     }
     // A server ends quiet watches from time to time: one that held that long is no sign of trouble.
-    if (stream_ && clock_->monotonic() - opened_ >= kLongestWait) fruitless_ = 0;
+    if (stream_ && clock_->monotonic() - opened_ >= kHeld) fruitless_ = 0;
     stream_.reset();
-    if (++fruitless_ >= kFruitless) {
-      throw broken ? *broken : TransportError(TransportError::Kind::cut, "the server ends every watch at once");
+    if (!end_ && ++fruitless_ >= kFruitless) {
+      if (broken) std::rethrow_exception(broken);
+      throw TransportError(TransportError::Kind::cut, "the server ends every watch at once");
     }
-    std::chrono::nanoseconds pause = wait_;
-    if (end_) pause = std::min(pause, std::max(std::chrono::nanoseconds(0), std::chrono::nanoseconds(*end_ - clock_->monotonic())));
-    clock_->sleep_for(pause);
-    wait_ = std::min(wait_ * 2, kLongestWait);
+    pauses_.sleep(*clock_, end_);
   }
 }
 

@@ -1,4 +1,5 @@
 // The typed library: lists in pages, builders, watches that go on.
+#include "base/time.h"
 #include "client/fixture.h"
 #include "client/resuming_watch.h"
 #include "kpp/error.h"
@@ -120,6 +121,25 @@ TEST_CASE("a quiet watch that its server ends now and then is no failure") {
   f.transport.on(f.get(watch_url("")), {.body = {event("ADDED", "a", "6")}});
   ResumingWatch watch(*f.client, f.clock, Request::resource("GET", api::Pod::resource(), "shop"), "");
   CHECK(watch.next().object()["metadata"]["name"].str() == "a");
+}
+
+TEST_CASE("a watch with an end gets over what a server says that comes up again") {
+  ClientFixture f;
+  constexpr std::chrono::minutes kEnd{1};
+  ResumingWatch watch(*f.client, f.clock, Request::resource("GET", api::Pod::resource(), "shop"), "5");
+  watch.end_at(std::chrono::steady_clock::time_point(kEnd));
+  const auto serve = [&](std::chrono::milliseconds after, FakeAnswer answer) {
+    f.transport.on(f.get(kPods + "?allowWatchBookmarks=true&resourceVersion=5&timeout=" + go_duration(kEnd - after) + "&watch=true"), std::move(answer));
+  };
+  const FakeAnswer forbidden{.status = 403, .body = {R"({"kind":"Status","code":403,"message":"not yet"})"}};
+  serve(std::chrono::milliseconds(0), forbidden);
+  CHECK_THROWS_WITH(watch.next(), "not yet");  // it was never good
+  serve(std::chrono::milliseconds(0), {});
+  serve(std::chrono::milliseconds(250), forbidden);
+  serve(std::chrono::milliseconds(750), {.status = 0, .failure = TransportError(TransportError::Kind::tls, "EOF")});
+  serve(std::chrono::milliseconds(1750), {.body = {event("ADDED", "a", "6")}});
+  CHECK(watch.next().object()["metadata"]["name"].str() == "a");
+  CHECK(f.transport.unsettled().empty());
 }
 
 TEST_CASE("a watch that brings nothing is given up; a timeout of its own ends it at once") {

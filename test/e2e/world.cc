@@ -90,6 +90,13 @@ bool RunningKpp::writes(const std::string& text) const {
   return eventually([&] { return written().find(text) != std::string::npos; });
 }
 
+int RunningKpp::ended() {
+  int status = 0;
+  if (!eventually([&] { return ::waitpid(pid_, &status, WNOHANG) == pid_; })) return end();
+  pid_ = -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 int RunningKpp::end() {
   ::kill(pid_, SIGINT);
   int status = 0;

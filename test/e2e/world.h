@@ -69,6 +69,8 @@ class RunningKpp {
   std::string written() const;
   /// Ends it and returns its exit code.
   int end();
+  /// Its exit code when it has ended by itself; what `end` gives after ten seconds without.
+  int ended();
 
  private:
   std::string file_;

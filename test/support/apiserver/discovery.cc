@@ -21,12 +21,14 @@ const Texts kStatusVerbs = {"get", "patch", "update"};
 struct Subresource {
   std::string name;
   GroupVersionKind kind;
+  Texts verbs = {};
 };
 
 std::vector<Subresource> subresources_of(const Kind& kind) {
   std::vector<Subresource> out;
-  if (kind.scale) out.push_back({"scale", {"autoscaling", "v1", "Scale"}});
-  if (kind.status) out.push_back({"status", {kind.group, kind.version, kind.kind}});
+  if (kind.eviction) out.push_back({"eviction", {"policy", "v1", "Eviction"}, {"create"}});
+  if (kind.scale) out.push_back({"scale", {"autoscaling", "v1", "Scale"}, kStatusVerbs});
+  if (kind.status) out.push_back({"status", {kind.group, kind.version, kind.kind}, kStatusVerbs});
   return out;
 }
 
@@ -68,7 +70,7 @@ Json aggregated_resource(const Kind& kind) {
   if (!kind.short_names.empty()) out["shortNames"] = kind.short_names;
   if (!kind.categories.empty()) out["categories"] = kind.categories;
   for (const Subresource& sub : subresources_of(kind)) {
-    out["subresources"].push_back({{"subresource", sub.name}, {"responseKind", kind_of(sub.kind)}, {"verbs", kStatusVerbs}});
+    out["subresources"].push_back({{"subresource", sub.name}, {"responseKind", kind_of(sub.kind)}, {"verbs", sub.verbs}});
   }
   return out;
 }
@@ -125,7 +127,7 @@ Json resource_list(const Kinds& kinds, const GroupVersion& served) {
         below["version"] = sub.kind.version;
       }
       below["kind"] = sub.kind.kind;
-      below["verbs"] = kStatusVerbs;
+      below["verbs"] = sub.verbs;
       resources.push_back(std::move(below));
     }
   }

@@ -8,14 +8,14 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-enum Traits : unsigned { kPlain = 0, kCluster = 1, kStatus = 2, kScale = 4, kCustom = 8, kMade = 16 };
+enum Traits : unsigned { kPlain = 0, kCluster = 1, kStatus = 2, kScale = 4, kCustom = 8, kMade = 16, kEviction = 32 };
 
 Kind kind(const char* group_version, const char* resource, const char* name, unsigned traits = kPlain, Texts short_names = {}, Texts categories = {}) {
   const GroupVersion version = GroupVersion::parse(group_version);
   return {.group = version.group, .version = version.version, .resource = resource, .singular = to_lower(name), .kind = name,
           .namespaced = (traits & kCluster) == 0, .short_names = std::move(short_names), .categories = std::move(categories),
-          .status = (traits & kStatus) != 0, .scale = (traits & kScale) != 0, .custom = (traits & kCustom) != 0,
-          .made = (traits & kMade) != 0};
+          .status = (traits & kStatus) != 0, .scale = (traits & kScale) != 0, .eviction = (traits & kEviction) != 0,
+          .custom = (traits & kCustom) != 0, .made = (traits & kMade) != 0};
 }
 
 }  // namespace
@@ -29,7 +29,7 @@ const std::vector<Kind>& served_kinds() {
       kind("v1", "nodes", "Node", kCluster | kStatus, {"no"}),
       kind("v1", "persistentvolumeclaims", "PersistentVolumeClaim", kStatus, {"pvc"}),
       kind("v1", "persistentvolumes", "PersistentVolume", kCluster | kStatus, {"pv"}),
-      kind("v1", "pods", "Pod", kStatus, {"po"}, {"all"}),
+      kind("v1", "pods", "Pod", kStatus | kEviction, {"po"}, {"all"}),
       kind("v1", "secrets", "Secret"),
       kind("v1", "serviceaccounts", "ServiceAccount", kPlain, {"sa"}),
       kind("v1", "services", "Service", kStatus, {"svc"}, {"all"}),
@@ -40,6 +40,7 @@ const std::vector<Kind>& served_kinds() {
       kind("batch/v1", "cronjobs", "CronJob", kStatus, {"cj"}, {"all"}),
       kind("batch/v1", "jobs", "Job", kStatus, {}, {"all"}),
       kind("networking.k8s.io/v1", "ingresses", "Ingress", kStatus, {"ing"}),
+      kind("policy/v1", "poddisruptionbudgets", "PodDisruptionBudget", kStatus, {"pdb"}),
       kind("rbac.authorization.k8s.io/v1", "clusterrolebindings", "ClusterRoleBinding", kCluster),
       kind("rbac.authorization.k8s.io/v1", "clusterroles", "ClusterRole", kCluster),
       kind("rbac.authorization.k8s.io/v1", "rolebindings", "RoleBinding"),

@@ -21,6 +21,7 @@ struct Kind {
   std::vector<std::string> categories{};
   bool status = false;  ///< has a status subresource
   bool scale = false;   ///< has a scale subresource
+  bool eviction = false;  ///< has an eviction subresource
   bool custom = false;  ///< stands for what a CustomResourceDefinition would define
   bool made = false;    ///< not stored, but made of other objects when it is asked for
 

@@ -9,6 +9,7 @@
 #include "kpp/error.h"
 #include "support/apiserver/auth.h"
 #include "support/apiserver/defaults.h"
+#include "support/apiserver/eviction.h"
 #include "support/apiserver/names.h"
 #include "support/apiserver/patch.h"
 #include "support/apiserver/scale.h"
@@ -100,6 +101,8 @@ void ResourceApi::answer(const Target& target, const Request& request, Answer& a
     // Of what has a status of its own, only nodes bring one along.
     if (target.kind->status && target.kind->resource != "nodes") object.erase("status");
     send_object(target, request, answer, 201, create(target, std::move(object), is_dry_run(request)), store_.now());
+  } else if (verb == "create" && target.subresource == "eviction") {
+    evict(target, request, answer);
   } else if (verb == "update" && !target.name.empty()) {
     send_object(target, request, answer, 200, update(target, request), store_.now());
   } else if (verb == "patch" && !target.name.empty()) {
@@ -204,7 +207,7 @@ void ResourceApi::remove(const Target& target, const Request& request, Answer& a
   if (dry_run) check(last);
   if (!dry_run && target.kind->resource == "namespaces") empty_namespace(target.name);
   // What takes its time to go is shown once more; the rest is only said to be gone.
-  if (target.kind->resource == "pods" || target.kind->resource == "namespaces") {
+  if (target.kind->resource == "pods" || target.kind->resource == "namespaces" || last->root["metadata"]["deletionTimestamp"]) {
     Json json = data::to_json_value(last->root);
     json["metadata"]["deletionTimestamp"] = format_rfc3339(store_.now());
     if (target.kind->resource == "namespaces") json["status"]["phase"] = "Terminating";
@@ -212,6 +215,14 @@ void ResourceApi::remove(const Target& target, const Request& request, Answer& a
     return;
   }
   answer.send(200, "application/json", success_json(target.kind->named(), target.name, text_of(last->root["metadata"]["uid"])));
+}
+
+void ResourceApi::evict(const Target& target, const Request& request, Answer& answer) {
+  const Json options = read_body(request).value("deleteOptions", Json::object());
+  const bool dry_run = is_dry_run(request) || (options.contains("dryRun") && !options["dryRun"].empty());
+  take_disruption(store_, store_.get(*target.kind, target.ns, target.name), dry_run);
+  if (!dry_run) store_.remove(*target.kind, target.ns, target.name);
+  answer.send(201, "application/json", R"({"kind":"Status","apiVersion":"v1","metadata":{},"status":"Success","code":201})" "\n");
 }
 
 void ResourceApi::remove_all(const Target& target, const Request& request, Answer& answer) {

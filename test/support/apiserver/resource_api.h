@@ -28,6 +28,7 @@ class ResourceApi {
   Object update(const Target& target, const Request& request);
   Object patch(const Target& target, const Request& request, bool& created);
   void remove(const Target& target, const Request& request, Answer& answer);
+  void evict(const Target& target, const Request& request, Answer& answer);
   void remove_all(const Target& target, const Request& request, Answer& answer);
   Object replace(const Target& target, const std::function<Json(const Object&)>& change, bool dry_run);
   void empty_namespace(const std::string& name);

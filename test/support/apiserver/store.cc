@@ -39,7 +39,8 @@ Json arranged(const Json& object) {
 
 void keep_server_metadata(Json& object, Node before) {
   Json& metadata = object["metadata"];
-  for (const char* name : {"name", "generateName", "namespace", "uid", "resourceVersion", "creationTimestamp", "generation"}) {
+  for (const char* name : {"name", "generateName", "namespace", "uid", "resourceVersion", "creationTimestamp", "deletionTimestamp",
+                           "deletionGracePeriodSeconds", "generation"}) {
     const Node old = before["metadata"][name];
     if (old) {
       metadata[name] = data::to_json_value(old);
@@ -141,11 +142,21 @@ Object Store::update(const Kind& kind, const std::string& ns, const std::string&
     stored = put(kind, std::move(changed), Change::Type::modified, before);
   }
   tell({Change::Type::modified, 0, &kind, stored, before});
+  if (stored->root["metadata"]["deletionTimestamp"] && stored->root["metadata"]["finalizers"].items().empty()) remove(kind, ns, name);
   return stored;
+}
+
+// Its finalizers have work left: it is only marked.
+Object Store::mark_deleted(const Kind& kind, const Object& before) {
+  Json json = data::to_json_value(before->root);
+  json["metadata"]["deletionTimestamp"] = format_rfc3339(clock_.now());
+  json["metadata"]["deletionGracePeriodSeconds"] = 0;
+  return put(kind, std::move(json), Change::Type::modified, before);
 }
 
 Object Store::remove(const Kind& kind, const std::string& ns, const std::string& name, const std::function<void(const Object&)>& check) {
   Object last;
+  Object marked;
   {
     const std::lock_guard lock(mutex_);
     Objects& objects = objects_[&kind];
@@ -153,11 +164,21 @@ Object Store::remove(const Kind& kind, const std::string& ns, const std::string&
     if (found == objects.end()) throw not_found(kind.named(), name);
     const Object before = found->second;
     if (check) check(before);
-    objects.erase(found);
-    Json json = data::to_json_value(before->root);
-    json["metadata"]["resourceVersion"] = fmt::format("{}", ++version_);
-    last = to_object(json);
-    remember({Change::Type::deleted, version_, &kind, last, before});
+    if (!before->root["metadata"]["finalizers"].items().empty()) {
+      if (before->root["metadata"]["deletionTimestamp"]) return before;
+      marked = mark_deleted(kind, before);
+      last = before;
+    } else {
+      objects.erase(found);
+      Json json = data::to_json_value(before->root);
+      json["metadata"]["resourceVersion"] = fmt::format("{}", ++version_);
+      last = to_object(json);
+      remember({Change::Type::deleted, version_, &kind, last, before});
+    }
+  }
+  if (marked) {
+    tell({Change::Type::modified, 0, &kind, marked, last});
+    return marked;
   }
   tell({Change::Type::deleted, 0, &kind, last, last});
   remove_owned(text_of(last->root["metadata"]["uid"]));

@@ -52,7 +52,8 @@ class Store {
   /// Replaces an object by what `change` makes of it, as one step; `change` must not use the store. Metadata that is
   /// the server's stays as it was. What is equal to what was there makes no new version.
   Object update(const Kind& kind, const std::string& ns, const std::string& name, const std::function<Json(const Object&)>& change);
-  /// Removes an object after `check`; the answer is its last state. Those that it owns go too.
+  /// Removes an object after `check`; the answer is its last state. Those that it owns go too. One with finalizers gets a
+  /// deletionTimestamp, and goes with the update that takes the last of them away.
   Object remove(const Kind& kind, const std::string& ns, const std::string& name, const std::function<void(const Object&)>& check = {});
 
   /// Removes what this object owns, and what that owns.
@@ -71,6 +72,7 @@ class Store {
  private:
   using Objects = std::map<std::string, Object>;
   Object put(const Kind& kind, Json object, Change::Type type, const Object& before);
+  Object mark_deleted(const Kind& kind, const Object& before);
   void remember(Change change);
   void tell(const Change& change) const;
 

@@ -28,7 +28,8 @@ std::optional<Target> read_target(const std::string& path) {
   if (parts.size() > 1 && target.name.empty()) return std::nullopt;
   if (target.kind->namespaced && target.ns.empty() && !target.name.empty()) return std::nullopt;
   const bool approval = target.subresource == "approval" && target.kind->resource == "certificatesigningrequests";
-  const bool known = approval || target.subresource.empty() || (target.subresource == "status" && target.kind->status) || (target.subresource == "scale" && target.kind->scale);
+  const bool known = approval || target.subresource.empty() || (target.subresource == "status" && target.kind->status) ||
+                     (target.subresource == "scale" && target.kind->scale) || (target.subresource == "eviction" && target.kind->eviction);
   return known ? std::optional(target) : std::nullopt;
 }
 

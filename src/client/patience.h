@@ -1,0 +1,29 @@
+// How a wait gets over a server that is away for a while: what may pass, and how long to pause before the next try.
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+#include "kpp/error.h"
+#include "kpp/seams.h"
+
+namespace kpp {
+
+/// Whether a request that failed like this may go well a little later: the connection, not the answer, was wrong, or the
+/// server had trouble of its own.
+bool may_pass(const Error& error);
+
+/// Pauses that double from 250 ms to 15 s.
+class Pauses {
+ public:
+  using End = std::optional<std::chrono::steady_clock::time_point>;
+  /// Sleeps; never beyond `end`.
+  void sleep(Clock& clock, const End& end);
+  void start_over() { next_ = kFirst; }
+
+ private:
+  static constexpr std::chrono::milliseconds kFirst{250};
+  std::chrono::milliseconds next_{kFirst};
+};
+
+}  // namespace kpp
