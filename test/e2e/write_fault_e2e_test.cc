@@ -166,7 +166,7 @@ TEST_CASE("cordon tells what failed and ends well, as it always has; drain tells
   CHECK(cordon.err == "error: unable to cordon node \"dock\": Conflict\n");
   CHECK(cordon.exit_code == 0);
   CHECK(faulty.writes == 1);
-  const std::vector<std::string> line = {"drain", "harbor", "--ignore-daemonsets", "--force", "--delete-emptydir-data"};
+  const std::vector<std::string> line = {"drain", "harbor", "--ignore-daemonsets", "--force", "--delete-emptydir-data", "--disable-eviction"};
   ProcessResult result = faulty.run(line, {.kind = Fault::Kind::status, .match = "DELETE /api/v1", .times = -1, .status = 409});
   CHECK(result.exit_code == 1);
   CHECK_THAT(result.err, ContainsSubstring("There are pending pods in node \"harbor\" when an error occurred: Conflict\npod/coredns-0\n"));
