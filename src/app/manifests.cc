@@ -7,6 +7,8 @@
 #include "base/quote.h"
 #include "base/strings.h"
 #include "data/selector.h"
+#include "kpp/client.h"
+#include "kpp/client_config.h"
 #include "kpp/discovery.h"
 #include "resource/reader.h"
 
@@ -44,6 +46,43 @@ void settle_namespace(Context& context, resource::ManifestObject& object, bool a
   }
 }
 
+namespace {
+
+// kubectl asks for the server's schema before it sends an object, or for its groups where nothing is to be validated, and so
+// tells there of a server that cannot be reached. kpp needs neither, so that it asks only once the sending has failed;
+// what it then gets to hear is thrown in kubectl's words.
+void ask_first_after_all(Context& context, bool validate, std::string_view source) {
+  Request request{.path = validate ? "/openapi/v2" : "/api"};
+  request.timeout = context.client_config().request_timeout.value_or(std::chrono::seconds(32));
+  try {
+    (void)context.client().send(request)->status();
+  } catch (const Error& error) {
+    const std::string text = error_text(error);
+    if (!validate) throw Error(fmt::format("unable to recognize {}: {}", go_quote(source), text));
+    throw Error(fmt::format("error validating {}: error validating data: failed to download openapi: {}; if you choose to ignore these "
+                            "errors, turn validation off with --validate=false", go_quote(source), text));
+  }
+}
+
+}  // namespace
+
+bool never_reached(const Error& error) {
+  if (const auto* api = dynamic_cast<const ApiError*>(&error)) return api->status().code == 401;
+  const auto* transport = dynamic_cast<const TransportError*>(&error);
+  if (!transport) return false;
+  switch (transport->kind()) {
+    case TransportError::Kind::refused:
+    case TransportError::Kind::unknown_host:
+    case TransportError::Kind::certificate:
+    case TransportError::Kind::tls: return true;
+    case TransportError::Kind::timeout:
+    case TransportError::Kind::cut:
+    case TransportError::Kind::cancelled:
+    case TransportError::Kind::other: break;
+  }
+  return false;
+}
+
 std::size_t for_each_manifest(Context& context, const ManifestSelection& selection,
                               const std::function<void(const resource::ManifestObject&)>& visit) {
   std::vector<std::shared_ptr<const Error>> errors;
@@ -56,9 +95,14 @@ std::size_t for_each_manifest(Context& context, const ManifestSelection& selecti
   std::optional<Selector> labels;
   if (!trim(selection.label_selector).empty()) labels = Selector::parse(selection.label_selector);
   std::size_t visited = 0;
-  const auto guarded = [&](const auto& work) {
+  const auto guarded = [&](std::string_view source, const auto& work) {
     try {
-      work();
+      try {
+        work();
+      } catch (const Error& error) {
+        if (!selection.local && never_reached(error)) ask_first_after_all(context, selection.validate, source);
+        throw;
+      }
     } catch (const ExitStatus&) {
       throw;
     } catch (const Error&) {
@@ -66,12 +110,12 @@ std::size_t for_each_manifest(Context& context, const ManifestSelection& selecti
     }
   };
   for (const resource::FileSource& source : sources) {
-    guarded([&] {
+    guarded(source.path, [&] {
       resource::read_objects(
           source, reading,
           [&](resource::ManifestObject object) {
             if (labels && !labels->matches(object.object["metadata"]["labels"])) return;
-            guarded([&] {
+            guarded(object.source, [&] {
               if (!selection.local) settle_namespace(context, object);
               visit(object);
               ++visited;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
+#include "app/read.h"
 #include "cli/flag_set.h"
 #include "io/output.h"
 #include "kpp/error.h"
@@ -41,6 +42,7 @@ void MetadataPairFlags::check_sources(const std::vector<std::string>& resources,
 }
 
 ObjectFinder MetadataPairFlags::finder(Context& context, const std::vector<std::string>& resources) const {
+  if (!objects.local) confirm_lookup(context);
   ObjectFinder out(context, objects.selection(resources));
   if (!out.single() && !resource_version.empty()) throw UsageError("--resource-version may only be used with a single resource");
   return out;

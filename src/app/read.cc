@@ -2,8 +2,18 @@
 #include "app/read.h"
 
 #include "app/context.h"
+#include "client/merged_config.h"
 
 namespace kpp::app {
+
+void confirm_lookup(Context& context) {
+  try {
+    (void)context.client_config();
+  } catch (const UnusableConfig& error) {
+    if (!context.namespace_explicit()) throw;
+    throw VerbatimError("Error in configuration: " + error.message());
+  }
+}
 
 resource::FileReading file_reading(Context& context) {
   return {.io = &context.io(),

@@ -12,6 +12,9 @@ namespace kpp::app {
 
 class Context;
 
+/// The configuration is first used to look objects up: with a namespace given, kubectl words a single mistake in it as
+/// it words several, unlike where it makes its client first. Throws what is wrong.
+void confirm_lookup(Context& context);
 resource::FileReading file_reading(Context& context);
 resource::ReadOptions read_options(const resource::Selection& selection, std::int64_t chunk_size, bool enforce_namespace);
 /// The reader's errors; those of absent objects left out when `ignore_not_found`.

@@ -199,8 +199,7 @@ void confirm_usable(const Kubeconfig& files, const ConfigOverrides& flags, const
   check_user(merger.user().value_or(KubeUser()), merger.user_name(), wrong);
   check_cluster(merger.cluster().value_or(KubeCluster()), merger.cluster_name(), wrong);
   if (wrong.empty()) return;
-  // kubectl finds these when it looks for the namespace, unless -n gives it: then it is the whole configuration that is wrong.
-  if (wrong.size() == 1 && !no_context && flags.namespace_name.empty()) throw ConfigError(wrong.front());
+  if (wrong.size() == 1 && !no_context) throw UnusableConfig(wrong.front());
   std::string text = "Error in configuration: ";
   if (wrong.size() == 1) throw VerbatimError(text + wrong.front());
   for (const std::string& one : wrong) text += "\n* " + one;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "kpp/client_config.h"
+#include "kpp/error.h"
 #include "kpp/kubeconfig.h"
 
 namespace kpp {
@@ -19,7 +20,14 @@ struct MergedConfig {
 /// Flags win over files. Throws ConfigError when a flag names a user, context or cluster that is not there.
 MergedConfig merge_config(const Kubeconfig& files, const ConfigOverrides& flags, const Environment& env);
 
-/// Throws ConfigError, or VerbatimError for several at once, when the parts that would be used cannot be.
+/// The one thing that is wrong with the user or cluster that would be used.
+class UnusableConfig : public ConfigError {
+ public:
+  using ConfigError::ConfigError;
+};
+
+/// Throws UnusableConfig, or VerbatimError for an absent context or several things at once, when the parts that would be
+/// used cannot be.
 void confirm_usable(const Kubeconfig& files, const ConfigOverrides& flags, const Environment& env);
 
 }  // namespace kpp

@@ -131,6 +131,7 @@ class DescribeOptions {
     if (!filenames_.files.kustomize.empty() && filenames_.files.filenames.empty()) {
       throw Error("-k is not supported by this version: build the kustomization first and pass it with -f");
     }
+    app::confirm_lookup(context);
     Found found = find(context, selection_);
     const bool chosen = flags_->changed("show-events");
     if (!chosen && (!found.errors.empty() || found.targets.size() > 1)) settings_.show_events = false;

@@ -8,6 +8,7 @@
 #include "algo/strategic_merge.h"
 #include "app/completers.h"
 #include "app/context.h"
+#include "app/read.h"
 #include "app/visit_objects.h"
 #include "base/files.h"
 #include "base/quote.h"
@@ -150,6 +151,7 @@ struct PatchOptions {
     app::ObjectSelection selection = objects.selection(args);
     selection.subresource = subresource;
     selection.fresh = false;
+    if (!objects.local) app::confirm_lookup(context);
     app::FoundObjects found = app::ObjectFinder(context, std::move(selection)).find();
     app::Changer changer = objects.changer(context);
     const bool nothing = found.objects.empty() && found.errors.empty();

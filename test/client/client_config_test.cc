@@ -146,11 +146,6 @@ TEST_CASE_METHOD(Fixture, "TLS: files and data, and flags that replace them") {
         "specifying a root certificates file with the insecure flag is not allowed");
 }
 
-TEST_CASE_METHOD(Fixture, "with -n it is the whole configuration that is wrong") {
-  CHECK(problem(kHttps, "token: t, as-groups: [g]", {.namespace_name = "n"}) ==
-        "Error in configuration: requesting uid, groups or user-extra for u without impersonating a user");
-}
-
 TEST_CASE_METHOD(Fixture, "what cannot be used is told in client-go's words") {
   const std::string cert = folder / "gone";
   for (const auto& [cluster, user, words] : std::vector<std::tuple<std::string, std::string, std::string>>{

@@ -1,4 +1,5 @@
 // create: what is sent, what is shown, and what fails.
+#include "base/strings.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -45,6 +46,26 @@ TEST_CASE("the configuration is noted when asked to") {
   Run run{.stdin_text = kPod};
   run({"create", "-f", "-", "--dry-run=client", "--save-config", "-o", "jsonpath={.metadata.annotations}"});
   CHECK(run.out == R"({"kubectl.kubernetes.io/last-applied-configuration":"{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"annotations\":{},\"name\":\"web\",\"namespace\":\"default\"}}\n"})");
+}
+
+TEST_CASE("a server that cannot be reached is told of as by the schema's download, where it would have been asked first") {
+  const TransportError refused(TransportError::Kind::refused, "dial tcp 1.2.3.4:5: connect: connection refused", "server");
+  const auto error = [&](const std::string& directive, Stub asked) {
+    Run run{.stubs = {{.target = "/api/v1/namespaces/default/pods?fieldManager=kubectl-create&fieldValidation=" + directive, .failure = refused}, std::move(asked)},
+            .stdin_text = kPod};
+    run({"create", "-f", "-", "--validate=" + to_lower(directive)});
+    CHECK(run.code == 1);
+    CHECK(run.out.empty());
+    return run.err;
+  };
+  CHECK(error("Strict", {.target = "/openapi/v2?timeout=32s", .failure = refused}) ==
+        "error: error validating \"STDIN\": error validating data: failed to download openapi: Get \"http://server/openapi/v2?timeout=32s\": "
+        "dial tcp 1.2.3.4:5: connect: connection refused; if you choose to ignore these errors, turn validation off with --validate=false\n");
+  CHECK(error("Ignore", {.target = "/api?timeout=32s", .failure = refused}) ==
+        "error: unable to recognize \"STDIN\": Get \"http://server/api?timeout=32s\": dial tcp 1.2.3.4:5: connect: connection refused\n");
+  // It is there again: what failed is told.
+  CHECK(error("Strict", {.target = "/openapi/v2?timeout=32s", .body = "{}"}) ==
+        "The connection to the server server was refused - did you specify the right host or port?\n");
 }
 
 TEST_CASE("wrong uses of create") {

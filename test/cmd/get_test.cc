@@ -135,6 +135,22 @@ TEST_CASE("on a terminal nothing a server sends moves the cursor") {
   CHECK_THAT(pipe({"get", "pod", "x", "-o", "yaml"}).out, ContainsSubstring("m: a"));
 }
 
+TEST_CASE("a mistake in the configuration is worded by what it was needed for first") {
+  const std::string mistake = "requesting uid, groups or user-extra for  without impersonating a user\n";
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+           {"get", "pods"}, {"describe", "pod", "x"}, {"label", "pod", "x", "a=b"}, {"annotate", "pod", "x", "a=b"}, {"patch", "pod", "x", "-p", "{}"}, {"delete", "pod", "x"}}) {
+    INFO(words.front());
+    std::vector<std::string> more = words;
+    more.push_back("--as-group=g");
+    CHECK(Run()(more).err == "error: " + mistake);
+    more.push_back("--namespace=n");
+    CHECK(Run()(more).err == "Error in configuration: " + mistake);
+  }
+  CHECK(Run()({"api-versions", "--as-group=g", "-n", "x"}).err == "error: " + mistake);
+  CHECK(Run()({"auth", "can-i", "get", "pods", "--as-group=g", "-n", "x"}).err == "error: " + mistake);
+  CHECK(Run()({"get", "--raw", "/x", "--as-group=g", "-n", "x"}).err == "error: " + mistake);
+}
+
 TEST_CASE("wrong use is refused before anything is asked") {
   Run run;
   CHECK(run({"get"}).code == 1);

@@ -37,8 +37,14 @@ class SlowEvents {
                                "Content-Type: application/json\r\n"));
     }
   }
-  std::size_t most() const { return most_; }
-  std::size_t asked() const { return asked_; }
+  std::size_t most() const {
+    const std::lock_guard lock(mutex_);
+    return most_;
+  }
+  std::size_t asked() const {
+    const std::lock_guard lock(mutex_);
+    return asked_;
+  }
 
  private:
   void enter() {
@@ -50,7 +56,7 @@ class SlowEvents {
     ++answered_;
   }
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::size_t asked_ = 0;
   std::size_t answered_ = 0;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -66,13 +67,17 @@ struct Stub {
   int status = 200;
   std::string body = {};
   std::vector<Header> headers = {{"Content-Type", "application/json"}};
+  std::optional<TransportError> failure = {};  ///< instead of an answer
   bool used = false;
 };
 
 class StubExchange final : public HttpExchange {
  public:
   explicit StubExchange(const Stub& stub) : stub_(stub) {}
-  int status() override { return stub_.status; }
+  int status() override {
+    if (stub_.failure) throw *stub_.failure;
+    return stub_.status;
+  }
   const std::vector<Header>& headers() override { return stub_.headers; }
   std::string_view read() override {
     // In pieces, as a network brings them.

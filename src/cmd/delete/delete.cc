@@ -6,6 +6,7 @@
 #include "app/changer.h"
 #include "app/completers.h"
 #include "app/context.h"
+#include "app/read.h"
 #include "app/flag_groups.h"
 #include "app/manifests.h"
 #include "app/targets.h"
@@ -90,7 +91,9 @@ struct DeleteOptions {
     selection = {.args = args.words, .files = filenames.files, .namespace_name = context.namespace_name(), .all_namespaces = all_namespaces,
                  .label_selector = selectors.label_selector, .field_selector = selectors.field_selector, .select_all = all,
                  .program = context.program()};
-    if (raw.empty()) (void)resource::make_plan(selection, context.mapper());
+    if (!raw.empty()) return;
+    app::confirm_lookup(context);
+    (void)resource::make_plan(selection, context.mapper());
   }
 
   void validate() const {
@@ -177,7 +180,7 @@ struct DeleteOptions {
     } catch (const ExitStatus&) {
       throw;
     } catch (const Error& error) {
-      if (target.source.empty()) throw;
+      if (target.source.empty() || app::never_reached(error)) throw;
       app::throw_with_source(error, "deleting", target.source);
     }
   }

@@ -3,6 +3,7 @@
 
 #include "app/completers.h"
 #include "app/context.h"
+#include "app/read.h"
 #include "base/quote.h"
 #include "cli/flag_set.h"
 #include "cmd/commands.h"
@@ -85,6 +86,7 @@ void GetOptions::run(app::Context& context) {
   if (!filenames.files.kustomize.empty() && filenames.files.filenames.empty()) {
     throw Error("-k is not supported by this version: build the kustomization first and pass it with -f");
   }
+  app::confirm_lookup(context);
   if (watch || watch_only) return get_watch(context, *this);
   const bool human = (print.options.output.empty() && print.options.template_text.empty()) || print.options.output == "wide";
   return human ? get_table(context, *this) : get_objects(context, *this);
