@@ -33,7 +33,7 @@ void MergedKubeconfig::add(Json document, const std::string& path) {
   for (const KubeconfigSection section : kKubeconfigSections) {
     for (Json& item : document[std::string(section_name(section))]) {
       Json& value = item[std::string(section_value_name(section))];
-      entries(section).try_emplace(item["name"].get<std::string>(), std::make_shared<Json>(std::move(value)), path);
+      entries(section).try_emplace(item["name"].get<std::string>(), KubeconfigEntry{std::make_shared<Json>(std::move(value)), path});
     }
   }
   if (impl_->current_context.empty()) impl_->current_context = document["current-context"].get<std::string>();

@@ -158,7 +158,8 @@ cli::Command kuberc_set_command() {
        .examples = "# get prints wide tables from now on\nPROGRAM kuberc set --section defaults --command get --option output=wide\n\n"
                    "# \"getn\" is \"get nodes\"\nPROGRAM kuberc set --section aliases --name getn --command get --prependarg nodes\n\n"
                    "# Only one credential plugin may run\n"
-                   "PROGRAM kuberc set --section credentialplugin --policy Allowlist --allowlist-entry command=cloud-credential-helper"});
+                   "PROGRAM kuberc set --section credentialplugin --policy Allowlist --allowlist-entry command=cloud-credential-helper\n\n"
+                   "# In another file\nPROGRAM kuberc set --kuberc ./team.kuberc --section defaults --command delete --option interactive=true"});
 }
 
 }  // namespace kpp::cmd

@@ -81,7 +81,8 @@ cli::Command kuberc_view_command() {
                                          .usage = "kuberc view",
                                          .summary = "Show the preferences",
                                          .description = "Shows the preferences file. Where there is none, offers to write one.",
-                                         .examples = "# The preferences\nPROGRAM kuberc view\n\n# As JSON\nPROGRAM kuberc view --output json"});
+                                         .examples = "# The preferences\nPROGRAM kuberc view\n\n# As JSON\nPROGRAM kuberc view --output json\n\n"
+                                                     "# Those of another file\nPROGRAM kuberc view --kuberc ./team.kuberc"});
 }
 
 }  // namespace kpp::cmd
