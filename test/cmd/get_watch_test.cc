@@ -61,3 +61,17 @@ TEST_CASE("a server whose watches are always too old is not asked without a paus
   CHECK_THAT(run.err, ContainsSubstring("no more"));
   CHECK(run.slept == std::chrono::milliseconds(250 + 500 + 1000));
 }
+
+TEST_CASE("several objects by name are shown but cannot be watched; when one is absent, none is shown") {
+  const std::string at = "/api/v1/namespaces/default/configmaps/";
+  Run several{.stubs = {{.target = at + "a", .body = object("a", "5")}, {.target = at + "b", .body = object("b", "6")}}};
+  several({"get", "configmaps", "a", "b", "-w", "-o", "name"});
+  CHECK(several.out == "configmap/a\nconfigmap/b\n");
+  CHECK(several.err == "error: you may only watch a single resource or type of resource at a time\n");
+  Run absent{.stubs = {{.target = at + "a", .body = object("a", "5")},
+                       {.target = at + "b", .status = 404, .body = R"({"kind":"Status","code":404,"reason":"NotFound","message":"configmaps \"b\" not found"})"},
+                       {.target = "/api/v1/namespaces/default", .body = "{}"}}};
+  absent({"get", "configmaps", "a", "b", "-w", "-o", "yaml"});
+  CHECK(absent.out.empty());
+  CHECK_THAT(absent.err, ContainsSubstring("not found"));
+}

@@ -55,7 +55,19 @@ class Watcher {
   bool first_reading() {
     std::size_t infos = 0;
     resource::Reader reader(context_.client(), app::file_reading(context_), read_options());
-    const bool show = !options_.watch_only;
+    // Of several names one may be absent: then nothing is shown of the others.
+    const bool hold = plan_.by != resource::Plan::By::selector && plan_.by != resource::Plan::By::paths;
+    Arena held;
+    std::vector<Node> rows;
+    std::vector<Node> objects;
+    const auto take = [&](Node node, Node object, std::vector<Node>& kept, const auto& show) {
+      know(object);
+      if (options_.watch_only) return;
+      if (hold) kept.push_back(held.copy(node));
+      else show(node);
+    };
+    const auto show_row = [&](Node row) { output_->row(row, "ADDED"); };
+    const auto show_object = [&](Node object) { output_->object(object, "ADDED"); };
     reader.read(plan_, {.type_begins =
                             [&](const ResourceInfo& type, bool) {
                               ++infos;
@@ -63,21 +75,16 @@ class Watcher {
                               if (!output_) output_ = std::make_unique<WatchOutput>(context_, options_, type);
                             },
                         .columns = [&](Node definitions) { output_->columns(definitions); },
-                        .row =
-                            [&](Node row) {
-                              know(row["object"]);
-                              if (show) output_->row(row, "ADDED");
-                            },
-                        .object =
-                            [&](Node object) {
-                              know(object);
-                              if (show) output_->object(object, "ADDED");
-                            },
+                        .row = [&](Node row) { take(row, row["object"], rows, show_row); },
+                        .object = [&](Node object) { take(object, object, objects, show_object); },
                         .version = [&](std::string_view version) { version_ = version; }});
-    if (output_) output_->flush();
     const auto errors = app::errors_of(reader, options_.ignore_not_found);
+    if (!hold && output_) output_->flush();
     if (!errors.empty()) throw Aggregate({errors.front()});
     if (!reader.errors().empty()) return false;
+    for (const Node row : rows) show_row(row);
+    for (const Node object : objects) show_object(object);
+    if (output_) output_->flush();
     settle_on(infos);
     return true;
   }
