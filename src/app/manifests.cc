@@ -51,16 +51,22 @@ namespace {
 // kubectl asks for the server's schema before it sends an object, or for its groups where nothing is to be validated, and so
 // tells there of a server that cannot be reached. kpp needs neither, so that it asks only once the sending has failed;
 // what it then gets to hear is thrown in kubectl's words.
+class NoSchema : public Error {
+ public:
+  using Error::Error;
+};
+
 void ask_first_after_all(Context& context, bool validate, std::string_view source) {
   Request request{.path = validate ? "/openapi/v2" : "/api"};
   request.timeout = context.client_config().request_timeout.value_or(std::chrono::seconds(32));
   try {
     (void)context.client().send(request)->status();
   } catch (const Error& error) {
-    const std::string text = error_text(error);
+    const auto* api = dynamic_cast<const ApiError*>(&error);
+    const std::string text = api && api->status().code == 401 ? "the server has asked for the client to provide credentials" : error_text(error);
     if (!validate) throw Error(fmt::format("unable to recognize {}: {}", go_quote(source), text));
-    throw Error(fmt::format("error validating {}: error validating data: failed to download openapi: {}; if you choose to ignore these "
-                            "errors, turn validation off with --validate=false", go_quote(source), text));
+    throw NoSchema(fmt::format("error validating {}: error validating data: failed to download openapi: {}; if you choose to ignore these "
+                               "errors, turn validation off with --validate=false", go_quote(source), text));
   }
 }
 
@@ -88,14 +94,14 @@ std::size_t for_each_manifest(Context& context, const ManifestSelection& selecti
   std::vector<std::shared_ptr<const Error>> errors;
   const std::vector<resource::FileSource> sources = resource::expand_files(selection.files, errors);
   if (!errors.empty()) throw Aggregate(std::move(errors));
-  resource::FileReading reading = file_reading(context);
+  resource::FileReading reading = file_reading(context, selection.local);
   reading.flatten = selection.flatten;
   reading.validate = selection.validate;
-  if (selection.local) reading.mapper = nullptr;
   std::optional<Selector> labels;
   if (!trim(selection.label_selector).empty()) labels = Selector::parse(selection.label_selector);
   std::size_t visited = 0;
-  const auto guarded = [&](std::string_view source, const auto& work) {
+  // Without a schema nothing more is read of the same source: `passed_on` leaves that to the guard around it.
+  const auto guarded = [&](std::string_view source, bool passed_on, const auto& work) {
     try {
       try {
         work();
@@ -105,17 +111,20 @@ std::size_t for_each_manifest(Context& context, const ManifestSelection& selecti
       }
     } catch (const ExitStatus&) {
       throw;
+    } catch (const NoSchema&) {
+      if (passed_on) throw;
+      errors.push_back(resource::share_current_error());
     } catch (const Error&) {
       errors.push_back(resource::share_current_error());
     }
   };
   for (const resource::FileSource& source : sources) {
-    guarded(source.path, [&] {
+    guarded(source.path, false, [&] {
       resource::read_objects(
           source, reading,
           [&](resource::ManifestObject object) {
             if (labels && !labels->matches(object.object["metadata"]["labels"])) return;
-            guarded(object.source, [&] {
+            guarded(object.source, true, [&] {
               if (!selection.local) settle_namespace(context, object);
               visit(object);
               ++visited;

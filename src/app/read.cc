@@ -15,11 +15,11 @@ void confirm_lookup(Context& context) {
   }
 }
 
-resource::FileReading file_reading(Context& context) {
+resource::FileReading file_reading(Context& context, bool local) {
   return {.io = &context.io(),
           .transport = [&context]() -> Transport& { return context.transport(); },
           .clock = &context.clock(),
-          .mapper = &context.mapper()};
+          .mapper = local ? nullptr : &context.mapper()};
 }
 
 resource::ReadOptions read_options(const resource::Selection& selection, std::int64_t chunk_size, bool enforce_namespace) {

@@ -15,7 +15,8 @@ class Context;
 /// The configuration is first used to look objects up: with a namespace given, kubectl words a single mistake in it as
 /// it words several, unlike where it makes its client first. Throws what is wrong.
 void confirm_lookup(Context& context);
-resource::FileReading file_reading(Context& context);
+/// With `local`, types are not looked up.
+resource::FileReading file_reading(Context& context, bool local = false);
 resource::ReadOptions read_options(const resource::Selection& selection, std::int64_t chunk_size, bool enforce_namespace);
 /// The reader's errors; those of absent objects left out when `ignore_not_found`.
 std::vector<std::shared_ptr<const Error>> errors_of(const resource::Reader& reader, bool ignore_not_found);

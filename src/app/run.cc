@@ -142,7 +142,13 @@ int run(Context& context, const cli::Command& root, const std::vector<std::strin
   } catch (const ExitStatus& status) {
     return status.exit_code();
   } catch (const Error& error) {
-    return report(context, error, path);
+    // Said once, also when it has ended the command already.
+    if (code == 0) code = report(context, error, path);
+    try {
+      context.err().flush();
+    } catch (const Error&) {
+      return code;  // there is no place left to say it
+    }
   }
   return code;
 }

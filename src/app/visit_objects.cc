@@ -34,6 +34,12 @@ resource::Selection plan_selection(Context& context, const ObjectSelection& sele
           .program = context.program()};
 }
 
+// Files alone need no server, not even to know one.
+resource::Plan make_plan(Context& context, const ObjectSelection& selection) {
+  if (selection.local && selection.args.empty()) return resource::make_file_plan(selection.files);
+  return resource::make_plan(plan_selection(context, selection), context.mapper());
+}
+
 }  // namespace
 
 void require_known_type(const Json& object) {
@@ -73,7 +79,7 @@ FoundObject::FoundObject(Json value, ResourceInfo found_type, std::string ns)
     : type(std::move(found_type)), namespace_name(std::move(ns)), name(text_at(value, "name")), object_(std::make_shared<Json>(std::move(value))) {}
 
 ObjectFinder::ObjectFinder(Context& context, ObjectSelection selection)
-    : context_(context), selection_(std::move(selection)), plan_(resource::make_plan(plan_selection(context, selection_), context.mapper())) {}
+    : context_(context), selection_(std::move(selection)), plan_(make_plan(context, selection_)) {}
 
 FoundObjects ObjectFinder::find() {
   FoundObjects found;

@@ -1,6 +1,7 @@
 // See io_streams.h.
 #include "io/io_streams.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <termios.h>
@@ -76,7 +77,12 @@ struct StandardStreams::Impl {
   FdSink err{STDERR_FILENO, "/dev/stderr"};
 };
 
-StandardStreams::StandardStreams() : impl_(std::make_unique<Impl>()) {}
+StandardStreams::StandardStreams() : impl_(std::make_unique<Impl>()) {
+  // A standard stream that the caller has closed goes nowhere; else the next file or socket would take its number.
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(fd, F_GETFD) == -1 && errno == EBADF && ::open("/dev/null", O_RDWR) != fd) throw Error("open /dev/null: " + errno_text(errno));
+  }
+}
 StandardStreams::~StandardStreams() = default;
 
 IoStreams StandardStreams::streams() const {

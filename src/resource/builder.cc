@@ -160,6 +160,13 @@ ResourceInfo require_resource(RestMapper& mapper, std::string_view typed) {
   throw Error(fmt::format("the server doesn't have a resource type {}", go_quote(resource)));
 }
 
+Plan make_file_plan(const FileSelection& files) {
+  std::vector<std::shared_ptr<const Error>> errors;
+  std::vector<FileSource> sources = expand_files(files, errors);
+  if (!errors.empty()) throw Aggregate(std::move(errors));
+  return by_paths({}, std::move(sources));
+}
+
 Plan make_plan(const Selection& selection, RestMapper& mapper) {
   std::vector<std::shared_ptr<const Error>> errors;
   std::vector<FileSource> sources;

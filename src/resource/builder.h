@@ -55,6 +55,8 @@ struct Plan {
 
 /// Throws UsageError, Aggregate and what the mapper throws, in kubectl's words and order.
 Plan make_plan(const Selection& selection, RestMapper& mapper);
+/// The same for files alone. Throws Aggregate.
+Plan make_file_plan(const FileSelection& files);
 
 /// The type a word names, or kubectl's error for it.
 ResourceInfo require_resource(RestMapper& mapper, std::string_view typed);

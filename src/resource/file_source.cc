@@ -57,7 +57,8 @@ class ObjectFinder {
     try {
       if (depth == 0 && reading_.validate) validate_manifest(object);
     } catch (const Error& error) {
-      return failed_(Error(fmt::format("error validating {}: {}", go_quote(source_.path), error.what())));
+      // kubectl reads no further in a source of which an object is invalid.
+      throw Error(fmt::format("error validating {}: {}", go_quote(source_.path), error.what()));
     }
     try {
       if (depth == 0) check_manifest(object);

@@ -60,6 +60,7 @@ TEST_CASE("functions and pipelines") {
 TEST_CASE("what fails while running keeps what came before, and names the place") {
   CHECK(run("ok {{.kind.foo}}") == "ok !template: output:1:10: executing \"output\" at <.kind.foo>: can't evaluate field foo in type interface {}");
   CHECK(run("{{index .list 7}}") == "!template: output:1:2: executing \"output\" at <index .list 7>: error calling index: index out of range: 7");
+  CHECK(run("{{index (slice \"abc\" 0 2) 2}}") == "!template: output:1:2: executing \"output\" at <index (slice \"abc\" 0 2) 2>: error calling index: reflect: string index out of range");
   CHECK(run("x\n{{eq .kind 1}}") ==
         "x\n!template: output:2:2: executing \"output\" at <eq .kind 1>: error calling eq: incompatible types for comparison: string and int");
   CHECK(run("{{.nope}}", true) == "!template: output:1:2: executing \"output\" at <.nope>: map has no entry for key \"nope\"");

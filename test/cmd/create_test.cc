@@ -63,9 +63,26 @@ TEST_CASE("a server that cannot be reached is told of as by the schema's downloa
         "dial tcp 1.2.3.4:5: connect: connection refused; if you choose to ignore these errors, turn validation off with --validate=false\n");
   CHECK(error("Ignore", {.target = "/api?timeout=32s", .failure = refused}) ==
         "error: unable to recognize \"STDIN\": Get \"http://server/api?timeout=32s\": dial tcp 1.2.3.4:5: connect: connection refused\n");
+  // No more than once for all of a source.
+  Run two{.stubs = {{.target = "/api/v1/namespaces/default/pods" + kAsked, .failure = refused}, {.target = "/openapi/v2?timeout=32s", .failure = refused}},
+          .stdin_text = kPod + kPod};
+  two({"create", "-f", "-"});
+  CHECK_THAT(two.err, Catch::Matchers::StartsWith("error: error validating \"STDIN\": error validating data: failed to download openapi: "));
+  CHECK(two.requests.size() == 2);
+  CHECK_THAT(error("Strict", {.target = "/openapi/v2?timeout=32s", .status = 401}),
+             ContainsSubstring("failed to download openapi: the server has asked for the client to provide credentials; if you choose"));
   // It is there again: what failed is told.
   CHECK(error("Strict", {.target = "/openapi/v2?timeout=32s", .body = "{}"}) ==
         "The connection to the server server was refused - did you specify the right host or port?\n");
+}
+
+TEST_CASE("behind an object that is none nothing of the same source is made") {
+  Run run{.stdin_text = R"({"apiVersion":"v1","metadata":{"name":"a"}})" + kPod};
+  run({"create", "-f", "-"});
+  CHECK(run.out.empty());
+  CHECK_THAT(run.err, Catch::Matchers::StartsWith("error: error validating \"STDIN\": "));
+  CHECK(run.requests.empty());
+  CHECK(run.code == 1);
 }
 
 TEST_CASE("wrong uses of create") {

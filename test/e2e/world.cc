@@ -53,6 +53,16 @@ ProcessResult World::kpp_as(const std::string& kubeconfig_file, const std::vecto
   return processes_->run(spec);
 }
 
+ProcessResult World::kpp_redirected(const std::string& redirections, const std::vector<std::string>& args) {
+  ProcessSpec spec;
+  spec.program = "/bin/sh";
+  spec.args = {"-c", "exec \"$0\" \"$@\" " + redirections, KPP_PROGRAM};
+  spec.args.insert(spec.args.end(), args.begin(), args.end());
+  spec.env = environment(admin_config_);
+  spec.timeout = std::chrono::seconds(60);
+  return processes_->run(spec);
+}
+
 std::string World::output(const std::vector<std::string>& args) {
   const ProcessResult result = kpp(args);
   CHECK(result.err == "");

@@ -34,6 +34,8 @@ class World {
   /// kpp with the administrator's kubeconfig, or another one.
   ProcessResult kpp(const std::vector<std::string>& args) { return kpp_as(admin_config_, args); }
   ProcessResult kpp_as(const std::string& kubeconfig_file, const std::vector<std::string>& args);
+  /// kpp as the shell starts it, with redirections ("2>&-").
+  ProcessResult kpp_redirected(const std::string& redirections, const std::vector<std::string>& args);
   /// Its standard output; the exit code must be 0 and nothing be on standard error.
   std::string output(const std::vector<std::string>& args);
   /// Writes a kubeconfig into the world's folder and returns its path.

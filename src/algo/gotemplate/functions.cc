@@ -92,7 +92,7 @@ Value index(const Args& args) {
     if (item.node.is_array() || item.node.is_string()) {
       const std::size_t length = length_of(item);
       const std::size_t at = index_of(args[i], length);
-      if (at >= length) throw Error(fmt::format("index out of range: {}", at));
+      if (at >= length) throw Error(item.node.is_array() ? "reflect: slice index out of range" : "reflect: string index out of range");
       item = item.node.is_array() ? Value{item.node.at(at), Value::Type::plain}
                                   : Value{Node::integer(static_cast<unsigned char>(item.node.str()[at])), Value::Type::byte};
     } else if (item.node.is_object()) {

@@ -1,6 +1,7 @@
 // delete: objects by words, selectors or files, and waiting until they are gone.
 #include <nlohmann/json.hpp>
 
+#include "base/signals.h"
 #include "app/await.h"
 #include "app/change_flags.h"
 #include "app/changer.h"
@@ -214,6 +215,8 @@ struct DeleteOptions {
   }
 
   void wait_until_gone(app::Context& context, const std::vector<Gone>& gone) const {
+    context.flush();  // a signal ends the waiting at once
+    end_on_signals(1);
     std::vector<Target> targets;
     for (const Gone& one : gone) targets.push_back(one.target);
     const bool once = timeout.count() < 0;

@@ -1,4 +1,5 @@
 // rollout status: how far a rollout has come, until it is done.
+#include "base/signals.h"
 #include "app/await.h"
 #include "app/completers.h"
 #include "app/context.h"
@@ -34,6 +35,7 @@ struct StatusOptions {
   }
 
   void run(app::Context& context) const {
+    end_on_signals(1);
     app::FoundObjects found = rollout.find(context);
     found.each([&](app::FoundObject& object) {
       if (!has_rollouts(object.type)) throw Error("no status viewer has been implemented for " + kind_name(object.type));

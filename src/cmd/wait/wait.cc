@@ -1,4 +1,5 @@
 // wait: until objects are in a state.
+#include "base/signals.h"
 #include "app/await.h"
 #include "app/completers.h"
 #include "app/context.h"
@@ -75,6 +76,7 @@ struct WaitOptions {
   }
 
   void run(app::Context& context) {
+    end_on_signals(1);
     const resource::Plan plan = resource::make_plan(selection, context.mapper());
     const auto start = context.clock().monotonic();
     std::vector<Found> found = waits_for<ForCreate>() ? find_when_there(context, plan) : find(context, plan);
