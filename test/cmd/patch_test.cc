@@ -78,3 +78,7 @@ TEST_CASE("wrong uses of patch") {
     CHECK(run.code == 1);
   }
 }
+
+TEST_CASE("a local patch of nothing at all is told as one of a server would be") {
+  CHECK_THAT(Run()({"patch", "--local", "-p", "{}"}).err, ContainsSubstring("You must provide one or more resources by argument or filename."));
+}
