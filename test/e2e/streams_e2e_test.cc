@@ -6,11 +6,11 @@ namespace kpp::test {
 
 TEST_CASE("a closed standard stream swallows what is written and is never a connection") {
   World world;
-  const std::string shown = world.output({"get", "pods", "-n", "shop"});
-  const ProcessResult no_err = world.kpp_redirected("2>&-", {"get", "pods", "-n", "shop", "-v=8"});
+  const std::string shown = world.output({"get", "pods", "-n", "shop", "-o", "name"});
+  const ProcessResult no_err = world.kpp_redirected("2>&-", {"get", "pods", "-n", "shop", "-o", "name", "-v=8"});
   CHECK(no_err.exit_code == 0);
   CHECK(no_err.out == shown);
-  CHECK(world.kpp_redirected("<&- 2>&-", {"get", "pods", "-n", "shop", "-v=8"}).out == shown);
+  CHECK(world.kpp_redirected("<&- 2>&-", {"get", "pods", "-n", "shop", "-o", "name", "-v=8"}).out == shown);
   for (const std::vector<std::string>& words : {std::vector<std::string>{"version", "--client"}, {"get", "pods", "-n", "shop"}}) {
     const ProcessResult no_out = world.kpp_redirected(">&-", words);
     CHECK(no_out.exit_code == 0);
