@@ -141,9 +141,6 @@ const char* const kEditIntro =
     "# Please edit the object below. Lines beginning with a '#' will be ignored,\n"
     "# and an empty file will abort the edit. If an error occurs while saving this file will be\n"
     "# reopened with the relevant failures.\n#\n";
-const char* const kEditLastAppliedIntro =
-    "# Please edit the 'last-applied-configuration' annotations below.\n"
-    "# Lines beginning with a '#' will be ignored, and an empty file will abort the edit.\n#\n";
 
 EditorCommand EditorCommand::of(const Environment& env) {
   std::string editor = env.get("KUBE_EDITOR").value_or("");

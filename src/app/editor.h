@@ -55,9 +55,8 @@ struct EditTask {
   std::function<void()> accept = {};
 };
 
-/// The intro of an object, and of the annotation that apply leaves.
+/// The intro of an object.
 extern const char* const kEditIntro;
-extern const char* const kEditLastAppliedIntro;
 
 /// Edits until the text is accepted, or the user gives up: that is told, and is an error only when the last text was wrong.
 void edit(Context& context, const EditTask& task);
