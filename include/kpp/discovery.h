@@ -4,6 +4,7 @@
 // ETag; on a miss it is refreshed once.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -14,6 +15,9 @@
 #include "kpp/gvk.h"
 
 namespace kpp {
+
+/// How long an answer about types may take where --request-timeout is not set. Source: client-go, discovery client.
+inline constexpr std::chrono::nanoseconds kDiscoveryTimeout = std::chrono::seconds(32);
 
 /// One resource as discovery describes it.
 struct ResourceInfo {

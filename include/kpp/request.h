@@ -31,6 +31,7 @@ struct Request {
   std::string body = {};
   std::string content_type = {};  ///< "application/json" when there is a body and this is empty
   std::optional<std::chrono::nanoseconds> timeout = {};  ///< overrides the client's --request-timeout
+  std::optional<std::chrono::nanoseconds> default_timeout = {};  ///< where neither is set
   bool stream = false;       ///< a watch or log: no compression, no retry once the head has come
   // What the path is about, for the words of failures without a Status; empty for other paths.
   std::string resource_group = {};

@@ -74,7 +74,7 @@ struct ProcessSpec {
   std::vector<std::string> args{};  ///< without the program itself
   std::optional<std::map<std::string, std::string>> env{};  ///< nullopt: the parent's
   std::string stdin_text{};
-  bool inherit_stdin = false;   ///< give it the terminal instead of stdin_text
+  bool inherit_stdin = false;   ///< give it the terminal instead of stdin_text; its modes are set back afterwards
   bool inherit_stdout = false;  ///< let it write to our stdout instead of capturing
   bool inherit_stderr = false;
   bool without_terminal = false;  ///< in a session of its own: it cannot ask on /dev/tty either

@@ -8,9 +8,9 @@
 #include "base/strings.h"
 #include "data/selector.h"
 #include "kpp/client.h"
-#include "kpp/client_config.h"
 #include "kpp/discovery.h"
 #include "resource/reader.h"
+#include "resource/unreached.h"
 
 namespace kpp::app {
 namespace {
@@ -57,37 +57,16 @@ class NoSchema : public Error {
 };
 
 void ask_first_after_all(Context& context, bool validate, std::string_view source) {
-  Request request{.path = validate ? "/openapi/v2" : "/api"};
-  request.timeout = context.client_config().request_timeout.value_or(std::chrono::seconds(32));
+  if (!validate) return resource::ask_for_types(context.client(), source);
   try {
-    (void)context.client().send(request)->status();
+    (void)context.client().send({.path = "/openapi/v2", .default_timeout = kDiscoveryTimeout})->status();
   } catch (const Error& error) {
-    const auto* api = dynamic_cast<const ApiError*>(&error);
-    const std::string text = api && api->status().code == 401 ? "the server has asked for the client to provide credentials" : error_text(error);
-    if (!validate) throw Error(fmt::format("unable to recognize {}: {}", go_quote(source), text));
     throw NoSchema(fmt::format("error validating {}: error validating data: failed to download openapi: {}; if you choose to ignore these "
-                               "errors, turn validation off with --validate=false", go_quote(source), text));
+                               "errors, turn validation off with --validate=false", go_quote(source), resource::unreached_text(error)));
   }
 }
 
 }  // namespace
-
-bool never_reached(const Error& error) {
-  if (const auto* api = dynamic_cast<const ApiError*>(&error)) return api->status().code == 401;
-  const auto* transport = dynamic_cast<const TransportError*>(&error);
-  if (!transport) return false;
-  switch (transport->kind()) {
-    case TransportError::Kind::refused:
-    case TransportError::Kind::unknown_host:
-    case TransportError::Kind::certificate:
-    case TransportError::Kind::tls: return true;
-    case TransportError::Kind::timeout:
-    case TransportError::Kind::cut:
-    case TransportError::Kind::cancelled:
-    case TransportError::Kind::other: break;
-  }
-  return false;
-}
 
 std::size_t for_each_manifest(Context& context, const ManifestSelection& selection,
                               const std::function<void(const resource::ManifestObject&)>& visit) {
@@ -106,7 +85,7 @@ std::size_t for_each_manifest(Context& context, const ManifestSelection& selecti
       try {
         work();
       } catch (const Error& error) {
-        if (!selection.local && never_reached(error)) ask_first_after_all(context, selection.validate, source);
+        if (!selection.local && resource::never_reached(error)) ask_first_after_all(context, selection.validate, source);
         throw;
       }
     } catch (const ExitStatus&) {
@@ -138,6 +117,7 @@ std::size_t for_each_manifest(Context& context, const ManifestSelection& selecti
 }
 
 void throw_with_source(const Error& error, std::string_view verb, std::string_view source) {
+  if (resource::never_reached(error)) throw;
   const std::string before = fmt::format("error when {} {}: ", verb, go_quote(source));
   if (const auto* api = dynamic_cast<const ApiError*>(&error)) {
     Status status = api->status();

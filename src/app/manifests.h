@@ -32,12 +32,9 @@ std::size_t for_each_manifest(Context& context, const ManifestSelection& selecti
 /// `always`, another than the context's.
 void settle_namespace(Context& context, resource::ManifestObject& object, bool always = false);
 
-/// Did the server refuse to talk at all, so that nothing of a request was done? for_each_manifest() has words of its own for that:
-/// a visit lets it pass.
-bool never_reached(const Error& error);
-
 /// The failure of `verb` ("creating") on an object of `source`: `error when creating "f.yaml": …`. What the server answered
-/// stays such an answer.
+/// stays such an answer, and a server that was never reached such a failure, for which for_each_manifest() has words of its own.
+/// Call in the catch block of `error`.
 [[noreturn]] void throw_with_source(const Error& error, std::string_view verb, std::string_view source);
 
 }  // namespace kpp::app

@@ -1,11 +1,14 @@
 // See targets.h.
 #include "app/targets.h"
 
+#include <utility>
+
 #include "app/context.h"
 #include "app/manifests.h"
 #include "app/read.h"
 #include "base/strings.h"
 #include "resource/reader.h"
+#include "resource/unreached.h"
 
 namespace kpp::app {
 namespace {
@@ -52,11 +55,13 @@ void Failures::add(std::shared_ptr<const Error> error) {
 }
 
 void Failures::guard(const std::function<void()>& work) {
+  const bool first = std::exchange(first_, false);
   try {
     work();
   } catch (const ExitStatus&) {
     throw;
-  } catch (const Error&) {
+  } catch (const Error& error) {
+    if (first && resource::never_reached(error)) throw;
     add(resource::share_current_error());
   }
 }

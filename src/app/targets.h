@@ -30,7 +30,8 @@ class Failures {
  public:
   explicit Failures(bool ignore_not_found = false) : ignore_not_found_(ignore_not_found) {}
   void add(std::shared_ptr<const Error> error);
-  /// Runs `work` and keeps what it throws.
+  /// Runs `work` and keeps what it throws. Throws it where it was the first work and no server was reached: the next would not
+  /// reach it either.
   void guard(const std::function<void()>& work);
   bool empty() const { return errors_.empty(); }
   /// Throws Aggregate when there are any.
@@ -38,6 +39,7 @@ class Failures {
 
  private:
   bool ignore_not_found_;
+  bool first_ = true;
   std::vector<std::shared_ptr<const Error>> errors_;
 };
 

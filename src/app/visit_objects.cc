@@ -11,6 +11,7 @@
 #include "cli/flag_set.h"
 #include "io/output.h"
 #include "resource/reader.h"
+#include "resource/unreached.h"
 
 namespace kpp::app {
 namespace {
@@ -63,8 +64,14 @@ void FoundObjects::each(const std::function<void(FoundObject&)>& visit) {
       throw;
     } catch (const Aggregate& several) {
       failures.insert(failures.end(), several.errors().begin(), several.errors().end());
-    } catch (const Error&) {
+    } catch (const Error& error) {
       failures.push_back(resource::share_current_error());
+      if (!context || objects[i].source.empty() || !resource::never_reached(error)) continue;
+      try {
+        resource::ask_for_types(context->client(), objects[i].source);
+      } catch (const Error& words) {
+        failures.back() = std::make_shared<Error>(words);
+      }
     }
   }
   take_errors_before(objects.size());
@@ -116,11 +123,14 @@ void ObjectFinder::read_server(FoundObjects& found) {
 }
 
 void ObjectFinder::read_files(FoundObjects& found) {
+  if (!selection_.local) found.context = &context_;
   try {
     for_each_manifest(context_, {.files = selection_.files, .label_selector = selection_.label_selector, .local = selection_.local},
                       [&](const resource::ManifestObject& manifest) {
                         try {
-                          add(found, FoundObject(data::to_json_value(manifest.object), manifest.mapping, manifest.namespace_name));
+                          FoundObject object(data::to_json_value(manifest.object), manifest.mapping, manifest.namespace_name);
+                          object.source = manifest.source;
+                          add(found, std::move(object));
                         } catch (const Error& error) {
                           throw Error(fmt::format("unable to decode {}: {}", go_quote(manifest.source), error.message()));
                         }

@@ -34,6 +34,7 @@ class FoundObject {
   ResourceInfo type = {};  ///< empty without a server
   std::string namespace_name = {};
   std::string name = {};
+  std::string source = {};  ///< the file it was taken from; "" for what a server sent
 
   ObjectPlace place(std::string subresource = {}) const {
     return {.type = type.gvr(), .namespace_name = namespace_name, .name = name, .subresource = std::move(subresource)};
@@ -46,6 +47,7 @@ class FoundObject {
 };
 
 struct FoundObjects {
+  Context* context = nullptr;  ///< where a server is used
   std::vector<FoundObject> objects = {};
   std::vector<std::shared_ptr<const Error>> errors = {};  ///< of what could not be read
   std::vector<std::size_t> error_places = {};             ///< before which object each error came

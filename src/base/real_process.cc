@@ -14,6 +14,7 @@
 #include "base/quote.h"
 #include "base/seams_real.h"
 #include "base/strings.h"
+#include "base/terminal_guard.h"
 #include "base/time.h"
 #include "base/unique_fd.h"
 #include "kpp/error.h"
@@ -133,6 +134,8 @@ class RealProcessRunner final : public ProcessRunner {
   ProcessResult run(const ProcessSpec& spec) override {
     const std::string path = resolve(spec.program);
     const SteadyTime deadline = spec.timeout ? std::chrono::steady_clock::now() + *spec.timeout : SteadyTime::max();
+    std::optional<TerminalGuard> terminal;
+    if (spec.inherit_stdin) terminal.emplace();
     Pipe in, out, err;
     if (!spec.inherit_stdin) in = make_pipe();
     if (!spec.inherit_stdout) out = make_pipe();

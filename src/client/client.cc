@@ -93,13 +93,18 @@ struct Client::Impl {
   std::string name_of(const Request& request) const {
     std::string method = to_lower(request.method);
     method[0] = request.method[0];
-    return method + " " + go_quote(url_of(request, request.timeout ? request.timeout : config.request_timeout));
+    return method + " " + go_quote(url_of(request, timeout_of(request)));
+  }
+
+  std::optional<std::chrono::nanoseconds> timeout_of(const Request& request) const {
+    if (request.timeout) return request.timeout;
+    return config.request_timeout ? config.request_timeout : request.default_timeout;
   }
 
   HttpRequest make(const Request& request) {
     HttpRequest http;
     http.method = request.method;
-    http.timeout = request.timeout ? request.timeout : config.request_timeout;
+    http.timeout = timeout_of(request);
     http.url = url_of(request, http.timeout);
     auto& headers = http.headers;
     headers = {{"Accept", request.accept_text.empty() ? std::string(accept_header(request.accept)) : request.accept_text}};

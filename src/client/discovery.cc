@@ -29,7 +29,7 @@ std::vector<std::string> texts_of(Node list) {
 }
 
 Request discovery_request(const std::string& path) {
-  Request request{.path = path};
+  Request request{.path = path, .default_timeout = kDiscoveryTimeout};
   request.accept_text = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
                         "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json";
   return request;
@@ -211,7 +211,7 @@ std::string Discovery::ask_the_old_way(const std::string& path, Node index) {
     list["items"].push_back({{"metadata", {{"name", name}}}, {"versions", Json::array()}});
     for (const std::string& version : versions) {
       std::string place = name.empty() ? "/api/" + path_escape(version) : "/apis/" + path_escape(name) + "/" + path_escape(version);
-      Request request{.path = place};
+      Request request{.path = place, .default_timeout = kDiscoveryTimeout};
       asked.push_back({list["items"].size() - 1, version, std::move(place), client_.start(std::move(request))});
     }
   };

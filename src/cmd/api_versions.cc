@@ -1,5 +1,6 @@
 // api-versions: every group and version that the server has.
 #include "app/context.h"
+#include "app/render_error.h"
 #include "base/quote.h"
 #include "base/time.h"
 #include "cli/flag_set.h"
@@ -26,9 +27,7 @@ struct ApiVersionsOptions {
       for (const GroupVersion& version : context.mapper().group_versions()) names.push_back(version.str());
     } catch (const TransportError& error) {
       // kubectl shows the request here, as nowhere else.
-      const auto& timeout = context.client_config().request_timeout;
-      throw Error(fmt::format("couldn't get available api versions from server: Get \"{}/api{}\": {}", context.client_config().server,
-                              timeout ? "?timeout=" + go_duration(*timeout) : "", error.what()));
+      throw Error("couldn't get available api versions from server: " + app::error_text(error));
     } catch (const Error& error) {
       throw Error(fmt::format("couldn't get available api versions from server: {}", error.what()));
     }

@@ -9,6 +9,7 @@
 #include "data/json_stream.h"
 #include "data/selector.h"
 #include "kpp/client.h"
+#include "resource/unreached.h"
 
 namespace kpp::resource {
 namespace {
@@ -54,6 +55,7 @@ struct Reader::Fetch {
   std::shared_ptr<const Error> failure = {};
   std::string namespace_name = {};
   // Of manifests only.
+  std::string source = {};
   std::optional<ManifestObject> manifest = {};
 };
 
@@ -130,7 +132,8 @@ std::vector<Reader::Fetch> Reader::fetches_of_files(const Plan& plan) {
     Request request = Request::resource("GET", object.mapping.gvr(), ns, object.name);
     request.accept = options_.accept;
     if (options_.accept == Accept::table && !options_.include_object.empty()) request.with("includeObject", options_.include_object);
-    out.push_back({.type = object.mapping, .request = std::move(request), .list = false, .namespace_name = ns, .manifest = std::move(object)});
+    std::string source = object.source;
+    out.push_back({.type = object.mapping, .request = std::move(request), .list = false, .namespace_name = ns, .source = std::move(source), .manifest = std::move(object)});
   };
   for (const FileSource& source : plan.sources) {
     try {
@@ -138,7 +141,7 @@ std::vector<Reader::Fetch> Reader::fetches_of_files(const Plan& plan) {
         out.push_back({.type = {}, .request = {}, .list = false, .failure = std::make_shared<Error>(error)});
       });
     } catch (const Error&) {
-      out.push_back({.type = {}, .request = {}, .list = false, .failure = share_current_error()});
+      out.push_back({.type = {}, .request = {}, .list = false, .failure = share_current_error(), .source = source.path});
     }
   }
   return out;
@@ -185,8 +188,10 @@ void Reader::read(const Plan& plan, const ReadHandlers& handlers) {
     start_up_to(i + kRequestsAhead);
     Fetch& fetch = all[i];
     open(fetch);
+    if (i == 0 && fetch.failure && fetch.source.empty() && never_reached(*fetch.failure)) throw Aggregate({fetch.failure});
     try {
       if (fetch.failure) {
+        if (!fetch.source.empty() && never_reached(*fetch.failure)) ask_for_types(client_, fetch.source);
         const auto* api = dynamic_cast<const ApiError*>(fetch.failure.get());
         if (api && fetch.list) throw with_list_words(*api, fetch.type, options_);
         if (api && api->is("NotFound") && !fetch.namespace_name.empty()) check_namespace(fetch.namespace_name);

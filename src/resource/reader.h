@@ -58,7 +58,8 @@ struct ReadError {
 class Reader {
  public:
   Reader(Client& client, FileReading files, ReadOptions options);
-  /// Nodes are valid during the call only. Throws what ends everything (a lost connection is kept as an error).
+  /// Nodes are valid during the call only. Throws what ends everything: a server that cannot be reached from the start. A connection
+  /// lost later is kept as an error, as is what happens to the objects of files.
   void read(const Plan& plan, const ReadHandlers& handlers);
   const std::vector<ReadError>& errors() const { return errors_; }
 

@@ -42,13 +42,15 @@ struct TempFolder {
 struct MapperFixture : ClientFixture {
   std::vector<std::string> ambiguous{};
 
+  /// A question about types, which has a time limit of its own.
+  auto asked(const std::string& path) const { return get(path + "?timeout=32s"); }
   void serve(const char* core = kCore, const char* groups = kGroups) {
-    transport.on(get("/api"), {.headers = {{"ETag", "\"c1\""}}, .body = {core}});
-    transport.on(get("/apis"), {.headers = {{"ETag", "\"g1\""}}, .body = {groups}});
+    transport.on(asked("/api"), {.headers = {{"ETag", "\"c1\""}}, .body = {core}});
+    transport.on(asked("/apis"), {.headers = {{"ETag", "\"g1\""}}, .body = {groups}});
   }
   void serve_unchanged() {
-    transport.on(get("/api"), {.status = 304});
-    transport.on(get("/apis"), {.status = 304});
+    transport.on(asked("/api"), {.status = 304});
+    transport.on(asked("/apis"), {.status = 304});
   }
   std::unique_ptr<RestMapper> mapper(std::string folder = {}) {
     return make_rest_mapper(*client, std::move(folder), clock, [this](std::string_view text) { ambiguous.emplace_back(text); });

@@ -48,8 +48,8 @@ TEST_CASE("a miss asks again, whatever the age") {
   f.clock.time = std::chrono::system_clock::now();
   f.serve(kCore, R"({"kind":"APIGroupDiscoveryList","items":[]})");
   CHECK(widgets(f, folder) == "-");
-  f.transport.on(f.get("/api"), {.status = 304});
-  f.transport.on(f.get("/apis"), {.headers = {{"ETag", "\"g2\""}}, .body = {kGroups}});
+  f.transport.on(f.asked("/api"), {.status = 304});
+  f.transport.on(f.asked("/apis"), {.headers = {{"ETag", "\"g2\""}}, .body = {kGroups}});
   CHECK(widgets(f, folder) == kWidgets);
   CHECK(f.transport.unsettled().empty());
 }
@@ -103,12 +103,12 @@ TEST_CASE("servers without aggregated discovery are asked version by version") {
           R"({"kind":"APIGroupList","groups":[
             {"name":"dead.example.com","versions":[{"version":"v1"}],"preferredVersion":{"version":"v1"}},
             {"name":"shop.example.com","versions":[{"version":"v1alpha1"},{"version":"v1"}],"preferredVersion":{"version":"v1"}}]})");
-  f.transport.on_json(f.get("/api/v1"), R"({"resources":[{"name":"pods","kind":"Pod","namespaced":true,"singularName":"pod","verbs":["get"]},
+  f.transport.on_json(f.asked("/api/v1"), R"({"resources":[{"name":"pods","kind":"Pod","namespaced":true,"singularName":"pod","verbs":["get"]},
                                                        {"name":"pods/log","kind":"Pod","namespaced":true}]})");
-  f.transport.on(f.get("/apis/dead.example.com/v1"), {.status = 503});
+  f.transport.on(f.asked("/apis/dead.example.com/v1"), {.status = 503});
   const char* list = R"({"resources":[{"name":"widgets","kind":"Widget","namespaced":true,"shortNames":["wd"],"verbs":["get"]}]})";
-  f.transport.on_json(f.get("/apis/shop.example.com/v1"), list);
-  f.transport.on_json(f.get("/apis/shop.example.com/v1alpha1"), list);
+  f.transport.on_json(f.asked("/apis/shop.example.com/v1"), list);
+  f.transport.on_json(f.asked("/apis/shop.example.com/v1alpha1"), list);
   const auto mapper = f.mapper();
   CHECK(name_of(mapper->resource_for("wd")) == kWidgets);
   CHECK(name_of(mapper->resource_for("widget")) == kWidgets);  // guessed from the kind where the server does not say
@@ -120,12 +120,12 @@ TEST_CASE("servers without aggregated discovery are asked version by version") {
 
 TEST_CASE("a part that is forbidden leaves the other; an answer that is none is named") {
   MapperFixture f;
-  f.transport.on(f.get("/api"), {.status = 403});
-  f.transport.on(f.get("/apis"), {.body = {kGroups}});
+  f.transport.on(f.asked("/api"), {.status = 403});
+  f.transport.on(f.asked("/apis"), {.body = {kGroups}});
   CHECK(name_of(f.mapper()->resource_for("widgets")) == kWidgets);
   f.serve("<html>");
   CHECK_THROWS_WITH(f.mapper()->resource_for("widgets"), ContainsSubstring("the server's answer to GET /api is no discovery document"));
-  f.transport.on(f.get("/api"), {.status = 0, .failure = TransportError(TransportError::Kind::refused, "dial tcp: refused")});
-  f.transport.on(f.get("/apis"), {.body = {kGroups}});
+  f.transport.on(f.asked("/api"), {.status = 0, .failure = TransportError(TransportError::Kind::refused, "dial tcp: refused")});
+  f.transport.on(f.asked("/apis"), {.body = {kGroups}});
   CHECK_THROWS_AS(f.mapper()->resource_for("widgets"), TransportError);
 }

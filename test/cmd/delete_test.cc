@@ -95,3 +95,16 @@ TEST_CASE("wrong uses of delete") {
     CHECK(run.requests.empty());
   }
 }
+
+TEST_CASE("a server that cannot be reached is told once; one that is lost later with each object") {
+  const kpp::TransportError refused(kpp::TransportError::Kind::refused, "dial tcp 1.2.3.4:5: connect: connection refused", "server");
+  const std::string told = "The connection to the server server was refused - did you specify the right host or port?\n";
+  Run never{.stubs = {{.target = kMaps + "/a", .failure = refused}}};
+  never({"delete", "cm", "a", "b", "--wait=false"});
+  CHECK(never.err == told);
+  Run later{.stubs = {{.target = kMaps + "/a", .body = kGone}, {.target = kMaps + "/b", .failure = refused}, {.target = kMaps + "/c", .failure = refused}}};
+  later({"delete", "cm", "a", "b", "c", "--wait=false"});
+  CHECK(later.out == "configmap \"a\" deleted from default namespace\n");
+  CHECK(later.err == told + told);
+  CHECK(later.code == 1);
+}

@@ -126,8 +126,8 @@ TEST_CASE("an object is read in an older version where the server has no other")
                            R"("spec":{"maxReplicas":3,"targetCPUUtilizationPercentage":70,"scaleTargetRef":{"kind":"Deployment","name":"web"}}})";
   const Stub newer{.target = "/apis/autoscaling/v2" + place, .status = 404,
                    .body = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"no v2 here"})"};
-  Run run{.stubs = {{.target = "/api", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"},
-                    {.target = "/apis", .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"autoscaling"},"versions":[{"version":"v1","resources":[
+  Run run{.stubs = {{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"},
+                    {.target = "/apis?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"autoscaling"},"versions":[{"version":"v1","resources":[
     {"resource":"horizontalpodautoscalers","responseKind":{"group":"autoscaling","version":"v1","kind":"HorizontalPodAutoscaler"},
      "scope":"Namespaced","singularResource":"horizontalpodautoscaler","verbs":["get","list"]}]}]}]})"},
                     newer,

@@ -162,3 +162,17 @@ TEST_CASE("wrong use is refused before anything is asked") {
         "error: invalid argument \"many\" for \"--chunk-size\" flag: strconv.ParseInt: parsing \"many\": invalid syntax\nSee 'kubectl get --help' for usage.\n");
   CHECK(run.requests.empty());
 }
+
+TEST_CASE("an unreachable server is told once, prints nothing else, and names the files whose types could not be asked for") {
+  const kpp::TransportError refused(kpp::TransportError::Kind::refused, "dial tcp 1.2.3.4:5: connect: connection refused", "server");
+  const std::string maps = "/api/v1/namespaces/default/configmaps/";
+  Run names{.stubs = {{.target = maps + "a", .failure = refused}, {.target = maps + "b", .failure = refused}}};
+  names({"get", "cm", "a", "b", "-o", "json"});
+  CHECK(names.out == "");
+  CHECK(names.err == "The connection to the server server was refused - did you specify the right host or port?\n");
+  Run file{.stubs = {{.target = maps + "a", .failure = refused}, {.target = "/api?timeout=32s", .failure = refused}},
+           .stdin_text = "{kind: ConfigMap, apiVersion: v1, metadata: {name: a}}"};
+  file({"get", "-f", "-", "-o", "name"});
+  CHECK(file.err == "error: unable to recognize \"STDIN\": Get \"http://server/api?timeout=32s\": dial tcp 1.2.3.4:5: connect: connection refused\n");
+  CHECK(file.code == 1);
+}

@@ -90,3 +90,15 @@ TEST_CASE("wrong uses of label") {
     CHECK(run.code == 1);
   }
 }
+
+TEST_CASE("a server that cannot be reached is told once for words, and as a type that is not recognized for files") {
+  const kpp::TransportError refused(kpp::TransportError::Kind::refused, "dial tcp 1.2.3.4:5: connect: connection refused", "server");
+  Run words{.stubs = {{.target = "/api/v1/namespaces/default/configmaps/a", .failure = refused},
+                      {.target = "/api/v1/namespaces/default/configmaps/b", .failure = refused}}};
+  words({"label", "cm", "a", "b", "x=y"});
+  CHECK(words.err == "The connection to the server server was refused - did you specify the right host or port?\n");
+  CHECK(words.code == 1);
+  Run files{.stubs = {{.target = kPath, .failure = refused}, {.target = "/api?timeout=32s", .failure = refused}}, .stdin_text = kMap};
+  files({"label", "-f", "-", "x=y"});
+  CHECK(files.err == "error: unable to recognize \"STDIN\": Get \"http://server/api?timeout=32s\": dial tcp 1.2.3.4:5: connect: connection refused\n");
+}

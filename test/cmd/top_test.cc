@@ -9,13 +9,13 @@ using kpp::test::Stub;
 namespace {
 
 Stub groups(const std::string& group) {
-  return {.target = "/apis", .body = R"({"kind":"APIGroupDiscoveryList","apiVersion":"apidiscovery.k8s.io/v2","items":[{"metadata":{"name":")" + group +
+  return {.target = "/apis?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","apiVersion":"apidiscovery.k8s.io/v2","items":[{"metadata":{"name":")" + group +
                                      R"("},"versions":[{"version":"v1beta1","freshness":"Current","resources":[]}]}]})",
           .headers = {{"Content-Type", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"}}};
 }
 
 Stub core() {
-  return {.target = "/api", .body = R"({"kind":"APIGroupDiscoveryList","apiVersion":"apidiscovery.k8s.io/v2","items":[]})",
+  return {.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","apiVersion":"apidiscovery.k8s.io/v2","items":[]})",
           .headers = {{"Content-Type", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"}}};
 }
 

@@ -81,7 +81,6 @@ struct CreateOptions {
           } catch (const ExitStatus&) {
             throw;
           } catch (const Error& error) {
-            if (app::never_reached(error)) throw;
             app::throw_with_source(error, "creating", found.source);
           }
         });

@@ -181,7 +181,7 @@ struct DeleteOptions {
     } catch (const ExitStatus&) {
       throw;
     } catch (const Error& error) {
-      if (target.source.empty() || app::never_reached(error)) throw;
+      if (target.source.empty()) throw;
       app::throw_with_source(error, "deleting", target.source);
     }
   }

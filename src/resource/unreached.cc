@@ -1,0 +1,42 @@
+// See unreached.h.
+#include "resource/unreached.h"
+
+#include "base/quote.h"
+#include "kpp/client.h"
+#include "kpp/discovery.h"
+
+namespace kpp::resource {
+
+bool never_reached(const Error& error) {
+  if (const auto* api = dynamic_cast<const ApiError*>(&error)) return api->status().code == 401;
+  const auto* transport = dynamic_cast<const TransportError*>(&error);
+  if (!transport) return false;
+  switch (transport->kind()) {
+    case TransportError::Kind::refused:
+    case TransportError::Kind::unknown_host:
+    case TransportError::Kind::certificate:
+    case TransportError::Kind::tls: return true;
+    case TransportError::Kind::timeout:
+    case TransportError::Kind::cut:
+    case TransportError::Kind::cancelled:
+    case TransportError::Kind::other: break;
+  }
+  return false;
+}
+
+std::string unreached_text(const Error& error) {
+  const auto* api = dynamic_cast<const ApiError*>(&error);
+  if (api && api->status().code == 401) return "the server has asked for the client to provide credentials";
+  const auto* transport = dynamic_cast<const TransportError*>(&error);
+  return transport && !transport->request().empty() ? transport->request() + ": " + transport->what() : error.what();
+}
+
+void ask_for_types(Client& client, std::string_view source) {
+  try {
+    (void)client.send({.path = "/api", .default_timeout = kDiscoveryTimeout})->status();
+  } catch (const Error& error) {
+    throw Error(fmt::format("unable to recognize {}: {}", go_quote(source), unreached_text(error)));
+  }
+}
+
+}  // namespace kpp::resource
