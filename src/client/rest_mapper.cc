@@ -107,7 +107,10 @@ class ClientRestMapper final : public RestMapper {
   }
 
   std::optional<ResourceInfo> resource_for(const GroupVersionKind& gvk) override {
-    const auto suits = [&](const ResourceInfo& type) { return type.gvk() == gvk; };
+    // A kind in lower case is found too: so old manifests spelt it.
+    const auto suits = [&](const ResourceInfo& type) {
+      return type.group == gvk.group && type.version == gvk.version && (type.kind == gvk.kind || to_lower(type.kind) == gvk.kind);
+    };
     if (auto found = first(builtin_resources(), suits)) return found;
     return with_refresh([&] { return first(discovered(), suits); });
   }

@@ -120,7 +120,7 @@ struct RunOptions {
     if (!flags->changed("attach") && in) attach = true;
     (void)print.format();
     removal.check(context);
-    if (args.empty() || args.dash == 0) throw context.usage_error("NAME is required for run");
+    if (args.empty()) throw context.usage_error("NAME is required for run");
     name = args[0];
     words.assign(args.begin() + 1, args.end());
     check(context);

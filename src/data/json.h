@@ -47,7 +47,7 @@ class JsonParser {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Go's json.Marshal: no blanks, <, >, & and U+2028/9 escaped, invalid UTF-8 as \ufffd.
+/// Go's json.Marshal: no blanks, <, >, & and U+2028/9 escaped, invalid UTF-8 becomes U+FFFD.
 void write_json(Node node, std::string& out);
 std::string to_json(Node node);
 /// Go's json.MarshalIndent with `indent` spaces, no newline at the end.

@@ -58,7 +58,8 @@ void write_json_string(std::string_view text, std::string& out) {
       const bool invalid = rune == 0xFFFD && pos - at == 1;
       if (!invalid && rune != 0x2028 && rune != 0x2029) continue;
       out.append(text.substr(plain, at - plain));
-      write_unicode(static_cast<unsigned>(rune), out);
+      if (invalid) out += "\uFFFD";
+      else write_unicode(static_cast<unsigned>(rune), out);
     } else {
       out.append(text.substr(plain, at - plain));
       ++pos;

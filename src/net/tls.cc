@@ -31,19 +31,35 @@ void append_file(std::string& out, const std::string& path) {
   }
 }
 
+// The types of the blocks that are whole: begun and ended.
+std::vector<std::string_view> pem_types(std::string_view pem) {
+  constexpr std::string_view kBegin = "-----BEGIN ", kDashes = "-----";
+  std::vector<std::string_view> out;
+  for (std::size_t at = pem.find(kBegin); at != std::string_view::npos; at = pem.find(kBegin, at)) {
+    at += kBegin.size();
+    const std::size_t end = pem.find(kDashes, at);
+    if (end == std::string_view::npos) break;
+    const std::string_view type = pem.substr(at, end - at);
+    if (pem.find(fmt::format("\n-----END {}-----", type), end) != std::string_view::npos) out.push_back(type);
+  }
+  return out;
+}
+
 }  // namespace
 
 void check_key_pair(std::string_view cert_pem, std::string_view key_pem) {
-  constexpr std::string_view kBegin = "-----BEGIN ";
-  if (cert_pem.find(kBegin) == std::string_view::npos) throw ConfigError("tls: failed to find any PEM data in certificate input");
-  if (cert_pem.find("-----BEGIN CERTIFICATE-----") == std::string_view::npos) {
-    throw ConfigError(cert_pem.find("PRIVATE KEY-----") != std::string_view::npos
+  const std::vector<std::string_view> in_cert = pem_types(cert_pem), in_key = pem_types(key_pem);
+  const auto is_certificate = [](std::string_view type) { return type == "CERTIFICATE"; };
+  const auto is_key = [](std::string_view type) { return type.ends_with("PRIVATE KEY"); };
+  if (in_cert.empty()) throw ConfigError("tls: failed to find any PEM data in certificate input");
+  if (std::none_of(in_cert.begin(), in_cert.end(), is_certificate)) {
+    throw ConfigError(in_cert.size() == 1 && is_key(in_cert[0])
                           ? "tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched"
                           : "tls: failed to find \"CERTIFICATE\" PEM block in certificate input after skipping other PEM blocks");
   }
-  if (key_pem.find(kBegin) == std::string_view::npos) throw ConfigError("tls: failed to find any PEM data in key input");
-  if (key_pem.find("PRIVATE KEY-----") == std::string_view::npos) {
-    throw ConfigError(key_pem.find("-----BEGIN CERTIFICATE-----") != std::string_view::npos
+  if (in_key.empty()) throw ConfigError("tls: failed to find any PEM data in key input");
+  if (std::none_of(in_key.begin(), in_key.end(), is_key)) {
+    throw ConfigError(in_key.size() == 1 && is_certificate(in_key[0])
                           ? "tls: found a certificate rather than a key in the PEM for the private key"
                           : "tls: failed to find PEM block with type ending in \"PRIVATE KEY\" in key input after skipping other PEM blocks");
   }

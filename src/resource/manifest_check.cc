@@ -1,7 +1,10 @@
 // See manifest_check.h.
 #include "resource/manifest_check.h"
 
+#include <algorithm>
+
 #include "base/quote.h"
+#include "base/strings.h"
 #include "base/time.h"
 #include "data/json.h"
 #include "kpp/error.h"
@@ -75,6 +78,30 @@ void require_kind(Node object) {
   if (object["kind"].str().empty()) throw Error(fmt::format("Object 'Kind' is missing in '{}'", data::to_json(object)));
 }
 
+constexpr const char* kNoObject = "invalid object to validate";
+
+// Whether the object says what it is; each problem is told once.
+bool find_problems(Node object, std::vector<std::string>& problems) {
+  const auto add = [&](std::string problem) {
+    if (std::find(problems.begin(), problems.end(), problem) == problems.end()) problems.push_back(std::move(problem));
+  };
+  bool good = true;
+  const auto check = [&](const char* field) {
+    const Node value = object[field];
+    const bool set = given(value) && !(value.is_string() && value.str().empty());
+    if (set && value.is_string()) return;
+    good = false;
+    add(std::string(field) + (set ? " isn't string type" : " not set"));
+  };
+  if (!object.is_object()) {
+    add(kNoObject);
+    return false;
+  }
+  check("apiVersion");
+  check("kind");
+  return good;
+}
+
 }  // namespace
 
 void check_manifest(Node object) {
@@ -90,18 +117,14 @@ void check_manifest(Node object) {
 }
 
 void validate_manifest(Node object) {
-  std::string problem;
-  if (!object.is_object()) {
-    problem = "invalid object to validate";
-  } else {
-    const bool version = !object["apiVersion"].str().empty();
-    const bool kind = !object["kind"].str().empty();
-    if (!version && !kind) problem = "[apiVersion not set, kind not set]";
-    else if (!version) problem = "apiVersion not set";
-    else if (!kind) problem = "kind not set";
+  std::vector<std::string> problems;
+  if (find_problems(object, problems) && object["apiVersion"].str() == "v1" && object["kind"].str() == "List") {
+    if (!object["items"].is_array()) problems.push_back(kNoObject);
+    for (const Node item : object["items"].items()) find_problems(item, problems);
   }
-  if (problem.empty()) return;
-  throw Error(fmt::format("error validating data: {}; if you choose to ignore these errors, turn validation off with --validate=false", problem));
+  if (problems.empty()) return;
+  throw Error(fmt::format("error validating data: {}; if you choose to ignore these errors, turn validation off with --validate=false",
+                          problems.size() == 1 ? problems[0] : "[" + join(problems, ", ") + "]"));
 }
 
 void check_list_item(Node item) {

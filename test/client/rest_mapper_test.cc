@@ -19,6 +19,7 @@ TEST_CASE("built-in names cost no request") {
       {"endpoints", "endpoints.v1."}, {"cs", "componentstatuses.v1."}, {"crds", "customresourcedefinitions.v1.apiextensions.k8s.io"}};
   for (const auto& [typed, want] : cases) CHECK(name_of(mapper->resource_for(std::string_view(typed))) == want);
   CHECK(name_of(mapper->resource_for(GroupVersionKind{"apps", "v1", "Deployment"})) == "deployments.v1.apps");
+  CHECK(name_of(mapper->resource_for(GroupVersionKind{"apps", "v1", "deployment"})) == "deployments.v1.apps");
   CHECK(mapper->category("pods").empty());
   CHECK(f.transport.sent.empty());
 }

@@ -24,6 +24,8 @@ TEST_CASE("a pod from flags") {
   CHECK(running({"--image=a", "--port=80", "--env=A=1", "--env=B=", "--privileged", "--", "x", "y z"}).out ==
         R"({"args":["x","y z"],"env":[{"name":"A","value":"1"},{"name":"B"}],"image":"a","name":"web","ports":[{"containerPort":80}],)"
         R"("resources":{},"securityContext":{"privileged":true}})");
+  Run named;
+  CHECK(named({"run", "--image=a", "--dry-run=client", "-o", "jsonpath={.metadata.name} {..args}", "--", "x", "y"}).out == R"(x ["y"])");
   CHECK(running({"--image=a", "--command", "--", "x"}).out == R"({"command":["x"],"image":"a","name":"web","resources":{}})");
 }
 

@@ -28,6 +28,13 @@ TEST_CASE("an object that is ready already needs no watch") {
   CHECK(run.err == "");
 }
 
+TEST_CASE("a template that cannot show what was waited for fails nothing") {
+  Run run{.stubs = {{.target = kPods + "/a", .body = pod("a", "True")}, {.target = kPods + kOne, .body = list(pod("a", "True"))}}};
+  run({"wait", "--for=condition=ready", "pod/a", "-o", "jsonpath={.status.conditions[9].type}"});
+  CHECK(run.err == "");
+  CHECK(run.code == 0);
+}
+
 TEST_CASE("a change that comes is seen") {
   Run run{.stubs = {{.target = kPods + "/a", .body = pod("a", "False")},
                     {.target = kPods + kOne, .body = list(pod("a", "False"))},

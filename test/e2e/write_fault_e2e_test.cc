@@ -178,6 +178,67 @@ TEST_CASE("cordon tells what failed and ends well, as it always has; drain tells
   CHECK(faulty.writes == 1);
 }
 
+TEST_CASE("uncordon tells what failed as cordon does") {
+  Faulty faulty;
+  const std::string write = "PATCH /api/v1/nodes/harbor";
+  faulty.world().output({"cordon", "harbor"});
+  const auto fails = [&](Fault fault, const std::string& reason, std::size_t writes = 1) {
+    fault.match = write;
+    fault.times = -1;
+    const ProcessResult result = faulty.run({"uncordon", "harbor"}, fault);
+    CHECK(result.err == "error: unable to uncordon node \"harbor\": " + reason + "\n");
+    CHECK(result.out == "");
+    CHECK(result.exit_code == 0);
+    CHECK(faulty.writes == writes);
+  };
+  fails({.kind = Fault::Kind::status, .status = 409}, "Conflict");
+  fails({.kind = Fault::Kind::status, .status = 422}, kInvalid);
+  fails({.kind = Fault::Kind::status, .status = 429}, kTooMany);
+  fails({.kind = Fault::Kind::status, .status = 429, .retry_after = 0}, kTooMany, 11);
+  fails({.kind = Fault::Kind::status, .status = 500}, kInternal);
+  const std::string cut = "Patch \"" + faulty.world().server().url() + "/api/v1/nodes/harbor\": EOF";
+  fails({.kind = Fault::Kind::cut}, cut);
+  fails({.kind = Fault::Kind::lost}, cut);
+  CHECK(faulty.world().output({"uncordon", "harbor"}) == "node/harbor already uncordoned\n");
+}
+
+TEST_CASE("an eviction that fails is sent once, told and stops the drain; one that is too many is sent again") {
+  Faulty faulty;
+  faulty.world().output({"cordon", "harbor"});
+  const auto fails = [&](Fault fault) {
+    fault.match = "/pods/coredns-0/eviction";
+    fault.times = -1;
+    const ProcessResult result = faulty.run({"drain", "harbor", "--ignore-daemonsets", "--force", "--delete-emptydir-data", "--timeout=2s"}, fault);
+    CHECK(result.exit_code == 1);
+    return result.err;
+  };
+  const auto told_last = [&](const std::string& err, const std::string& reason, bool pending = true) {
+    const std::string failure = "error when evicting pods/\"coredns-0\" -n \"kube-system\": " + reason;
+    const std::string left = "There are pending pods in node \"harbor\" when an error occurred: " + failure + "\npod/coredns-0\n";
+    CHECK((err.find(left) != std::string::npos) == pending);
+    CHECK_THAT(err, Catch::Matchers::EndsWith("There are pending nodes to be drained:\n harbor\n" + failure + "\n"));
+    CHECK(faulty.writes == 1);
+  };
+  told_last(fails({.kind = Fault::Kind::status, .status = 409}), "Conflict");
+  told_last(fails({.kind = Fault::Kind::status, .status = 422}), kInvalid);
+  told_last(fails({.kind = Fault::Kind::status, .status = 500}), kInternal);
+  const std::string again = std::string("error when evicting pods/\"coredns-0\" -n \"kube-system\" (will retry after 5s): ") + kTooMany + "\n";
+  const std::string late = "error when evicting pods/\"coredns-0\" -n \"kube-system\": global timeout reached: 2s\n";
+  for (const std::size_t writes : {1u, 11u}) {
+    Fault fault = {.kind = Fault::Kind::status, .status = 429};
+    if (writes > 1) fault.retry_after = 0;
+    const std::string err = fails(fault);
+    CHECK_THAT(err, ContainsSubstring(again));
+    CHECK_THAT(err, Catch::Matchers::EndsWith(late));
+    CHECK(faulty.writes == writes);
+  }
+  const std::string cut = "Post \"" + faulty.world().server().url() + "/api/v1/namespaces/kube-system/pods/coredns-0/eviction\": EOF";
+  told_last(fails({.kind = Fault::Kind::cut}), cut);
+  // This evicts it after all.
+  told_last(fails({.kind = Fault::Kind::lost}), cut, false);
+  CHECK(faulty.world().kpp({"get", "pod", "coredns-0", "-n", "kube-system"}).exit_code == 1);
+}
+
 TEST_CASE("autoscale tries the older version, but not when the connection was cut") {
   Faulty faulty;
   const std::vector<std::string> line = {"autoscale", "-n", "shop", "deployment/web", "--max=5", "--cpu=70%"};

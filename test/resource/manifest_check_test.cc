@@ -20,6 +20,17 @@ std::string complaint(const std::string& json, bool item = false) {
   return {};
 }
 
+std::string invalid(const std::string& json) {
+  const Document document = data::parse_json(json);
+  try {
+    resource::validate_manifest(document.root);
+  } catch (const Error& error) {
+    const std::string text = error.what();
+    return text.substr(0, text.find(';'));
+  }
+  return {};
+}
+
 std::string of_metadata(const std::string& metadata) {
   return complaint(R"({"apiVersion":"v1","kind":"Pod","metadata":)" + metadata + "}");
 }
@@ -54,4 +65,17 @@ TEST_CASE("metadata of the wrong type") {
 TEST_CASE("what is right, null or unknown passes") {
   CHECK(of_metadata("null").empty());
   CHECK(of_metadata(R"({"name":"a","labels":null,"generation":2,"creationTimestamp":"2026-01-02T03:04:05Z","other":3,"finalizers":["x"]})").empty());
+}
+
+TEST_CASE("what validation says of an object, and of the items of a list") {
+  const std::string begin = "error validating data: ";
+  CHECK(invalid("3") == begin + "invalid object to validate");
+  CHECK(invalid(R"({"kind":"Pod"})") == begin + "apiVersion not set");
+  CHECK(invalid(R"({"apiVersion":1,"kind":["Pod"]})") == begin + "[apiVersion isn't string type, kind isn't string type]");
+  CHECK(invalid(R"({"apiVersion":"v1","kind":"List"})") == begin + "invalid object to validate");
+  CHECK(invalid(R"({"apiVersion":"v1","kind":"List","items":[3]})") == begin + "invalid object to validate");
+  CHECK(invalid(R"({"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1"},{"kind":"Pod"},{"kind":"Pod"}]})") ==
+        begin + "[kind not set, apiVersion not set]");
+  CHECK(invalid(R"({"apiVersion":"v1","kind":"List","items":[]})").empty());
+  CHECK(invalid(R"({"apiVersion":"v1","kind":"PodList","items":[3]})").empty());
 }

@@ -99,7 +99,7 @@ struct WaitOptions {
       failures.guard([&] {
         for (const WaitCondition& condition : conditions) {
           const Document good = wait_for(context, await, at, one, condition);
-          printer->print(good.root.exists() ? good.root : one.object->root, context.out());
+          show(*printer, good.root.exists() ? good.root : one.object->root, context);
           context.flush();
         }
       });
@@ -109,6 +109,17 @@ struct WaitOptions {
   }
 
  private:
+  // What was waited for has come to pass, whether or not a template can show it: kubectl's exit code says that alone.
+  static void show(print::Printer& printer, Node object, app::Context& context) {
+    try {
+      printer.print(object, context.out());
+    } catch (const ExitStatus&) {
+      throw;
+    } catch (const Error& error) {
+      if (context.log().enabled(4)) context.log().info(4, error.what());
+    }
+  }
+
   std::vector<Found> find(app::Context& context, const resource::Plan& plan) const {
     std::vector<Found> out;
     const auto read = [&](resource::Plan part) {
