@@ -7,6 +7,7 @@
 #include "base/unicode.h"
 #include "data/go_value.h"
 #include "kpp/error.h"
+#include "print/table_marks.h"
 
 namespace kpp::print {
 namespace {
@@ -104,6 +105,15 @@ void CustomColumns::headers() {
     layout_.write(columns_[i].header);
   }
   layout_.write("\n");
+}
+
+void CustomColumns::flush(std::string& out, Marks& marks, const io::Theme* theme) {
+  if (theme) {
+    std::vector<std::string_view> titles;
+    for (const Column& column : columns_) titles.push_back(column.header);
+    layout_.set_marker(TableMarks(columns_of(titles), *theme));
+  }
+  layout_.flush(out, marks);
 }
 
 void CustomColumns::parse_paths() {

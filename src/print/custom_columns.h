@@ -11,6 +11,10 @@
 #include "kpp/node.h"
 #include "print/tabwriter.h"
 
+namespace kpp::io {
+class Theme;
+}
+
 namespace kpp::print {
 
 /// Objects as rows, one by one. Widths are those of all rows between two flushes, and of all before them.
@@ -27,8 +31,8 @@ class CustomColumns {
   void parse_paths();
   /// One row. Throws Error when a path cannot be used on the object.
   void row(Node object);
-  /// Appends what was laid out since the last flush.
-  void flush(std::string& out) { layout_.flush(out); }
+  /// Appends what was laid out since the last flush, and what its cells mean where a theme wants to know.
+  void flush(std::string& out, Marks& marks, const io::Theme* theme);
 
  private:
   struct Column {

@@ -10,8 +10,9 @@ namespace {
 
 void write(CustomColumns& columns, io::Output& out) {
   std::string text;
-  columns.flush(text);
-  out.write_foreign(text);
+  Marks marks;
+  columns.flush(text, marks, out.theme());
+  out.write_foreign(text, marks);
 }
 
 class CustomColumnsPrinter final : public Printer {

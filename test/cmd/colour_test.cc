@@ -56,9 +56,25 @@ TEST_CASE("coloured output as it is kept") {
   test::check_golden("colour/get_kyaml.txt", on_terminal({kOne}, {"get", "pod", "web", "-o", "kyaml"}));
   test::check_golden("colour/list_yaml.txt", on_terminal({kMany}, {"get", "pods", "-o", "yaml"}));
   test::check_golden("colour/list_json.txt", on_terminal({kMany}, {"get", "pods", "-o", "json"}));
+  test::check_golden("colour/custom_columns.txt",
+                     on_terminal({kMany}, {"get", "pods", "-o", "custom-columns=NAMESPACE:.metadata.namespace,WHAT:.kind,HOST:.spec.hostNetwork,NODE:.spec.nodeName"}));
   test::check_golden("colour/events.txt", on_terminal({kEvents}, {"events"}));
   test::check_golden("colour/describe.txt", on_terminal({kOne, {.target = "/api/v1/namespaces/default/events?fieldSelector=involvedObject.name%3Dweb%2CinvolvedObject.namespace%3Ddefault&limit=500", .body = kEvents.body}},
                                                         {"describe", "pod", "web"}));
+}
+
+TEST_CASE("rows of a watch are coloured as those of the table before them") {
+  const auto event = [](const std::string& rows) {
+    return R"({"type":"MODIFIED","object":{"kind":"Table","apiVersion":"meta.k8s.io/v1",)" + kColumns + R"(,"rows":[)" + rows + "]}}\n";
+  };
+  Run run{.stubs = {{.target = "/api/v1/namespaces/default/pods?limit=500", .body = kTable},
+                    {.target = "/api/v1/namespaces/default/pods?allowWatchBookmarks=true&resourceVersion=5&watch=true",
+                     .body = event(row("web-1", "0/1", "Terminating", "3d5h")) + event(row("web-9", "1/1", "Running", "1s"))},
+                    {.target = "/api/v1/namespaces/default/pods?allowWatchBookmarks=true&resourceVersion=5&watch=true", .status = 403,
+                     .body = R"({"kind":"Status","code":403,"reason":"Forbidden","message":"no more"})"}},
+          .terminal = true};
+  run({"get", "pods", "-w"});
+  test::check_golden("colour/get_watch.txt", test::shown_colours(run.out));
 }
 
 TEST_CASE("colours change nothing but colours") {

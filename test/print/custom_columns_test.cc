@@ -17,7 +17,8 @@ std::string table(CustomColumns columns, std::string_view json = kObject) {
   columns.headers();
   columns.row(object.root);
   std::string out;
-  columns.flush(out);
+  kpp::Marks marks;
+  columns.flush(out, marks, nullptr);
   return out;
 }
 
@@ -52,7 +53,8 @@ TEST_CASE("the headers are there when a path turns out bad") {
   columns.headers();
   CHECK_THROWS_WITH(columns.parse_paths(), "unterminated array");
   std::string out;
-  columns.flush(out);
+  kpp::Marks marks;
+  columns.flush(out, marks, nullptr);
   CHECK(out == "A\n");
   CHECK_THROWS_WITH(table("A:.kind[0]"), "string is not array or slice");
 }
