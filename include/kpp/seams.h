@@ -24,6 +24,9 @@ class ByteSink {
   virtual ~ByteSink() = default;
   virtual void write(std::string_view bytes) = 0;
   virtual void flush() {}
+  /// For what goes on until it is stopped: from now on the process ends quietly as soon as nobody is left to read. Where that
+  /// cannot be known, only the next write() finds out.
+  virtual void end_when_unread() {}
 };
 
 /// Bytes in. read() fills at most `size` bytes, returns how many, 0 at the end; throws Error.

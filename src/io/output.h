@@ -39,6 +39,8 @@ class Output {
   void write(std::string_view text, std::span<const Mark> marks);
   void write_foreign(std::string_view text, std::span<const Mark> marks);
   void flush();
+  /// See ByteSink.
+  void end_when_unread() { sink_->end_when_unread(); }
 
   bool is_terminal() const { return terminal_; }
   /// Null where nothing is coloured: then no marks need to be made.

@@ -27,4 +27,10 @@ TEST_CASE("a full disk behind standard output is one error, however much there i
   }
 }
 
+TEST_CASE("a watch ends with its reader, not with the next event") {
+  World world;
+  CHECK(world.kpp_redirected("| head -n 1", {"get", "pods", "-n", "shop", "-o", "name", "-w"}).out.starts_with("pod/"));
+  CHECK_THAT(world.kpp_redirected("| head -n 1", {"events", "-n", "shop", "-w"}).out, Catch::Matchers::StartsWith("LAST SEEN"));
+}
+
 }  // namespace kpp::test

@@ -7,6 +7,7 @@
 #include "cmd/events/events.h"
 #include "kpp/client.h"
 #include "kpp/client_config.h"
+#include "io/output.h"
 #include "kpp/error.h"
 
 namespace kpp::cmd {
@@ -19,6 +20,7 @@ class EventWatch {
 
   void run() {
     end_on_signals(1);
+    context_.out().end_when_unread();
     for (;;) {
       try {
         follow();

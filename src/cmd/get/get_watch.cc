@@ -39,6 +39,7 @@ class Watcher {
     // Widths of columns and the format are known to be good before anything is asked.
     (void)options_.print.format();
     end_on_signals(1);
+    context_.out().end_when_unread();
     const bool listed = first_reading();
     if (!listed) return;
     follow();
