@@ -96,7 +96,7 @@ class Session {
     if (same) throw Error("Edit cancelled, no valid changes were saved.");
     reasons_.clear();
     try {
-      task_.validate(file_.text);
+      task_.validate(without_comment_lines(file_.text));
     } catch (const Error& error) {
       reasons_ = {{task_.subject + " was not valid",
                    {fmt::format("<nil>: Invalid value: {}: {}", go_quote("The edited file failed validation"), error.message())}}};

@@ -48,7 +48,7 @@ struct EditTask {
   std::string subject = {}; ///< `configmaps "web"`, as errors name it
   bool windows_line_endings = false;
   /// Throws Error for a text that is no valid document: it is edited again.
-  std::function<void(const std::string& text)> validate = {};
+  std::function<void(const std::string& text)> validate = {};  ///< gets no lines of comments
   /// Takes the text apart. Throws Error for wrong syntax: it is edited again.
   std::function<void(const std::string& text)> read = {};
   /// Does with it what is to be done; what it throws ends the session, and the file is kept.

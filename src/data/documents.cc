@@ -35,11 +35,6 @@ std::string_view trim_spaces(std::string_view text) {
   return text;
 }
 
-bool looks_like_json(std::string_view text) {
-  const std::string_view rest = trim_spaces(text.substr(0, kGuessBytes));
-  return !rest.empty() && rest[0] == '{';
-}
-
 std::string read_all(ByteSource& source) {
   std::string text;
   char buffer[16 * 1024];
@@ -51,6 +46,11 @@ std::string read_all(ByteSource& source) {
 }
 
 }  // namespace
+
+bool looks_like_json(std::string_view text) {
+  const std::string_view rest = trim_spaces(text.substr(0, kGuessBytes));
+  return !rest.empty() && rest[0] == '{';
+}
 
 DocumentReader::DocumentReader(std::string text) : text_(std::move(text)) {
   check_size(text_.size());

@@ -24,6 +24,9 @@ class UndecodableError : public ParseError {
   using ParseError::ParseError;
 };
 
+/// Is it taken for a stream of JSON values, not for YAML?
+bool looks_like_json(std::string_view text);
+
 class DocumentReader {
  public:
   /// Largest input: larger ones are refused with ParseError.

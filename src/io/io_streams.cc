@@ -3,16 +3,14 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <thread>
 
 #include "base/files.h"
-#include "base/unique_fd.h"
+#include "base/reader_watch.h"
 #include "kpp/error.h"
 
 namespace kpp::io {
@@ -20,33 +18,6 @@ namespace {
 
 /// As a program that dies of SIGPIPE ends in a shell.
 constexpr int kPipeClosed = 141;
-
-// Ends the process once the other end of a pipe is closed.
-class ReaderWatch {
- public:
-  explicit ReaderWatch(int fd) : stop_(::eventfd(0, EFD_CLOEXEC)) {
-    if (stop_) thread_ = std::thread([this, fd] { watch(fd); });
-  }
-  ReaderWatch(const ReaderWatch&) = delete;
-  ReaderWatch& operator=(const ReaderWatch&) = delete;
-  ~ReaderWatch() {
-    if (!stop_) return;
-    ::eventfd_write(stop_.get(), 1);
-    thread_.join();
-  }
-
- private:
-  void watch(int fd) const {
-    // Of the output only errors are told, which need not be asked for.
-    pollfd polled[] = {{.fd = fd, .events = 0, .revents = 0}, {.fd = stop_.get(), .events = POLLIN, .revents = 0}};
-    while (::poll(polled, std::size(polled), -1) < 0 && errno == EINTR) {
-    }
-    if (polled[1].revents == 0 && (polled[0].revents & (POLLERR | POLLHUP)) != 0) ::_exit(kPipeClosed);
-  }
-
-  UniqueFd stop_;
-  std::thread thread_;
-};
 
 class FdSink final : public ByteSink {
  public:
@@ -71,7 +42,7 @@ class FdSink final : public ByteSink {
   }
 
   void end_when_unread() override {
-    if (!readers_) readers_.emplace(fd_);
+    if (!readers_) readers_.emplace(fd_, kPipeClosed);
   }
 
  private:

@@ -116,15 +116,19 @@ void check_manifest(Node object) {
   for (const Member& member : metadata.members()) check_field(std::string(member.key), member.value);
 }
 
-void validate_manifest(Node object) {
+std::string validation_problem(Node object) {
   std::vector<std::string> problems;
   if (find_problems(object, problems) && object["apiVersion"].str() == "v1" && object["kind"].str() == "List") {
     if (!object["items"].is_array()) problems.push_back(kNoObject);
     for (const Node item : object["items"].items()) find_problems(item, problems);
   }
-  if (problems.empty()) return;
-  throw Error(fmt::format("error validating data: {}; if you choose to ignore these errors, turn validation off with --validate=false",
-                          problems.size() == 1 ? problems[0] : "[" + join(problems, ", ") + "]"));
+  return problems.size() > 1 ? "[" + join(problems, ", ") + "]" : join(problems, "");
+}
+
+void validate_manifest(Node object) {
+  const std::string problem = validation_problem(object);
+  if (problem.empty()) return;
+  throw Error(fmt::format("error validating data: {}; if you choose to ignore these errors, turn validation off with --validate=false", problem));
 }
 
 void check_list_item(Node item) {

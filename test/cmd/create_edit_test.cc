@@ -122,7 +122,7 @@ TEST_CASE("what is not valid comes back with the reason, until it is, or is left
   mended();
   CHECK_THAT(mended.editor.seen.at(1),
              Catch::Matchers::StartsWith(replace_all(kIntro, "failures.\n#\n", "failures.\n#\n# configmaps \"one\" was not valid:\n")) &&
-                 ContainsSubstring("kind not set") && Catch::Matchers::EndsWith("#\n" + replace_all(kYaml, "kind: ConfigMap\n", "")));
+                 ContainsSubstring("# * <nil>: Invalid value: \"The edited file failed validation\": kind not set\n") && Catch::Matchers::EndsWith("#\n" + replace_all(kYaml, "kind: ConfigMap\n", "")));
   CHECK(mended.run.err == "error: configmaps \"one\" is invalid\nEdit cancelled, no changes made.\n");
   CHECK(mended.kept() == 0);
   Edit left({replaced("kind: ConfigMap\n", ""), left_alone()});

@@ -8,6 +8,8 @@
 #include "app/manifests.h"
 #include "app/read.h"
 #include "base/quote.h"
+#include "data/documents.h"
+#include "data/json.h"
 #include "data/yaml.h"
 #include "io/output.h"
 #include "kpp/error.h"
@@ -46,13 +48,9 @@ std::vector<resource::ManifestObject> read_edited(app::Context& context, const s
 
 void validate_text(const std::string& text) {
   Arena arena;
-  Node object;
-  try {
-    object = data::parse_yaml(text, arena);
-  } catch (const ParseError& error) {
-    throw Error(fmt::format("error converting to YAML: {}", error.message()));
-  }
-  resource::validate_manifest(object);
+  const std::string problem =
+      resource::validation_problem(data::looks_like_json(text) ? data::parse_json(text, arena) : data::parse_yaml(text, arena));
+  if (!problem.empty()) throw Error(problem);
 }
 
 // Also a dry run is heeded here, where kubectl creates the object all the same.
