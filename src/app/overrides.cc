@@ -8,6 +8,7 @@
 #include "algo/patch_schema.h"
 #include "algo/strategic_merge.h"
 #include "app/typed_object.h"
+#include "app/visit_objects.h"
 #include "cli/flag_set.h"
 #include "kpp/error.h"
 #include "kpp/gvk.h"
@@ -58,6 +59,7 @@ Json OverrideFlags::apply(Json object) const {
   else if (type == "strategic") object = strategic(object, overrides);
   else throw Error("invalid override type: " + type);
   require_object(object);
+  require_known_type(object);
   return as_typed(std::move(object));
 }
 

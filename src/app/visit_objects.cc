@@ -7,6 +7,7 @@
 #include "app/context.h"
 #include "app/manifests.h"
 #include "app/read.h"
+#include "app/typed_object.h"
 #include "base/quote.h"
 #include "cli/flag_set.h"
 #include "io/output.h"
@@ -46,7 +47,9 @@ resource::Plan make_plan(Context& context, const ObjectSelection& selection) {
 void require_known_type(const Json& object) {
   const GroupVersion version = GroupVersion::parse(object.value("apiVersion", ""));
   const std::string kind = object.value("kind", "");
-  if (algo::PatchSchema::known_to_clients(version.group, kind)) return;
+  // The core group has never had another version.
+  const bool version_known = !version.group.empty() || version.version == "v1";
+  if (version_known && algo::PatchSchema::known_to_clients(version.group, kind)) return;
   throw Error(fmt::format("no kind {} is registered for version {} in scheme \"pkg/scheme/scheme.go:28\"", go_quote(kind), go_quote(version.str())));
 }
 
@@ -96,7 +99,10 @@ FoundObjects ObjectFinder::find() {
 }
 
 void ObjectFinder::add(FoundObjects& found, FoundObject object) const {
-  if (selection_.typed) require_known_type(object.object());
+  if (selection_.typed) {
+    require_known_type(object.object());
+    object.object() = as_typed(std::move(object.object()));
+  }
   found.objects.push_back(std::move(object));
 }
 

@@ -88,10 +88,9 @@ bool find_problems(Node object, std::vector<std::string>& problems) {
   bool good = true;
   const auto check = [&](const char* field) {
     const Node value = object[field];
-    const bool set = given(value) && !(value.is_string() && value.str().empty());
-    if (set && value.is_string()) return;
+    if (value.is_string()) return;
     good = false;
-    add(std::string(field) + (set ? " isn't string type" : " not set"));
+    add(std::string(field) + (given(value) ? " isn't string type" : " not set"));
   };
   if (!object.is_object()) {
     add(kNoObject);

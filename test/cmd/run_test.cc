@@ -35,6 +35,12 @@ TEST_CASE("overrides of the pod") {
         R"({"image":"a","name":"n","resources":{}})");
   CHECK(running({"--image=a", "--override-type=strategic", R"(--overrides={"spec":{"containers":[{"name":"web","tty":true}]}})"}).out ==
         R"({"image":"a","name":"web","resources":{},"tty":true})");
+  CHECK(running({"--image=a", R"(--overrides={"spec":{"bogus":1,"hostPID":false,"overhead":{"cpu":"1000m"}}})"}, ".spec.overhead}{.spec.bogus}{.spec.hostPID").out ==
+        R"({"cpu":"1"})");
+  CHECK(running({"--image=a", R"(--overrides={"spec":{"hostPID":"x"}})"}).err ==
+        "error: json: cannot unmarshal string into Go struct field PodSpec.spec.hostPID of type bool\n");
+  CHECK(running({"--image=a", R"(--overrides={"apiVersion":"v2"})"}).err ==
+        "error: no kind \"Pod\" is registered for version \"v2\" in scheme \"pkg/scheme/scheme.go:28\"\n");
   CHECK(running({"--image=a", "--overrides={"}).err == "error: Invalid JSON Patch\n");
   CHECK(running({"--image=a", "--overrides={}", "--override-type=x"}).err == "error: invalid override type: x\n");
 }

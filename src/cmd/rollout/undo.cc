@@ -43,8 +43,8 @@ Json without_hash(Json pod_template) {
 }
 
 bool same(const Json& a, const Json& b) {
-  Arena arena;
-  return data::to_node(a, arena) == data::to_node(b, arena);
+  constexpr std::string_view kType = "PodTemplateSpec";
+  return app::as_typed(a, kType) == app::as_typed(b, kType);
 }
 
 struct UndoOptions {
