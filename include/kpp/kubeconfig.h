@@ -69,7 +69,7 @@ class Kubeconfig {
   /// first to name an entry has it. Throws ConfigError in kubectl's words.
   static Kubeconfig load(const std::string& explicit_path, const Environment& env, const Log& log);
   /// One file's text; relative paths in it are below `path`'s folder. Throws ConfigError.
-  static Kubeconfig parse(std::string_view text, const std::string& path);
+  static Kubeconfig parse(std::string_view text, const std::string& path, const std::string& working_directory = {});
   void merge(Kubeconfig other);
 };
 

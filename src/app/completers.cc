@@ -133,6 +133,15 @@ cli::Completer complete_names_of(std::string type) {
   };
 }
 
+cli::Completer complete_names_of_types(std::vector<std::string> types) {
+  return [types = std::move(types)](Context& context, const cli::Args& before, const std::string& typed) {
+    if (!before.empty() || typed.find('/') != std::string::npos) return complete_types_and_names(context, before, typed);
+    Completion out;
+    std::copy_if(types.begin(), types.end(), std::back_inserter(out.candidates), [&](const std::string& type) { return type.starts_with(typed); });
+    return out;
+  };
+}
+
 Completion complete_types_and_names(Context& context, const cli::Args& before, const std::string& typed) {
   return quietly([&] {
     if (typed.find('/') != std::string::npos) return pairs(context, before, typed);

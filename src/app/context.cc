@@ -21,6 +21,18 @@
 
 namespace kpp::app {
 
+namespace {
+
+// For --match-server-version. What stands behind kpp's plus is its own; the rest is kubectl's version.
+void require_same_version(Client& client) {
+  const std::string_view own = kGitVersion.substr(0, kGitVersion.find('+'));
+  const Document found = client.get({.path = "/version"});
+  const std::string_view server = found.root["gitVersion"].str();
+  if (server != own) throw Error(fmt::format("server version ({}) differs from client version ({})", server, own));
+}
+
+}  // namespace
+
 struct Context::Lazy {
   std::unique_ptr<io::Output> out;
   std::unique_ptr<io::Output> err;
@@ -138,6 +150,7 @@ Client& Context::client() {
     hooks.command = "kubectl " + command_path_;
     hooks.session = uuid_v4();
     lazy_->client = std::make_unique<Client>(client_config(), transport(), std::move(hooks));
+    if (globals_.match_server_version) require_same_version(*lazy_->client);
   }
   return *lazy_->client;
 }

@@ -1,10 +1,31 @@
 // The flags that every command takes, and what each means. In the order `options` lists them: by name.
 #include "app/global_flags.h"
 
+#include <charconv>
+
+#include "base/strings.h"
 #include "cli/flag_set.h"
 #include "io/colour.h"
+#include "kpp/error.h"
 
 namespace kpp::app {
+namespace {
+
+// The log has no source files to tell apart, but what is no PATTERN=N is still a mistake.
+void check_vmodule(const std::string& value) {
+  for (const std::string& pair : split(value, ',')) {
+    if (pair.empty()) continue;
+    const std::vector<std::string> sides = split(pair, '=');
+    if (sides.size() != 2 || sides[0].empty()) throw Error("syntax error: expect comma-separated list of filename=N");
+    int level = 0;
+    const char* const end = sides[1].data() + sides[1].size();
+    const auto parsed = std::from_chars(sides[1].data(), end, level);
+    if (parsed.ec != std::errc() || parsed.ptr != end) throw Error("syntax error: expect comma-separated list of filename=N");
+    if (level < 0) throw Error("negative value for vmodule level");
+  }
+}
+
+}  // namespace
 
 void GlobalFlags::bind(cli::FlagSet& flags) {
   using cli::Completes;
@@ -38,7 +59,7 @@ void GlobalFlags::bind(cli::FlagSet& flags) {
   flags.add({.name = "user", .target = &user, .help = "User entry of the kubeconfig to use.", .completes = Completes::custom, .completer = "user"});
   flags.add({.name = "username", .target = &username, .help = "User name for basic authentication."});
   flags.add({.name = "v", .short_name = 'v', .target = &verbosity, .help = "How much to log, from 0 (nothing) to 9 (requests with their bodies).", .type_name = "Level"});
-  flags.add({.name = "vmodule", .target = &vmodule, .help = "PATTERN=N pairs, comma separated: log levels of single source files.", .type_name = "moduleSpec", .shown_default = ""});
+  flags.add({.name = "vmodule", .target = &vmodule, .help = "PATTERN=N pairs, comma separated: log levels of single source files.", .type_name = "moduleSpec", .check = check_vmodule, .shown_default = ""});
   flags.add({.name = "warnings-as-errors", .target = &warnings_as_errors, .help = "End with an error when the server sent a warning."});
 }
 

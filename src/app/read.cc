@@ -29,7 +29,7 @@ resource::ReadOptions read_options(const resource::Selection& selection, std::in
           .field_selector = selection.field_selector,
           .subresource = selection.subresource,
           .chunk_size = chunk_size,
-          .namespace_name = selection.namespace_name,
+          .namespace_name = selection.all_namespaces ? std::string() : selection.namespace_name,
           .enforce_namespace = enforce_namespace};
 }
 

@@ -132,7 +132,13 @@ void remove_file(const std::string& path) {
 }
 
 void make_folders(const std::string& path, unsigned mode) {
-  if (path.empty() || is_folder(path)) return;
+  if (path.empty()) return;
+  struct stat info {};
+  if (::stat(path.c_str(), &info) == 0) {
+    if (S_ISDIR(info.st_mode)) return;
+    errno = ENOTDIR;
+    throw failure("mkdir", path);
+  }
   const std::string parent = path_dir(path);
   if (parent != path) make_folders(parent, mode);
   if (::mkdir(path.c_str(), mode) != 0 && errno != EEXIST) throw failure("mkdir", path);

@@ -149,7 +149,7 @@ class Line {
     }
     Completion out;
     if (command.complete) out = command.complete(context_, {args_, -1}, typed_);
-    else out.directive = required.empty() ? kDefault : kNoFiles;
+    else out.directive = kDefault;
     out.candidates.insert(out.candidates.begin(), required.begin(), required.end());
     return out;
   }

@@ -109,7 +109,6 @@ class Words {
       } else {
         short_flags(word);
       }
-      if (out_.help) break;
     }
   }
 
@@ -161,7 +160,8 @@ class Words {
       if (!flag) {
         if (letter == 'h') {
           out_.help = true;
-          return;
+          rest.remove_prefix(1);
+          continue;
         }
         throw UsageError(fmt::format("unknown shorthand flag: {} in -{}", go_quote_rune(static_cast<unsigned char>(letter)), rest), true);
       }

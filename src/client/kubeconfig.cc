@@ -28,7 +28,7 @@ std::vector<std::string> texts(Node list) {
 // Reads a document that kubeconfig_document() has found to be right.
 class Reader {
  public:
-  explicit Reader(std::string path) : path_(std::move(path)) {}
+  Reader(std::string path, std::string folder) : path_(std::move(path)), folder_(std::move(folder)) {}
 
   Kubeconfig read(Node root) const {
     Kubeconfig out;
@@ -47,7 +47,7 @@ class Reader {
   std::string path(Node node, const char* key) const {
     const std::string value = text(node, key);
     if (value.empty() || value.starts_with('/')) return value;
-    return path_join(path_dir(path_), value);
+    return path_join(folder_, value);
   }
 
   KubeCluster cluster(Node node) const {
@@ -104,6 +104,7 @@ class Reader {
   }
 
   std::string path_;
+  std::string folder_;
 };
 
 // $KUBECONFIG names a list; what stands twice counts once.
@@ -117,11 +118,12 @@ std::vector<std::string> list_of(const std::string& value) {
 
 }  // namespace
 
-Kubeconfig Kubeconfig::parse(std::string_view text, const std::string& path) {
+Kubeconfig Kubeconfig::parse(std::string_view text, const std::string& path, const std::string& working_directory) {
   try {
     Arena arena;
     const Json document = parse_kubeconfig_document(text, UnknownMembers::drop);
-    return Reader(path).read(data::to_node(document, arena));
+    const std::string folder = path_dir(path);
+    return Reader(path, folder.starts_with('/') ? folder : path_join(working_directory, folder)).read(data::to_node(document, arena));
   } catch (const Error& error) {
     throw ConfigError(fmt::format("error loading config file {}: {}", go_quote(path), error.what()));
   }
@@ -152,7 +154,7 @@ Kubeconfig Kubeconfig::load(const std::string& explicit_path, const Environment&
       const std::optional<std::string> text = read_file_if_exists(path, limits::kKubeconfigBytes);
       if (!text) continue;
       log.info(6, "Config loaded from file:  " + path);
-      Kubeconfig one = parse(*text, path);
+      Kubeconfig one = parse(*text, path, env.working_directory());
       one.files = {path};
       out.merge(std::move(one));
     } catch (const ConfigError& error) {

@@ -180,7 +180,7 @@ cli::Command autoscale_command() {
                    "# By 80 % of the CPU that the pods request\nPROGRAM autoscale deployment web --max=5 --cpu=80%\n\n"
                    "# By CPU and memory\nPROGRAM autoscale deployment web --max=5 --cpu=500m --memory=200Mi",
        .group = cli::Group::deploy});
-  command.complete = app::complete_types_and_names;
+  command.complete = app::complete_names_of_types({"deployment", "replicaset", "replicationcontroller", "statefulset"});
   return command;
 }
 

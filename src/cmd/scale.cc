@@ -157,7 +157,7 @@ cli::Command scale_command() {
                    "# Several at once\nPROGRAM scale deploy/web deploy/api --replicas=0\n\n"
                    "# The object of a manifest\nPROGRAM scale -f web.yaml --replicas=2",
        .group = cli::Group::deploy});
-  command.complete = app::complete_types_and_names;
+  command.complete = app::complete_names_of_types({"deployment", "replicaset", "replicationcontroller", "statefulset"});
   return command;
 }
 

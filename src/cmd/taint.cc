@@ -202,7 +202,7 @@ cli::Command taint_command() {
                    "# Remove all taints of a key\nPROGRAM taint node worker-1 dedicated-\n\n"
                    "# All nodes with a label\nPROGRAM taint node -l zone=a dedicated=batch:PreferNoSchedule",
        .group = cli::Group::cluster});
-  command.complete = app::complete_types_and_names;
+  command.complete = app::complete_names_of_types({"node"});
   return command;
 }
 

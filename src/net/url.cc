@@ -99,6 +99,13 @@ void require_request_uri(std::string_view text) {
   if (const std::string_view bad = bad_escape(text); !bad.empty()) refuse("invalid URL escape " + go_quote(bad));
 }
 
+std::string request_path(std::string_view uri) {
+  const std::size_t scheme = uri.front() == '/' ? 0 : uri.find("://") + 1;
+  if (!uri.substr(scheme).starts_with("//")) return std::string(uri);
+  const std::size_t path = std::min(uri.find_first_of("/?#", scheme + 2), uri.size());
+  return (path < uri.size() && uri[path] == '/' ? "" : "/") + std::string(uri.substr(path));
+}
+
 std::string redact_url(std::string_view text) {
   const auto [begin, end] = user_info_place(text);
   if (begin == std::string_view::npos) return std::string(text);

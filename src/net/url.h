@@ -37,6 +37,8 @@ std::string_view bad_escape(std::string_view text);
 
 /// Throws UsageError(`--raw must be a valid URL path: …`) for what Go's url.ParseRequestURI does not take.
 void require_request_uri(std::string_view text);
+/// The path and query of such a URI: "/version" of "https://host/version".
+std::string request_path(std::string_view uri);
 
 /// "a%20b" to "a b"; malformed escapes stay as they are.
 std::string percent_decode(std::string_view text);

@@ -31,6 +31,24 @@ TEST_CASE("values print as Go prints them") {
   CHECK(run("{{1e3}} {{0x1F}} {{-3}} {{'a'}} {{`raw\\n`}} {{\"\\u00e9\"}}") == "1000 31 -3 97 raw\\n é");
 }
 
+TEST_CASE("numbers of every form; a pipe may end in nothing") {
+  CHECK(run("{{0x1p4}} {{.5}} {{0b101}} {{017}} {{1_000}} {{+5}} {{.kind | }}") == "16 0.5 5 15 1000 5 Pod");
+}
+
+TEST_CASE("printf: hexadecimal reals, zeros before texts, quoting in ASCII") {
+  CHECK(run("{{printf \"%x %X %.2x\" 1.5 -0.1 3.14159}}") == "0x1.8p+00 -0X1.999999999999AP-04 0x1.92p+01");
+  CHECK(run("{{printf \"%06s|%-6s|%06t|%06d|%08.3f\" \"ab\" \"ab\" true -42 2.5}}") == "0000ab|ab    |00true|-00042|0002.500");
+  CHECK(run("{{printf \"%+q %+q %q\" \"é😀\" 233 \"é\"}}") == "\"\\u00e9\\U0001f600\" '\\u00e9' \"é\"");
+}
+
+TEST_CASE("what cannot be done is told where it was asked for") {
+  CHECK_THAT(run("{{range $i, $e := 3}}{{end}}"), ContainsSubstring("output:1:18: executing \"output\" at <3>: can't use 3 to iterate over more than one variable"));
+  CHECK_THAT(run("{{$a = 1}}"), ContainsSubstring("output:1:7: executing \"output\" at <1>: undefined variable: $a"));
+  CHECK_THAT(run("{{base64decode 3}}"), ContainsSubstring("at <3>: expected string; found 3"));
+  CHECK_THAT(run("{{base64decode nil}}"), ContainsSubstring("at <nil>: cannot assign nil to string"));
+  CHECK_THAT(run("{{eq .items .items}}"), ContainsSubstring("non-comparable type [map[name:x size:%!s(int64=1)] map[name:y]]"));
+}
+
 TEST_CASE("control: if, with, range, their else, break and continue") {
   CHECK(run("{{if .nope}}a{{else if .n}}b{{else}}c{{end}}") == "b");
   CHECK(run("{{with .nope}}a{{else with .kind}}{{.}}{{end}}") == "Pod");
@@ -84,6 +102,15 @@ TEST_CASE("what cannot be parsed is told with its line") {
   CHECK(failure("{{end}}") == "template: output:1: unexpected {{end}}");
   CHECK(failure("{{$x}}") == "template: output:1: undefined variable \"$x\"");
   CHECK(failure("{{break}}") == "template: output:1: {{break}} outside {{range}}");
+  CHECK(failure("{{| .x}}") == "template: output:1: unexpected \"|\" in command");
+  CHECK(failure("{{1e}}") == "template: output:1: illegal number syntax: \"1e\"");
+  CHECK(failure("{{-\"a\"}}") == "template: output:1: illegal number syntax: \"-\"");
+  CHECK(failure("{{1x}} ") == "template: output:1: bad number syntax: \"1x\"");
+  CHECK(failure("{{1-2}}") == "template: output:1: bad number syntax: \"1-2\"");
+  CHECK(failure("{{1__0}}") == "template: output:1: illegal number syntax: \"1__0\"");
+  CHECK(failure("{{99999999999999999999}}") == "template: output:1: integer overflow: \"99999999999999999999\"");
+  CHECK(failure("{{define \"a\"}}x{{end}}{{define \"a\"}}y{{end}}") == "template: output:1: template: multiple definition of template \"a\"");
+  CHECK(failure("{{define \"a\"}} {{end}}{{define \"a\"}}y{{end}}") == "no error");
   CHECK(failure("{{}}") == "template: output:1: missing value for command");
   CHECK(failure(std::string(5000, '(').insert(0, "{{").c_str()).find("max expression depth exceeded") != std::string::npos);
 }

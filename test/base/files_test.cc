@@ -54,6 +54,7 @@ TEST_CASE("folders are made with their parents") {
   make_folders(folder.path + "/a/b/c");
   CHECK(is_folder(folder.path + "/a/b/c"));
   CHECK(mode_of(folder.path + "/a") == 0700);
+  CHECK_THROWS_WITH(make_folders("/dev/null/x/y"), "mkdir /dev/null: not a directory");
 }
 
 TEST_CASE("paths as filepath") {

@@ -79,6 +79,9 @@ TEST_CASE("values are taken as they are: empty ones, brackets, what looks like a
 
 TEST_CASE("help is a flag like others") {
   CHECK(parse({"-h"}) == "help");
+  CHECK(parse({"--help", "a", "-w"}) == "help");
+  CHECK(parse({"--help", "--bogus"}) == "!unknown flag: --bogus");
+  CHECK(parse({"-hZ"}) == "!unknown shorthand flag: 'Z' in -Z");
   CHECK(parse({"--help=false", "a"}) == "a | o= w=0 n=" + kRest);
   CHECK(parse({"--help=x"}) == "!invalid argument \"x\" for \"-h, --help\" flag: strconv.ParseBool: parsing \"x\": invalid syntax");
 }

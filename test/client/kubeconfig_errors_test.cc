@@ -116,3 +116,8 @@ TEST_CASE("servers are URLs, or become one") {
   CHECK(server("http://a/%zz") == R"(! invalid URL escape "%zz")");
   CHECK(server("ftp://a") == R"(! unsupported protocol scheme "ftp")");
 }
+
+TEST_CASE("relative paths become absolute ones where the kubeconfig's own path is relative") {
+  const Kubeconfig config = Kubeconfig::parse("clusters: [{name: c, cluster: {server: s, certificate-authority: ca.crt}}]\n", "sub/k", "/home/me");
+  CHECK(config.clusters.at("c").certificate_authority == "/home/me/sub/ca.crt");
+}

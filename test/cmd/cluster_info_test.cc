@@ -18,3 +18,21 @@ TEST_CASE("cluster-info names the control plane and the labelled services") {
         "\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n");
   CHECK(run.err == "");
 }
+
+TEST_CASE("a dump shows a list of nothing as null") {
+  Run run{.stubs = {{.target = "/api/v1/nodes", .body = R"({"kind":"NodeList","items":[]})"},
+                    {.target = "/api/v1/namespaces/a/events", .body = R"({"kind":"EventList","items":[]})"}}};
+  run({"cluster-info", "dump", "--namespaces=a"});
+  CHECK(run.out.starts_with("{\n    \"kind\": \"NodeList\",\n    \"items\": null\n}\n"));
+}
+
+TEST_CASE("--match-server-version ends with an error when the server is of another version") {
+  Run run{.stubs = {{.target = "/version", .body = R"({"gitVersion":"v1.35.0"})"}}};
+  CHECK(run({"cluster-info", "--match-server-version"}).err == "error: server version (v1.35.0) differs from client version (v1.36.4)\n");
+}
+
+TEST_CASE("--vmodule takes pairs only") {
+  Run run;
+  CHECK(run({"cluster-info", "--vmodule=x"}).err.starts_with(
+      "error: invalid argument \"x\" for \"--vmodule\" flag: syntax error: expect comma-separated list of filename=N\n"));
+}

@@ -14,6 +14,15 @@ TEST_CASE("completion offers commands, flags and values, and never fails aloud")
   CHECK(run({"__completeNoDesc", "get", "pods", ""}).out == ":4\n");
 }
 
+TEST_CASE("commands for a few types offer just these") {
+  Run run;
+  CHECK(run({"__completeNoDesc", "rollout", "undo", ""}).out == "daemonset\ndeployment\nstatefulset\n:4\n");
+  CHECK(run({"__completeNoDesc", "rollout", "pause", ""}).out == "deployment\n:4\n");
+  CHECK(run({"__completeNoDesc", "taint", "n"}).out == "node\n:4\n");
+  CHECK(run({"__completeNoDesc", "run", ""}).out == "--image\n:0\n");
+  CHECK(run.requests.empty());
+}
+
 TEST_CASE("__complete describes its candidates") {
   Run run;
   CHECK_THAT(run({"__complete", "api-v"}).out, ContainsSubstring("api-versions\tShow the API groups and versions of the server\n"));

@@ -31,5 +31,8 @@ TEST_CASE("explain shows a type and a field") {
 TEST_CASE("explain wants one word, and one that can name a field") {
   Run run;
   CHECK(run({"explain", "a", "b"}).err == "error: We accept only this format: explain RESOURCE\n");
-  CHECK(run({"explain", "pods[0]"}).err == "error: invalid jsonpath syntax, all nodes must be field nodes\n");
+  CHECK(run({"explain", "pods[0]"}).err == "error: invalid jsonpath syntax, first node must be field node\n");
+  CHECK(run({"explain", "pods[0]", "--api-version=v1"}).err == "error: invalid jsonpath syntax, all nodes must be field nodes\n");
+  CHECK(run({"explain", "pods,svc"}).err == "error: unrecognized character in action: U+002C ','\n");
+  CHECK(run({"explain", "pods.spec..x"}).err == "error: invalid jsonpath syntax, first node must be field node\n");
 }

@@ -176,3 +176,15 @@ TEST_CASE("an unreachable server is told once, prints nothing else, and names th
   CHECK(file.err == "error: unable to recognize \"STDIN\": Get \"http://server/api?timeout=32s\": dial tcp 1.2.3.4:5: connect: connection refused\n");
   CHECK(file.code == 1);
 }
+
+TEST_CASE("a manifest without a namespace has none with --all-namespaces") {
+  Run run{.stdin_text = "{kind: ConfigMap, apiVersion: v1, metadata: {name: a}}"};
+  run({"get", "-f", "-", "-A"});
+  CHECK(run.err == "no namespace set on resource /v1, Resource=configmaps \"a\"\n");
+  CHECK(run.code == 1);
+}
+
+TEST_CASE("--raw asks for the path of a whole URL, on the server") {
+  Run run{.stubs = {{.target = "/version", .body = "ok"}}};
+  CHECK(run({"get", "--raw", "https://elsewhere/version"}).out == "ok");
+}

@@ -50,3 +50,10 @@ TEST_CASE("a percent sign in a path wants two hex digits") {
   CHECK(kpp::net::bad_escape("/a%2") == "%2");
   CHECK(kpp::net::bad_escape("/a?b=%") == "");
 }
+
+TEST_CASE("only path and query of a request URI are asked for") {
+  CHECK(kpp::net::request_path("/version?a=b://c") == "/version?a=b://c");
+  CHECK(kpp::net::request_path("https://example.com/version?x") == "/version?x");
+  CHECK(kpp::net::request_path("//version") == "/");
+  CHECK(kpp::net::request_path("https://example.com") == "/");
+}

@@ -3,6 +3,7 @@
 
 #include "algo/gotemplate/tree.h"
 #include "base/base64.h"
+#include "base/limits.h"
 #include "base/strings.h"
 #include "kpp/error.h"
 
@@ -38,6 +39,9 @@ Error incompatible(const Value& a, const Value& b) {
 
 bool whole(Basic kind) { return kind == Basic::integer || kind == Basic::byte; }
 
+// As %s shows it.
+std::string shown(const Value& value) { return go_sprintf("%s", {value}, limits::kTemplateBytes); }
+
 bool equal(const Value& first, const Args& args) {
   if (args.size() < 2) throw Error("missing argument for comparison");
   const Basic kind = basic_kind(first);
@@ -50,9 +54,9 @@ bool equal(const Value& first, const Args& args) {
     } else if (kind == Basic::none) {
       if (nothing(first) || nothing(args[i])) truth = nothing(first) == nothing(args[i]);
       else if (first.node.kind() != args[i].node.kind()) {
-        throw Error(fmt::format("non-comparable types {}: {}, {}: {}", print_value(first), type_name(first), type_name(args[i]), print_value(args[i])));
+        throw Error(fmt::format("non-comparable types {}: {}, {}: {}", shown(first), type_name(first), type_name(args[i]), shown(args[i])));
       } else {
-        throw Error(fmt::format("non-comparable type {}: {}", print_value(args[i]), type_name(args[i])));
+        throw Error(fmt::format("non-comparable type {}: {}", shown(args[i]), type_name(args[i])));
       }
     } else {
       truth = first.node == args[i].node;

@@ -130,10 +130,6 @@ class Walker {
       variables_.resize(mark);
       return flow != Flow::breaks;
     };
-    const auto refuse = [&](const std::string& message) {
-      pos_ = item.pipe->pos;
-      fail(message, item.pipe->source());
-    };
     switch (value.node.kind()) {
       case Node::Kind::array:
         for (std::size_t i = 0; i < value.node.size(); ++i) {
@@ -147,7 +143,7 @@ class Walker {
         break;
       case Node::Kind::integer:
         if (names.size() > 1) {
-          refuse(fmt::format("can't use {} to iterate over more than one variable", value.node.as_int()));
+          fail_here(fmt::format("can't use {} to iterate over more than one variable", value.node.as_int()));
         }
         for (std::int64_t i = 0; i < value.node.as_int(); ++i) {
           if (!one({}, {Node::integer(i), value.type})) break;
@@ -157,7 +153,7 @@ class Walker {
       case Node::Kind::null: break;
       case Node::Kind::boolean:
       case Node::Kind::real:
-      case Node::Kind::string: refuse("range can't iterate over " + print_value(value)); break;
+      case Node::Kind::string: fail_here("range can't iterate over " + print_value(value)); break;
     }
     Flow flow = Flow::on;
     if (!any && item.otherwise) flow = walk_list(*item.otherwise, dot);
@@ -180,6 +176,7 @@ class Walker {
       variables_[i].value = value;
       return;
     }
+    fail_here("undefined variable: " + name);
   }
 
   void call_template(const Item& item, Value dot) {
@@ -288,6 +285,7 @@ class Walker {
       for (std::size_t i = begin; i < one.idents.size(); ++i) receiver = field(receiver, one.idents[i], i > begin, false);
       return receiver;
     };
+    if (one.kind == Operand::Kind::text || one.is_plain_literal()) at(one.pos, one.source);
     switch (one.kind) {
       case Operand::Kind::dot: return dot;
       case Operand::Kind::nil: return {Node::null(), Value::Type::plain};
@@ -325,12 +323,12 @@ class Walker {
     std::vector<Value> args;
     for (std::size_t i = 1; i < command.args.size(); ++i) {
       args.push_back(operand(command.args[i], dot));
-      if (i == 1 || name == "base64decode") check_text(name, args, command.args[i].pos, command.args[i].source);
+      if (i == 1 || name == "base64decode") check_text(name, args, command.args[i].pos, command.args[i].source, &command.args[i]);
     }
     if (final) {
       args.push_back(*final);
       at(command.args.front().pos, own);
-      check_text(name, args, command.args.front().pos, own);
+      check_text(name, args, command.args.front().pos, own, nullptr);
     }
     count_steps(bytes_read(name, args) / limits::kTemplateBytesAStep);
     Value value;
@@ -345,11 +343,13 @@ class Walker {
   }
 
   // printf's format and base64decode's text have a type of their own.
-  void check_text(const std::string& name, const std::vector<Value>& args, std::size_t pos, const std::string& source) {
+  void check_text(const std::string& name, const std::vector<Value>& args, std::size_t pos, const std::string& source, const Operand* written) {
     const bool wants_text = name == "base64decode" || (name == "printf" && args.size() == 1);
     if (!wants_text || args.back().node.is_string()) return;
     at(pos, source);
+    if (written && written->kind == Operand::Kind::nil) fail_here("cannot assign nil to string");
     if (!args.back().valid() || args.back().node.is_null()) fail_here("invalid value; expected string");
+    if (written && written->is_plain_literal()) fail_here("expected string; found " + source);
     fail_here(fmt::format("wrong type for value; expected string; got {}", type_name(args.back())));
   }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/quote.h"
+
 namespace kpp::algo::gotemplate {
 namespace {
 
@@ -163,17 +165,46 @@ class Lexer {
 
   void number() {
     const std::size_t begin = pos_;
-    if (text_[pos_] == '+' || text_[pos_] == '-') ++pos_;
-    while (pos_ < text_.size()) {
-      const char c = text_[pos_];
-      const bool sign = (c == '+' || c == '-') && (text_[pos_ - 1] == 'e' || text_[pos_ - 1] == 'E' || text_[pos_ - 1] == 'p' || text_[pos_ - 1] == 'P');
-      if (!is_word(c) && c != '.' && !sign) break;
-      ++pos_;
+    bool whole = scan_number();
+    // Joined to another it would be a complex number, which nothing here can use.
+    if (whole && (at("+") || at("-"))) {
+      scan_number();
+      whole = false;
     }
-    if (pos_ == begin + 1 && (text_[begin] == '+' || text_[begin] == '-')) {
-      return fail(fmt::format("bad number syntax: \"{}\"", text_.substr(begin, std::min<std::size_t>(2, text_.size() - begin))), begin);
-    }
+    if (!whole) return fail("bad number syntax: " + go_quote(text_.substr(begin, pos_ - begin)), begin);
     emit(Kind::number, begin, pos_);
+  }
+
+  // False when letters follow. What is no number otherwise ("1e", a lone sign) is for the parser to refuse.
+  bool scan_number() {
+    constexpr std::string_view kDecimal = "0123456789_";
+    constexpr std::string_view kHex = "0123456789abcdefABCDEF_";
+    accept("+-");
+    std::string_view digits = kDecimal;
+    if (accept("0")) {
+      if (accept("xX")) digits = kHex;
+      else if (accept("oO")) digits = "01234567_";
+      else if (accept("bB")) digits = "01_";
+    }
+    accept_all(digits);
+    if (accept(".")) accept_all(digits);
+    const std::string_view exponent = digits == kDecimal ? "eE" : digits == kHex ? "pP" : "";
+    if (accept(exponent)) {
+      accept("+-");
+      accept_all(kDecimal);
+    }
+    if (pos_ >= text_.size() || !is_word(text_[pos_])) return true;
+    ++pos_;
+    return false;
+  }
+
+  bool accept(std::string_view one_of) {
+    if (pos_ >= text_.size() || one_of.find(text_[pos_]) == std::string_view::npos) return false;
+    ++pos_;
+    return true;
+  }
+  void accept_all(std::string_view some_of) {
+    while (accept(some_of)) {}
   }
 
   void word() {

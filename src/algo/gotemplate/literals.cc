@@ -63,7 +63,23 @@ bool unquote(std::string_view text, std::string& out) {
   return true;
 }
 
-bool parse_number(const std::string& written, Operand& out) {
+namespace {
+
+// Underscores stand between digits, or between a base's mark and a digit.
+bool underscores_fit(std::string_view text) {
+  const auto digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); };
+  const auto mark = [](char c) { return std::string_view("xXoObB").find(c) != std::string_view::npos; };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '_') continue;
+    if (i == 0 || i + 1 == text.size() || (!digit(text[i - 1]) && !mark(text[i - 1])) || !digit(text[i + 1])) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+NumberFault parse_number(const std::string& written, Operand& out) {
+  if (!underscores_fit(written)) return NumberFault::syntax;
   std::string text = replace_all(written, "_", "");
   std::string_view digits = text;
   const bool negative = digits.starts_with('-');
@@ -71,7 +87,7 @@ bool parse_number(const std::string& written, Operand& out) {
   int base = 10;
   if (digits.size() > 1 && digits[0] == '0') {
     const char mark = digits[1];
-    base = mark == 'x' || mark == 'X' ? 16 : mark == 'b' || mark == 'B' ? 2 : mark == 'o' || mark == 'O' ? 8 : mark >= '0' && mark <= '7' ? 8 : 10;
+    base = mark == 'x' || mark == 'X' ? 16 : mark == 'b' || mark == 'B' ? 2 : mark == 'o' || mark == 'O' ? 8 : (mark >= '0' && mark <= '9') || mark == '_' ? 8 : 10;
   }
   const bool marked = base != 10 && (digits[1] < '0' || digits[1] > '9');
   const std::string_view body = digits.substr(marked ? 2 : 0);
@@ -80,15 +96,17 @@ bool parse_number(const std::string& written, Operand& out) {
   if (!body.empty() && whole.ec == std::errc() && whole.ptr == body.data() + body.size() && value <= (std::uint64_t{1} << 63) - (negative ? 0 : 1)) {
     out.kind = Operand::Kind::integer;
     out.integer = negative ? static_cast<std::int64_t>(0 - value) : static_cast<std::int64_t>(value);
-    return true;
+    return NumberFault::none;
   }
   double real = 0;
-  const auto fraction = std::from_chars(digits.data(), digits.data() + digits.size(), real);
-  if (fraction.ec != std::errc() || fraction.ptr != digits.data() + digits.size()) return false;
+  const std::string_view shown = base == 16 ? body : digits;
+  const auto fraction = std::from_chars(shown.data(), shown.data() + shown.size(), real, base == 16 ? std::chars_format::hex : std::chars_format::general);
+  if (fraction.ec != std::errc() || fraction.ptr != shown.data() + shown.size()) return NumberFault::syntax;
+  if (shown.find_first_of(base == 16 ? ".pP" : ".eE") == std::string_view::npos) return NumberFault::overflow;
   // 1e3 is an integer too, where one is wanted: Go prints it as one.
   out.real = negative ? -real : real;
   out.kind = Operand::Kind::real;
-  return true;
+  return NumberFault::none;
 }
 
 }  // namespace kpp::algo::gotemplate

@@ -10,7 +10,8 @@ namespace kpp::algo::gotemplate {
 
 /// Go's strconv.Unquote for "…", `…` and '…'; false when it is not valid.
 bool unquote(std::string_view text, std::string& out);
-/// An integer or a real of any base; false when it is neither.
-bool parse_number(const std::string& written, Operand& out);
+/// An integer or a real of any base, or why it is neither.
+enum class NumberFault { none, syntax, overflow };
+NumberFault parse_number(const std::string& written, Operand& out);
 
 }  // namespace kpp::algo::gotemplate

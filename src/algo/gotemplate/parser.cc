@@ -30,7 +30,7 @@ class Parser {
       if (!next_item(item, stop)) fail(fmt::format("unexpected {}", stop));
       list->push_back(std::move(item));
     }
-    tree_.named.emplace("output", std::move(list));
+    add("output", std::move(list));
     return std::move(tree_);
   }
 
@@ -212,7 +212,20 @@ class Parser {
     --depth_;
     variables_ = outer;
     ranges_ = ranges;
-    tree_.named[name] = std::move(list);
+    add(name, std::move(list));
+  }
+
+  // A second template of a name is refused, unless one of the two is empty.
+  void add(const std::string& name, std::shared_ptr<List> list) {
+    std::shared_ptr<List>& known = tree_.named[name];
+    if (!known || is_empty(*known)) known = std::move(list);
+    else if (!is_empty(*list)) fail("template: multiple definition of template " + go_quote(name));
+  }
+
+  static bool is_empty(const List& list) {
+    return std::all_of(list.begin(), list.end(), [](const Item& item) {
+      return item.kind == Item::Kind::text && item.text.find_first_not_of(" \t\r\n") == std::string::npos;
+    });
   }
 
   Item block(const Token& keyword) {
@@ -274,7 +287,6 @@ class Parser {
         take();
         pipe.variables.push_back(variable.text);
         if (!pipe.assigns) variables_.push_back(variable.text);
-        else check_variable(variable.text);
         return;
       }
       if (kind == Kind::comma && context == "range" && pipe.variables.size() < 2) {
@@ -307,9 +319,8 @@ class Parser {
       if (token.kind == Kind::space) continue;
       if (token.kind == Kind::right || token.kind == Kind::close) break;
       if (token.kind == Kind::pipe) {
+        if (out.args.empty()) unexpected(take(), context);
         take();
-        skip_space();
-        if (peek().kind == Kind::right || peek().kind == Kind::close) fail("missing value for command");
         break;
       }
       unexpected(take(), out.args.empty() ? context : "operand");
@@ -429,7 +440,11 @@ class Parser {
 
   void number(const Token& token, Operand& out) {
     line_ = token.line;
-    if (!parse_number(token.text, out)) fail("bad number syntax: " + go_quote(token.text));
+    switch (parse_number(token.text, out)) {
+      case NumberFault::none: break;
+      case NumberFault::syntax: fail("illegal number syntax: " + go_quote(token.text));
+      case NumberFault::overflow: fail("integer overflow: " + go_quote(token.text));
+    }
   }
 
   Tree tree_;

@@ -25,15 +25,34 @@ struct Spec {
   std::size_t limit = limits::kTemplateBytes;  ///< of the whole text
 };
 
-std::string pad(std::string_view text, const Spec& spec, bool zeros_allowed = false) {
+std::string padded(std::string_view text, const Spec& spec, char filler, bool behind_sign) {
   std::string out(text);
   const auto length = static_cast<int>(rune_count(text));
   if (spec.width <= length) return out;
   const auto missing = static_cast<std::size_t>(spec.width - length);
   if (spec.minus) return out.append(missing, ' ');
+  const bool sign = behind_sign && !text.empty() && (text[0] == '-' || text[0] == '+' || text[0] == ' ');
+  return out.insert(sign ? 1 : 0, missing, filler);
+}
+
+// Zeros fill before texts too, when they are asked for.
+std::string pad(std::string_view text, const Spec& spec) { return padded(text, spec, spec.zero ? '0' : ' ', false); }
+
+std::string pad_number(std::string_view text, const Spec& spec, bool zeros_allowed) {
   const bool zeros = spec.zero && zeros_allowed;
-  const bool sign = zeros && !text.empty() && (text[0] == '-' || text[0] == '+' || text[0] == ' ');
-  return out.insert(sign ? 1 : 0, missing, zeros ? '0' : ' ');
+  return padded(text, spec, zeros ? '0' : ' ', zeros);
+}
+
+// With %+q, nothing beyond ASCII is left as it is.
+std::string ascii_only(std::string_view quoted, const Spec& spec) {
+  std::string out;
+  for (std::size_t pos = 0; pos < quoted.size();) {
+    const char32_t rune = decode_rune(quoted, pos);
+    if (rune < 0x80 || !spec.plus) append_rune(out, rune);
+    else if (rune < 0x10000) out += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(rune));
+    else out += fmt::format("\\U{:08x}", static_cast<std::uint32_t>(rune));
+  }
+  return out;
 }
 
 std::string format_integer(std::int64_t value, char verb, const Spec& spec) {
@@ -50,7 +69,19 @@ std::string format_integer(std::int64_t value, char verb, const Spec& spec) {
   if (spec.sharp && verb == 'o') digits.insert(0, "0");
   if (verb == 'O') digits.insert(0, "0o");
   const std::string sign = negative ? "-" : spec.plus ? "+" : spec.space ? " " : "";
-  return pad(sign + digits, spec, spec.precision < 0);
+  return pad_number(sign + digits, spec, spec.precision < 0);
+}
+
+// 0x1.8p+00: the exponent has two digits at least.
+std::string hex_float(double value, int precision) {
+  char buffer[160];
+  const double size = std::fabs(value);
+  const auto result = precision < 0 ? std::to_chars(buffer, buffer + sizeof buffer, size, std::chars_format::hex)
+                                    : std::to_chars(buffer, buffer + sizeof buffer, size, std::chars_format::hex, std::min(precision, 100));
+  std::string text(buffer, result.ptr);
+  const std::size_t exponent = text.find('p') + 2;
+  if (text.size() - exponent == 1) text.insert(exponent, "0");
+  return (std::signbit(value) ? "-0x" : "0x") + text;
 }
 
 std::string format_float(double value, char verb, const Spec& spec) {
@@ -59,10 +90,12 @@ std::string format_float(double value, char verb, const Spec& spec) {
     text = std::isnan(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
     if (!spec.plus && text[0] == '+') text.erase(0, 1);
     if (std::isinf(value) && value > 0 && verb == 'v') text = "+Inf";
-    return pad(text, spec);
+    return pad_number(text, spec, false);
   }
   const bool general = verb == 'g' || verb == 'G' || verb == 'v';
-  if (general && spec.precision < 0) {
+  if (verb == 'x' || verb == 'X') {
+    text = hex_float(value, spec.precision);
+  } else if (general && spec.precision < 0) {
     text = go_float(value);
   } else {
     char buffer[512];
@@ -71,9 +104,9 @@ std::string format_float(double value, char verb, const Spec& spec) {
     const auto result = std::to_chars(buffer, buffer + sizeof buffer, value, shape, precision);
     text.assign(buffer, result.ptr);
   }
-  if (verb == 'E' || verb == 'G') text = to_upper(text);
+  if (verb == 'E' || verb == 'G' || verb == 'X') text = to_upper(text);
   if (text[0] != '-') text.insert(0, spec.plus ? "+" : spec.space ? " " : "");
-  return pad(text, spec, true);
+  return pad_number(text, spec, true);
 }
 
 std::string hex(std::string_view bytes, bool upper, const Spec& spec) {
@@ -110,7 +143,7 @@ std::string format_text(std::string_view text, char32_t verb, const Value& value
     case 's': return pad(cut, spec);
     case 'q':
       if (spec.sharp && cut.find('`') == std::string_view::npos) return pad(fmt::format("`{}`", cut), spec);
-      return pad(go_quote(cut), spec);
+      return pad(ascii_only(go_quote(cut), spec), spec);
     case 'x': return hex(text, false, spec);
     case 'X': return hex(text, true, spec);
     default: return bad_verb(verb, value);
@@ -131,7 +164,7 @@ std::string format_whole(std::int64_t number, char32_t verb, const Value& value,
       append_rune(text, number < 0 || number > 0x10FFFF ? 0xFFFD : static_cast<char32_t>(number));
       return pad(text, spec);
     }
-    case 'q': return pad(go_quote_rune(number < 0 || number > 0x10FFFF ? 0xFFFD : static_cast<char32_t>(number)), spec);
+    case 'q': return pad(ascii_only(go_quote_rune(number < 0 || number > 0x10FFFF ? 0xFFFD : static_cast<char32_t>(number)), spec), spec);
     case 'U': return pad(fmt::format("U+{:04X}", number), spec);
     default: return bad_verb(verb, value);
   }
@@ -170,7 +203,7 @@ std::string format_one(char32_t verb, const Value& value, const Spec& spec) {
     case Node::Kind::boolean: return verb == 't' || verb == 'v' ? pad(node.as_bool() ? "true" : "false", spec) : bad_verb(verb, value);
     case Node::Kind::integer: return format_whole(node.as_int(), verb, value, spec);
     case Node::Kind::real:
-      if (verb == 'v' || verb == 'e' || verb == 'E' || verb == 'f' || verb == 'F' || verb == 'g' || verb == 'G') {
+      if (verb == 'v' || verb == 'e' || verb == 'E' || verb == 'f' || verb == 'F' || verb == 'g' || verb == 'G' || verb == 'x' || verb == 'X') {
         return format_float(node.as_double(), static_cast<char>(verb), spec);
       }
       return bad_verb(verb, value);

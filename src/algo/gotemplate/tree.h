@@ -25,6 +25,8 @@ struct Operand {
   double real = 0;
   std::shared_ptr<Operand> inner;    ///< what a chain begins with
   std::shared_ptr<Pipe> pipe;        ///< in parentheses
+  /// A number, a character or a truth value as written in the template.
+  bool is_plain_literal() const { return kind == Kind::boolean || kind == Kind::integer || kind == Kind::real || kind == Kind::rune; }
 };
 
 struct Command {

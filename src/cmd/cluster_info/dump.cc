@@ -106,6 +106,7 @@ struct DumpOptions {
     // Members in the server's order, which is that of the types.
     const std::string body = context.client().send(Request::resource("GET", resource, ns))->read_all();
     Document document = data::parse_json(body, data::KeyOrder::as_written);
+    if (document.root["items"].empty()) document.root = with_null_items(document);
     if (print.options.output == "name") {
       throw Error(fmt::format("list types are not supported by name printing: *v1.{}", document.root["kind"].str()));
     }
@@ -117,6 +118,15 @@ struct DumpOptions {
     }
     write(context, file + extension(), sink.text);
     return document;
+  }
+
+  // The lists are typed ones in kubectl: a list of nothing is null there.
+  static Node with_null_items(Document& list) {
+    std::vector<Member> members(list.root.members().begin(), list.root.members().end());
+    for (Member& member : members) {
+      if (member.key == "items") member.value = Node::null();
+    }
+    return list.arena.make_object(members);
   }
 
   void dump_logs(app::Context& context, const std::string& ns, Node pod) const {

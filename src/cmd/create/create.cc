@@ -59,7 +59,7 @@ struct CreateOptions {
   // The file's bytes as they are, and the answer's.
   void send_raw(app::Context& context) const {
     const std::string& file = filenames.files.filenames.front();
-    Request request{.method = "POST", .path = raw, .accept = Accept::any};
+    Request request{.method = "POST", .path = net::request_path(raw), .accept = Accept::any};
     request.body = file == "-" ? read_stream(*context.io().in) : read_file(file);
     context.out().write_foreign(context.client().send(request)->read_all());
   }

@@ -239,7 +239,7 @@ struct DeleteOptions {
   }
 
   void send_raw(app::Context& context) const {
-    Request request{.method = "DELETE", .path = raw, .accept = Accept::any};
+    Request request{.method = "DELETE", .path = net::request_path(raw), .accept = Accept::any};
     if (!filenames.files.filenames.empty()) {
       const std::string& file = filenames.files.filenames.front();
       request.body = file == "-" ? read_stream(*context.io().in) : read_file(file);

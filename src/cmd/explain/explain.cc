@@ -25,12 +25,19 @@ Target find_target(const std::string& word, bool with_group, RestMapper& mapper)
   if (text.ends_with('.')) text.pop_back();
   if (text.empty()) throw Error("a resource must be present, got: /, Resource=");
   if (text.front() == '.') throw Error("invalid jsonpath syntax, first node must be field node");
-  if (text.find_first_of("[]*?@{}()'\"") != std::string::npos) throw Error("invalid jsonpath syntax, all nodes must be field nodes");
+  if (text.find(',') != std::string::npos) throw Error("unrecognized character in action: U+002C ','");
+  const auto refuse_others = [&] { throw Error(fmt::format("invalid jsonpath syntax, {} must be field node{}", with_group ? "first node" : "all nodes", with_group ? "" : "s")); };
+  if (text.find_first_of("[]*?@{}()'\"") != std::string::npos) refuse_others();
   if (text.find("...") != std::string::npos) throw Error("invalid multiple recursive descent");
   std::vector<std::string> parts = split(text, '.');
-  std::erase(parts, std::string());  // two dots in a row count as one
+  std::erase(parts, std::string());
   const std::optional<ResourceInfo> first = mapper.resource_for(parts.front());
   if (!first) throw VerbatimError(fmt::format("the server doesn't have a resource type {}", go_quote(parts.front())));
+
+  // Two dots in a row stand for any depth, which nothing here can; right behind the type they are let pass.
+  const std::string first_name = first->gvr().group_resource();
+  const std::size_t fields = with_group && text.starts_with(first_name) ? first_name.size() + 1 : 0;
+  if (text.find("..", fields) != std::string::npos) refuse_others();
 
   // The group may follow the name; most often it is a field that does.
   const auto named_whole = [&](const ResourceInfo& type) {

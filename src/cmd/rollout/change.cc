@@ -114,7 +114,8 @@ struct ChangeOptions {
 template <Change change>
 cli::Command with_completion(cli::Command command) {
   cli::Command out = cli::make_command<ChangeOptions<change>>(std::move(command));
-  out.complete = app::complete_types_and_names;
+  out.complete = change == restart ? app::complete_names_of_types({"daemonset", "deployment", "statefulset"})
+                                           : app::complete_names_of_types({"deployment"});
   return out;
 }
 
