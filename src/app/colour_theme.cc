@@ -13,8 +13,6 @@
 namespace kpp::app {
 namespace {
 
-constexpr std::size_t kDeepest = 8;  // of the keys that mean something; what is below means nothing
-
 class Choices {
  public:
   explicit Choices(const Environment& env) : env_(env), path_(path_of(env)) {}
@@ -22,11 +20,16 @@ class Choices {
   /// Throws Error for a file that is there and cannot be read.
   void read_file() {
     if (path_.empty()) return;
-    const std::optional<std::string> text = read_file_if_exists(path_);
+    const std::optional<std::string> text = read_regular_file_if_exists(path_, limits::kThemeBytes);
     if (!text) return;
     Arena arena;
-    gather(data::parse_yaml(*text, arena), "", 0);
+    const Node root = data::parse_yaml(*text, arena);
+    if (root.has_value() && !root.is_object()) throw Error(fmt::format("{} instead of keys", kind_of(root)));
+    gather(root, "");
   }
+
+  /// Keys of the file whose values cannot be meant.
+  const std::vector<io::ThemeProblem>& problems() const { return problems_; }
 
   std::optional<std::string> operator()(std::string_view key) const {
     if (auto value = from_environment(key)) return value;
@@ -59,25 +62,50 @@ class Choices {
     return value && !value->empty() ? value : std::nullopt;
   }
 
+  static std::string_view kind_of(Node value) {
+    if (value.is_object()) return "a mapping";
+    if (value.is_array()) return "a list";
+    if (value.is_boolean()) return "a boolean";
+    return value.is_string() ? "a text" : "a number";
+  }
+
+  static bool is_choice(Node value) { return value.is_string() || value.is_integer(); }
+
   static std::string text_of(Node value) {
     if (value.is_integer()) return std::to_string(value.as_int());  // one of 256 colours
     return std::string(value.str());
   }
 
-  void gather(Node node, const std::string& path, std::size_t depth) {
+  void gather(Node node, const std::string& path) {
     for (const Member& member : node.members()) {
       const std::string key = (path.empty() ? "" : path + ".") + to_lower(member.key);
-      if (member.value.is_object() && depth < kDeepest) gather(member.value, key, depth + 1);
-      std::vector<std::string> texts;
-      for (const Node item : member.value.items()) texts.push_back(text_of(item));
-      if (member.value.is_array()) file_[key] = join(texts, "/");
-      else if (member.value.is_string() || member.value.is_integer()) file_[key] = text_of(member.value);
+      const io::ThemeKey is = io::theme_key(key);
+      if (is == io::ThemeKey::unknown || !member.value.has_value()) continue;
+      if (is == io::ThemeKey::value) choose(key, member.value);
+      else if (member.value.is_object()) gather(member.value, key);
+      else problems_.push_back({key, fmt::format("{} instead of keys", kind_of(member.value))});
     }
+  }
+
+  void choose(const std::string& key, Node value) {
+    std::vector<std::string> texts;
+    for (const Node item : value.items()) {
+      if (!is_choice(item)) return wrong(key, item);
+      texts.push_back(text_of(item));
+    }
+    if (value.is_array()) file_[key] = join(texts, "/");
+    else if (is_choice(value)) file_[key] = text_of(value);
+    else wrong(key, value);
+  }
+
+  void wrong(const std::string& key, Node value) {
+    problems_.push_back({key, fmt::format("{} instead of a text", value.has_value() ? kind_of(value) : "null")});
   }
 
   const Environment& env_;
   std::string path_;
   std::map<std::string, std::string, std::less<>> file_;
+  std::vector<io::ThemeProblem> problems_ = {};
 };
 
 }  // namespace
@@ -90,6 +118,7 @@ std::unique_ptr<const io::Theme> load_theme(const Environment& env, const std::f
   } catch (const Error& error) {
     told.push_back(fmt::format("{}: {}", choices.path(), error.what()));
   }
+  for (const io::ThemeProblem& problem : choices.problems()) told.push_back(fmt::format("{}: {}: {}", choices.path(), problem.key, problem.reason));
   std::vector<io::ThemeProblem> problems;
   auto theme = std::make_unique<const io::Theme>(io::Theme::make(std::cref(choices), io::colour_depth(env), problems));
   for (const io::ThemeProblem& problem : problems) told.push_back(fmt::format("{}: {}: {}", choices.origin(problem.key), problem.key, problem.reason));

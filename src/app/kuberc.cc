@@ -49,11 +49,13 @@ void PreferenceUse::apply_alias(Context& context, cli::Command& root, std::vecto
   if (first == 1 && line.size() < 2) return;
   const cli::Dispatch found = cli::find_command(root, line, context.global_flag_set());
   const std::string& name = found.stray;
+  // kubectl takes the first word that is no flag for it, be that word the value of one.
+  const auto at = std::find_if(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(), [](const std::string& word) { return !word.starts_with('-'); });
   const auto alias = std::find_if(preferences_.aliases.begin(), preferences_.aliases.end(), [&](const CommandAlias& each) { return each.name == name; });
-  if (found.command != &root || name.empty() || alias == preferences_.aliases.end()) return;
+  if (found.command != &root || name.empty() || *at != name || alias == preferences_.aliases.end()) return;
   const std::vector<std::string> command = fields(alias->command);
   const cli::Dispatch target = cli::find_command(root, command, context.global_flag_set());
-  if (target.command == &root) {
+  if (target.command == &root && !command.empty()) {
     throw Error(fmt::format("command {} not found to set alias {}: {}", go_quote(alias->command), go_quote(name), go_list(command)));
   }
   alias_ = &*alias;
@@ -62,7 +64,6 @@ void PreferenceUse::apply_alias(Context& context, cli::Command& root, std::vecto
   copy.aliases.clear();
   copy.hidden = true;
   root.subcommands.push_back(std::move(copy));
-  const auto at = std::find(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(), name);
   words.insert(at + 1, alias_->prepend_args.begin(), alias_->prepend_args.end());
   if (first == 0) words.insert(words.end(), alias_->append_args.begin(), alias_->append_args.end());
 }
@@ -73,9 +74,11 @@ void PreferenceUse::apply_defaults(Context& context, const cli::Command& root, c
   if (alias_ && found.path == alias_->name) {
     for (const FlagPreset& option : alias_->options) {
       try {
-        if (!preset(option, own, global, words)) throw Error(fmt::format("invalid alias flag {} in alias {}", option.first, alias_->name));
+        if (!preset(option, own, global, words)) {
+          throw Error(fmt::format("invalid alias flag {} in alias {}", option.first, context.program()));  // not the alias: kubectl has the line's first word
+        }
       } catch (const UsageError& error) {
-        throw Error(fmt::format("could not apply value {} to flag {} in alias {} err: {}", option.second, option.first, alias_->name, error.message()));
+        throw Error(fmt::format("could not apply value {} to flag {} in alias {} err: {}", option.second, option.first, context.program(), error.message()));
       }
     }
   }

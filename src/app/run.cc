@@ -44,7 +44,11 @@ bool preferences_are_off(const Environment& env) {
 }
 
 void load(Context& context, Line& line) {
-  if (line.words.empty() || preferences_are_off(context.env())) return;
+  if (preferences_are_off(context.env())) {
+    std::erase_if(line.root.subcommands, [](const cli::Command& command) { return command.name == "kuberc"; });
+    return;
+  }
+  if (line.words.empty()) return;
   try {
     if (std::optional<Preferences> read = load_preferences(context, line.words)) line.preferences.emplace(std::move(*read));
   } catch (const Error& error) {

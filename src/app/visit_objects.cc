@@ -26,6 +26,7 @@ std::string text_at(const Json& object, std::string_view member) {
 
 resource::Selection plan_selection(Context& context, const ObjectSelection& selection) {
   return {.args = selection.args,
+          .default_type = selection.default_type,
           .files = selection.files,
           .namespace_name = selection.local ? std::string() : context.namespace_name(),
           .all_namespaces = selection.all_namespaces,

@@ -61,6 +61,7 @@ struct FoundObjects {
 /// How the words and flags are taken.
 struct ObjectSelection {
   std::vector<std::string> args = {};
+  std::string default_type = {};  ///< see resource::Selection
   resource::FileSelection files = {};
   std::string label_selector = {};
   std::string field_selector = {};

@@ -26,6 +26,13 @@ void write_whole(int fd, std::string_view bytes, const std::string& path) {
   }
 }
 
+// A device or pipe stays what it is.
+void write_into(const std::string& path, std::string_view bytes) {
+  const UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (!fd) throw failure("open", path);
+  write_whole(fd.get(), bytes, path);
+}
+
 // The file a chain of symbolic links ends at, whether it exists or not.
 std::string resolve_links(std::string path) {
   for (int i = 0; i < 40; ++i) {
@@ -68,15 +75,21 @@ std::string read_line(ByteSource& source, std::size_t limit) {
   return line;
 }
 
-std::optional<std::string> read_file_if_exists(const std::string& path, std::size_t limit) {
-  const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!fd) {
-    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
-    throw failure("open", path);
-  }
+namespace {
+
+/// Nothing where there is no such file.
+UniqueFd open_to_read(const std::string& path, int flags) {
+  UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | flags));
+  if (!fd && errno != ENOENT && errno != ENOTDIR) throw failure("open", path);
+  return fd;
+}
+
+bool is_regular(const UniqueFd& fd, struct stat& info) { return ::fstat(fd.get(), &info) == 0 && S_ISREG(info.st_mode); }
+
+std::string read_open_file(const UniqueFd& fd, const std::string& path, std::size_t limit) {
   struct stat info {};
   std::string out;
-  if (::fstat(fd.get(), &info) == 0 && S_ISREG(info.st_mode)) out.reserve(std::min(static_cast<std::size_t>(info.st_size) + 1, limit));
+  if (is_regular(fd, info)) out.reserve(std::min(static_cast<std::size_t>(info.st_size) + 1, limit));
   char buffer[64 * 1024];
   for (;;) {
     const ssize_t count = ::read(fd.get(), buffer, sizeof buffer);
@@ -88,6 +101,22 @@ std::optional<std::string> read_file_if_exists(const std::string& path, std::siz
   }
 }
 
+}  // namespace
+
+std::optional<std::string> read_file_if_exists(const std::string& path, std::size_t limit) {
+  const UniqueFd fd = open_to_read(path, 0);
+  if (!fd) return std::nullopt;
+  return read_open_file(fd, path, limit);
+}
+
+std::optional<std::string> read_regular_file_if_exists(const std::string& path, std::size_t limit) {
+  const UniqueFd fd = open_to_read(path, O_NONBLOCK);
+  if (!fd) return std::nullopt;
+  struct stat info {};
+  if (!is_regular(fd, info)) throw Error(fmt::format("read {}: not a regular file", path));
+  return read_open_file(fd, path, limit);
+}
+
 std::string read_file(const std::string& path, std::size_t limit) {
   std::optional<std::string> bytes = read_file_if_exists(path, limit);
   if (!bytes) throw failure("open", path);
@@ -97,7 +126,9 @@ std::string read_file(const std::string& path, std::size_t limit) {
 void replace_file(const std::string& path, std::string_view bytes, unsigned mode, bool keep_mode) {
   const std::string target = resolve_links(path);
   struct stat old {};
-  const bool keep = keep_mode && ::stat(target.c_str(), &old) == 0;
+  const bool exists = ::stat(target.c_str(), &old) == 0;
+  if (exists && !S_ISREG(old.st_mode)) return write_into(target, bytes);
+  const bool keep = keep_mode && exists;
   std::string temporary = path_join(path_dir(target), "." + path_base(target) + ".XXXXXX");
   UniqueFd fd(::mkostemp(temporary.data(), O_CLOEXEC));
   if (!fd) throw failure("open", target);

@@ -24,6 +24,8 @@ inline constexpr std::size_t kYamlAliasedValues = 4'000'000;
 inline constexpr std::size_t kFileBytes = std::size_t{256} << 20;
 /// One object of a list, one event of a watch, one discovery document.
 inline constexpr std::size_t kItemBytes = std::size_t{256} << 20;
+/// A file of colours; an honest one has a few KiB.
+inline constexpr std::size_t kThemeBytes = std::size_t{1} << 20;
 inline constexpr std::size_t kKubeconfigBytes = std::size_t{64} << 20;
 
 // Templates, of both kinds, are programs: these bounds are far above what an honest one does, and let no short text

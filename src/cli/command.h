@@ -57,7 +57,9 @@ struct Command {
   std::string_view description = {}; ///< paragraphs, in our words
   std::string_view examples = {};    ///< lines "# what" and the command; PROGRAM stands for the program's name
   Group group = Group::none;
-  bool hidden = false;
+  bool hidden = false;               ///< left out of help and man pages, and of what follows unless it says so
+  bool completed = false;            ///< though hidden, a candidate of completion
+  bool suggested = false;            ///< though hidden, a suggestion for what was mistyped
   /// Of a command that only groups others: without one of them it shows its help and succeeds, whatever else is typed.
   bool help_for_any_word = false;
   std::vector<Command> subcommands = {};

@@ -157,7 +157,7 @@ class Line {
   Completion subcommands(const Command& command) const {
     std::vector<std::string> out;
     for (const Command& sub : command.subcommands) {
-      if (!sub.hidden && sub.name.starts_with(typed_)) out.push_back(std::string(sub.name) + "\t" + std::string(sub.summary));
+      if ((!sub.hidden || sub.completed) && sub.name.starts_with(typed_)) out.push_back(std::string(sub.name) + "\t" + std::string(sub.summary));
     }
     std::sort(out.begin(), out.end());
     return {std::move(out), kNoFiles};

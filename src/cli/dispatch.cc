@@ -57,7 +57,7 @@ std::string unknown_command(const Command& root, std::string_view typed, std::st
   const std::string text = fmt::format("unknown command {} for {}", go_quote(typed), go_quote(program));
   std::vector<std::string> known;
   for (const Command& command : root.subcommands) {
-    if (!command.hidden) known.emplace_back(command.name);
+    if (!command.hidden || command.suggested) known.emplace_back(command.name);
   }
   std::vector<std::string> near = suggestions(typed, known);
   for (const Command& command : root.subcommands) {

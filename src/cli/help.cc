@@ -35,6 +35,8 @@ std::string list_groups(const Command& root) {
     for (const Command& command : root.subcommands) {
       if (!command.hidden && command.group == group.group) members.push_back(&command);
     }
+    // Suggestions come in the order of the declarations; only this group of help has another one.
+    if (group.group == Group::other) std::sort(members.begin(), members.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
     if (!members.empty()) out += std::string(group.title) + "\n" + list_commands(members) + "\n";
   }
   return out;

@@ -52,9 +52,8 @@ class DecideOptions {
     printer_ = print_.printer(decision.done);
     selection_.files = filenames_.files;
     selection_.program = context.program();
-    for (const std::string& word : args) {
-      selection_.args.push_back(word.find('/') == std::string::npos ? kRequests.resource + "/" + word : word);
-    }
+    selection_.args = args.words;
+    selection_.default_type = kRequests.resource;
   }
 
   void validate() const {
@@ -135,6 +134,7 @@ class DecideOptions {
   }
 
   static Document read(app::Context& context, const std::string& name) {
+    if (name.empty()) throw Error("resource name may not be empty");  // the path would be that of the list
     try {
       return context.client().get(Request::resource("GET", kRequests, {}, name), KeyOrder::as_written);
     } catch (const ApiError& error) {

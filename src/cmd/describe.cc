@@ -3,6 +3,7 @@
 #include "app/context.h"
 #include "app/flag_groups.h"
 #include "app/read.h"
+#include "app/render_error.h"
 #include "cli/flag_set.h"
 #include "cmd/commands.h"
 #include "describe/client_source.h"
@@ -142,6 +143,8 @@ class DescribeOptions {
       if (all_namespaces_) context.err().write("No resources found\n");
       else context.err().write_foreign(fmt::format("No resources found in {} namespace.\n", selection_.namespace_name));
     }
+    // However few, they are told as several are: without "error: ".
+    if (found.errors.size() == 1) throw VerbatimError(app::message_for(*found.errors.front()));
     if (!found.errors.empty()) throw Aggregate(std::move(found.errors));
   }
 

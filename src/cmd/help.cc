@@ -27,7 +27,7 @@ struct HelpOptions {
 }  // namespace
 
 cli::Command help_command() {
-  return cli::make_command<HelpOptions>({.name = "help", .usage = "help [COMMAND]", .summary = "Show the help of a command", .hidden = true});
+  return cli::make_command<HelpOptions>({.name = "help", .usage = "help [COMMAND]", .summary = "Show the help of a command", .hidden = true, .completed = true});
 }
 
 }  // namespace kpp::cmd

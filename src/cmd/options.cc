@@ -21,7 +21,9 @@ cli::Command options_command() {
   return cli::make_command<OptionsOptions>({.name = "options",
                                             .usage = "options",
                                             .summary = "List the flags that every command takes",
-                                            .hidden = true});
+                                            .hidden = true,
+                                            .completed = true,
+                                            .suggested = true});
 }
 
 }  // namespace kpp::cmd

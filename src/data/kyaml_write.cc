@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "data/go_number.h"
+#include "data/next_line.h"
 #include "data/value_marks.h"
 #include "data/yaml.h"
 #include "data/yaml_scalars.h"
@@ -99,7 +100,7 @@ class Writer {
         break;
       }
       case Node::Kind::real: out_ += json_float(value.as_double()); break;
-      case Node::Kind::string: string(value.str(), level + 1, false); break;
+      case Node::Kind::string: string(fold_next_lines(value.str(), folded_), level + 1, false); break;
       case Node::Kind::array: out_ += "[]"; break;
       case Node::Kind::object: out_ += "{}"; break;
     }
@@ -221,6 +222,7 @@ class Writer {
 
   std::string& out_;
   Marker marker_;
+  std::string folded_ = {};  ///< see fold_next_lines
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "data/go_number.h"
+#include "data/next_line.h"
 #include "data/value_marks.h"
 #include "data/yaml.h"
 #include "data/yaml_keys.h"
@@ -138,7 +139,7 @@ class Writer {
         break;
       }
       case Node::Kind::real: real(value.as_double()); break;
-      case Node::Kind::string: write_yaml_string(out_, value.str(), indent); return;
+      case Node::Kind::string: write_yaml_string(out_, fold_next_lines(value.str(), folded_), indent); return;
       case Node::Kind::array: text += "[]"; break;
       case Node::Kind::object: text += "{}"; break;
     }
@@ -157,6 +158,7 @@ class Writer {
   YamlOut out_;
   bool sort_;
   Marker marker_;
+  std::string folded_ = {};  ///< see fold_next_lines
 };
 
 }  // namespace

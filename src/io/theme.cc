@@ -148,6 +148,19 @@ class Maker {
 
 }  // namespace
 
+ThemeKey theme_key(std::string_view key) {
+  constexpr std::string_view kTheme = "theme";
+  if (key == "preset" || key == "objfreshthreshold") return ThemeKey::value;
+  if (key == kTheme) return ThemeKey::group;
+  if (!key.starts_with(kTheme) || key[kTheme.size()] != '.') return ThemeKey::unknown;
+  key.remove_prefix(kTheme.size() + 1);
+  for (const Entry& entry : entries()) {
+    if (entry.key == key) return ThemeKey::value;
+    if (entry.key.starts_with(key) && entry.key[key.size()] == '.') return ThemeKey::group;
+  }
+  return ThemeKey::unknown;
+}
+
 Theme Theme::make(const ThemeChoices& choices, ColourDepth depth, std::vector<ThemeProblem>& problems) {
   Maker maker(choices, depth, problems);
   const auto made = maker.codes();

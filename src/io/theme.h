@@ -18,6 +18,10 @@ namespace kpp::io {
 /// What the user chose for a key ("preset", "theme.data.key", "objfreshthreshold": lower case); nullopt: nothing.
 using ThemeChoices = std::function<std::optional<std::string>(std::string_view key)>;
 
+/// What a key may be: it has a value, stands above keys that have one, or means nothing.
+enum class ThemeKey { unknown, group, value };
+ThemeKey theme_key(std::string_view key);
+
 /// A choice that makes no sense.
 struct ThemeProblem {
   std::string key = {};

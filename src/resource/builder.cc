@@ -50,6 +50,12 @@ std::string expand_categories(const std::string& word, RestMapper& mapper) {
 
 Words read_words(std::vector<std::string> args, const Selection& selection, RestMapper& mapper) {
   Words words;
+  if (!selection.default_type.empty()) {
+    for (const std::string& arg : args) {
+      words.pairs.push_back(has_slash(arg) ? type_and_name(arg) : std::pair(selection.default_type, arg));
+    }
+    return words;
+  }
   // "a,b name" is "a/name b/name".
   if (args.size() >= 2) {
     if (const std::vector<std::string> types = unique_parts(args[0]); types.size() > 1) {

@@ -18,6 +18,7 @@ namespace kpp::resource {
 /// What the user typed, and how the command wants it taken.
 struct Selection {
   std::vector<std::string> args = {};   ///< TYPE[,TYPE…] [NAME…] or TYPE/NAME…
+  std::string default_type = {};        ///< that of arguments that are a name alone; then none is a TYPE alone
   FileSelection files = {};
   std::string namespace_name = {};
   bool all_namespaces = false;

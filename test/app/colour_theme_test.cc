@@ -1,6 +1,8 @@
 // Where the user's colours come from, and what is said when they are wrong.
 #include "app/colour_theme.h"
 
+#include <sys/stat.h>
+
 #include <fstream>
 
 #include "support/catch.h"
@@ -57,6 +59,28 @@ TEST_CASE("another file can be named; none is no error") {
   const Loaded absent = load({{"KUBECOLOR_CONFIG", folder / "absent"}});
   CHECK(absent.warning == "");
   CHECK(absent.theme->code(Meaning::string) == "93");
+}
+
+TEST_CASE("values of a wrong type are told; what means nothing may be of any") {
+  test::TempFolder folder;
+  const std::string path = folder / "color.yaml";
+  write(path, "preset: true\npaging: [1]\ntheme:\n  base: red\n  data: {string: {a: b}, 'null': 1.5, key: [red, true], number: null, other: true}\n  table: {header: blue}\n");
+  const Loaded wrong = load({{"KUBECOLOR_CONFIG", path}});
+  const auto each = [&](std::string_view key, std::string_view why) { return fmt::format("{}: {}: {} instead of a text", path, key, why); };
+  CHECK(wrong.warning == fmt::format("Warning: colours left out: {}; {}: theme.base: a text instead of keys; {}; {}; {}\n", each("preset", "a boolean"), path,
+                                     each("theme.data.key", "a boolean"), each("theme.data.null", "a number"), each("theme.data.string", "a mapping")));
+  CHECK(wrong.theme->code(Meaning::header) == "34");
+  write(path, "[red]");
+  CHECK(load({{"KUBECOLOR_CONFIG", path}}).warning == "Warning: colours left out: " + path + ": a list instead of keys\n");
+}
+
+TEST_CASE("only a regular file is read, and no large one") {
+  test::TempFolder folder;
+  const std::string path = folder / "pipe";
+  REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  CHECK(load({{"KUBECOLOR_CONFIG", path}}).warning == "Warning: colours left out: " + path + ": read " + path + ": not a regular file\n");
+  write(folder / "large", std::string((1 << 20) + 1, '#'));
+  CHECK_THAT(load({{"KUBECOLOR_CONFIG", folder / "large"}}).warning, ContainsSubstring("larger than 1048576 bytes"));
 }
 
 TEST_CASE("what is wrong is told in one line, with where it stands") {

@@ -72,10 +72,28 @@ TEST_CASE("an alias puts its arguments first and last, and its flags where the l
   CHECK(line({"ctx", "gone"}).err == "error: context gone not found\n");
   CHECK(line({"ctx", "-o", ""}).out == "*     dev   c     u     \n");
   CHECK(line({"bad"}).err == std::string(kApplying) + "command \"nonsense\" not found to set alias \"bad\": [nonsense]\n");
-  CHECK(line({"wrong"}).err == std::string(kApplying) + "invalid alias flag nope in alias wrong\n");
-  CHECK(line({"raw"}).err.starts_with(std::string(kApplying) + "could not apply value x to flag raw in alias raw err: invalid argument"));
+  CHECK(line({"wrong"}).err == std::string(kApplying) + "invalid alias flag nope in alias kubectl\n");
+  CHECK(line({"raw"}).err.starts_with(std::string(kApplying) + "could not apply value x to flag raw in alias kubectl err: invalid argument"));
   CHECK(line({"nosuch"}).err.starts_with("error: unknown command \"nosuch\" for \"kubectl\"\n"));
   CHECK(line({"__completeNoDesc", "ctx", "--no-h"}).out == "--no-headers\n:4\n");
+}
+
+TEST_CASE("an alias is the first word that is no flag, be it a flag's value") {
+  PreferencesRun line("aliases:\n- {name: g, command: config get-contexts, options: [{name: output, default: name}]}\n");
+  CHECK(line({"--namespace=x", "g"}).out == "dev\n");
+  CHECK(line({"-n", "x", "g"}).err == "Error: flags cannot be placed before plugin name: -n\n");
+}
+
+TEST_CASE("an alias's flag that the command has not is told with the program's name, and get's complaint with the alias's") {
+  PreferencesRun line("aliases:\n- {name: g, command: get, options: [{name: nope, default: x}]}\n- {name: h, command: get}\n");
+  CHECK(line({"g"}).err == std::string(kApplying) + "invalid alias flag nope in alias kubectl\n");
+  CHECK_THAT(line({"h"}).err, ContainsSubstring("See 'kubectl h -h' for help and examples"));
+}
+
+TEST_CASE("without preferences there is no command for them") {
+  PreferencesRun line("");
+  line.run.env["KUBECTL_KUBERC"] = "false";
+  CHECK(line({"kuberc", "view"}).err == "error: unknown command \"kuberc\" for \"kubectl\"\n");
 }
 
 TEST_CASE("preferences that cannot be meant stop every command") {

@@ -1,11 +1,13 @@
 // Files: Go's words in errors, whole replacements, Go's paths.
 #include "base/files.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
 
+#include "base/unique_fd.h"
 #include "kpp/error.h"
 #include "support/catch.h"
 
@@ -47,6 +49,32 @@ TEST_CASE("replacing keeps modes when asked, and links") {
   replace_file(link, "two", 0600, true);
   CHECK(read_file(file) == "two");
   CHECK(mode_of(file) == 0640);
+}
+
+TEST_CASE("what is no regular file is written to, not replaced") {
+  const Folder folder;
+  const std::string pipe = path_join(folder.path, "pipe");
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const UniqueFd reader(::open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  REQUIRE(reader);
+  replace_file(pipe, "text");
+  char buffer[8];
+  CHECK(::read(reader.get(), buffer, sizeof buffer) == 4);
+  struct stat info {};
+  REQUIRE(::lstat(pipe.c_str(), &info) == 0);
+  CHECK(S_ISFIFO(info.st_mode));
+}
+
+TEST_CASE("only regular files are read where one must not wait") {
+  const Folder folder;
+  const std::string path = path_join(folder.path, "f");
+  CHECK_FALSE(read_regular_file_if_exists(path, 4));
+  REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  CHECK_THROWS_WITH(read_regular_file_if_exists(path, 4), "read " + path + ": not a regular file");
+  remove_file(path);
+  replace_file(path, "text");
+  CHECK(read_regular_file_if_exists(path, 4) == "text");
+  CHECK_THROWS_WITH(read_regular_file_if_exists(path, 3), "read " + path + ": larger than 3 bytes");
 }
 
 TEST_CASE("folders are made with their parents") {

@@ -66,6 +66,7 @@ TEST_CASE("can-i's answer is an exit code, too") {
 TEST_CASE("can-i warns of what looks wrong and asks nevertheless") {
   CHECK(asked({"frob", "nodes"}).err == "Warning: resource 'nodes' is not namespace scoped\n\nWarning: verb 'frob' is not a known verb\n\n");
   CHECK(asked({"frob", "nodes", "-A"}).err == "");
+  CHECK(asked({"get", "."}).err == "Warning: the server doesn't have a resource type ''\n\n");
   CHECK(asked({"watch", "/x"}).err == "Warning: verb 'watch' is not a known verb\n\n");
   CHECK(asked({"impersonate", "users"}).out == "yes\n");
 }

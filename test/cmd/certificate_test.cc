@@ -57,6 +57,20 @@ TEST_CASE("a request that changes in between is looked at again") {
   CHECK(run.err == "");
 }
 
+TEST_CASE("a word without a slash is a request's name, whatever it looks like") {
+  const auto gone = [](const std::string& path, const std::string& name) {
+    return test::Stub{.target = "/apis/certificates.k8s.io/v1/certificatesigningrequests/" + path, .status = 404,
+                      .body = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"no )" + name + "\"}"};
+  };
+  Run run{.stubs = {gone("a%2Cb", "a,b"), gone("c", "c")}};
+  CHECK(run({"certificate", "approve", "a,b", "c"}).err == "Error from server (NotFound): no a,b\nError from server (NotFound): no c\n");
+  Run nameless{.stdin_text = R"({"kind":"CertificateSigningRequest","apiVersion":"certificates.k8s.io/v1","metadata":{}})"};
+  CHECK(nameless({"certificate", "approve", "-f", "-"}).err == "error: resource name may not be empty\n");
+  CHECK(nameless.requests.empty());
+  Run empty;
+  CHECK(empty({"certificate", "deny", ""}).err == "error: resource name may not be empty\n");
+}
+
 TEST_CASE("wrong uses of certificate") {
   Run nothing;
   CHECK(nothing({"certificate", "approve"}).err == "error: one or more CSRs must be specified as <name> or -f <filename>\n");

@@ -8,6 +8,8 @@ using kpp::test::Run;
 TEST_CASE("completion offers commands, flags and values, and never fails aloud") {
   Run run;
   CHECK(run({"__completeNoDesc", "api"}).out == "api-resources\napi-versions\n:4\n");
+  CHECK(run({"__completeNoDesc", "h"}).out == "help\n:4\n");
+  CHECK(run({"__completeNoDesc", "o"}).out == "options\n:4\n");
   CHECK(run({"__completeNoDesc", "get", "--show-l"}).out == "--show-labels\n:4\n");
   CHECK(run({"__completeNoDesc", "get", "-o", "jsonpath-"}).out == "jsonpath-as-json\njsonpath-file\n:4\n");
   CHECK(run({"__completeNoDesc", "get", "-f", ""}).out == "json\nyaml\nyml\n:8\n");

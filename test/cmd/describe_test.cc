@@ -109,6 +109,14 @@ TEST_CASE("objects of files are described as the server has them; an error that 
   CHECK(twice({"describe", "-f", path}).err == "Error from server (Forbidden): no\n");
 }
 
+TEST_CASE("one error of a file is told as several are, without a word before it") {
+  test::TempFolder folder;
+  std::ofstream(folder / "f.yaml") << "{}";
+  Run run;
+  CHECK(run({"describe", "-f", folder / "f.yaml"}).err == "unable to decode \"" + (folder / "f.yaml") + "\": Object 'Kind' is missing in '{}'\n");
+  CHECK(run.code == 1);
+}
+
 TEST_CASE("nothing to describe") {
   Run empty{.stubs = {{.target = kQuotas + "?limit=500", .body = list("")}}};
   CHECK(empty({"describe", "quota"}).err == "No resources found in default namespace.\n");

@@ -23,4 +23,6 @@ TEST_CASE("an unknown command is told with what may have been meant") {
   run({"gett"});
   CHECK(run.err == "error: unknown command \"gett\" for \"kubectl\"\n\nDid you mean this?\n\tset\n\tget\n");
   CHECK(run.code == 1);
+  CHECK_THAT(run({"api"}).err, ContainsSubstring("\n\tapi-versions\n\tapi-resources\n"));
+  CHECK_THAT(run({"optio"}).err, ContainsSubstring("\n\toptions\n"));
 }

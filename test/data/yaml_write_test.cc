@@ -76,9 +76,21 @@ TEST_CASE("the ordered form keeps the members' order") {
 }
 
 TEST_CASE("what the real library loses or refuses comes out escaped") {
-  CHECK(yaml_of("\"a\xc2\x85z\"") == "\"a\\Nz\"\n");
   CHECK(yaml_of("\"\x7f\"") == "\"\\x7F\"\n");
   CHECK(yaml_of(R"({"a\u0085":1})") == "? \"a\\N\"\n: 1\n");
+}
+
+TEST_CASE("next-line characters in values are folded as the real library does it") {
+  CHECK(yaml_of("\"a\xc2\x85z\"") == "a z\n");
+  CHECK(yaml_of("\"a  \xc2\x85 z\"") == "a z\n");
+  CHECK(yaml_of("\"\xc2\x85\"") == "' '\n");
+  CHECK(yaml_of("\"a\xc2\x85\xc2\x85z\"") == "|-\n  a\n  z\n");
+  CHECK(yaml_of("\"a \xc2\x85 \xc2\x85 z\"") == "|-\n  a\n  z\n");
+  CHECK(yaml_of("\"a\\n\xc2\x85\"") == "\"a\\n \"\n");
+  CHECK(yaml_of("\"a\\t\xc2\x85\\tb\"") == "\"a\\t \\tb\"\n");
+  std::string out;
+  write_kyaml(parse_json("\"a\xc2\x85z\"").root, out);
+  CHECK(out == "\"a z\"");
 }
 
 TEST_CASE("deep values are written") {

@@ -167,7 +167,7 @@ struct CanIOptions {
     if (found || word == "users" || word == "groups") return found;
     const std::size_t dot = word.find('.');
     std::string text = fmt::format("the server doesn't have a resource type '{}'", word.substr(0, dot));
-    if (dot != std::string::npos) text += fmt::format(" in group '{}'", word.substr(dot + 1));
+    if (dot != std::string::npos && dot + 1 < word.size()) text += fmt::format(" in group '{}'", word.substr(dot + 1));
     warn(context, text + "\n");
     return std::nullopt;
   }

@@ -25,13 +25,12 @@ void NodeFlags::complete(app::Context& context, const cli::Args& args, std::stri
     throw context.usage_error("error: cannot specify both a node name and a --selector option");
   }
   dry_run = dry_run_flag.resolve(context);
-  for (const std::string& word : args.words) words.push_back(word.find('/') == std::string::npos ? "nodes/" + word : word);
-  if (!selectors.label_selector.empty()) words = {"nodes"};
+  words = selectors.label_selector.empty() ? args.words : std::vector<std::string>{"nodes"};
 }
 
 std::vector<app::FoundObject> NodeFlags::find(app::Context& context) const {
   app::FoundObjects found =
-      app::ObjectFinder(context, {.args = words, .label_selector = selectors.label_selector, .all = true, .typed = true}).find();
+      app::ObjectFinder(context, {.args = words, .default_type = selectors.label_selector.empty() ? "nodes" : "", .label_selector = selectors.label_selector, .all = true, .typed = true}).find();
   if (!found.errors.empty()) throw Aggregate({found.errors.front()});
   for (const app::FoundObject& one : found.objects) {
     if (one.type.group.empty() && one.type.resource == "nodes") continue;

@@ -54,7 +54,7 @@ void GetOptions::complete(app::Context& context, const cli::Args& args) {
     throw VerbatimError(fmt::format("You must specify the type of resource to get. Use \"{0} api-resources\" for a complete list of "
                                     "supported resources.\n\nerror: Required resource not specified.\n"
                                     "Use \"{0} explain <resource>\" for a detailed description of that resource (e.g. {0} explain pods).\n"
-                                    "See '{0} get -h' for help and examples", context.program()));
+                                    "See '{0} {1} -h' for help and examples", context.program(), context.command_path()));
   }
 
   selection = {.args = args.words, .files = filenames.files, .namespace_name = context.namespace_name(),

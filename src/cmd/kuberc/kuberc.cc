@@ -14,10 +14,10 @@
 
 namespace kpp::cmd {
 
-Json parse_kuberc(const std::string& text) {
+Json parse_kuberc(const std::string& text, UnknownMembers unknown) {
   Arena arena;
   try {
-    return struct_document(data::parse_yaml(text, arena), app::preference_type(), UnknownMembers::keep);
+    return struct_document(data::parse_yaml(text, arena), app::preference_type(), unknown);
   } catch (const Error& error) {
     throw Error("error parsing kuberc file: " + error.message());
   }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cli/command.h"
+#include "client/kubeconfig_document.h"
 #include "data/json.h"
 
 namespace kpp::app {
@@ -16,7 +17,7 @@ cli::Command kuberc_set_command();
 cli::Command kuberc_view_command();
 
 /// A preferences file as a document; an empty one when the text is empty. Throws Error ("error parsing kuberc file: …").
-Json parse_kuberc(const std::string& text);
+Json parse_kuberc(const std::string& text, UnknownMembers unknown);
 /// Writes it, and says so.
 void save_kuberc(app::Context& context, const Json& preferences, const std::string& path);
 

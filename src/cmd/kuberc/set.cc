@@ -105,7 +105,7 @@ struct SetOptions {
 
   void run(app::Context& context) {
     const std::string text = read_file_if_exists(place.path).value_or("");
-    Json preferences = parse_kuberc(text);
+    Json preferences = parse_kuberc(text, UnknownMembers::keep);
     if (text.empty()) {
       preferences["kind"] = "Preference";
       preferences["apiVersion"] = "kubectl.config.k8s.io/v1beta1";

@@ -51,7 +51,7 @@ struct ViewOptions {
   void run(app::Context& context) {
     const std::optional<std::string> text = read_file_if_exists(place.path);
     if (!text) return offer(context);
-    Json preferences = parse_kuberc(*text);
+    Json preferences = parse_kuberc(*text, UnknownMembers::drop);
     for (const char* list : {"defaults", "aliases"}) {
       if (preferences[list].is_null()) preferences[list] = Json::array();
     }

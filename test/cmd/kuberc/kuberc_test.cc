@@ -87,6 +87,13 @@ TEST_CASE("kuberc set keeps members nobody knows") {
         "defaults: null\nkind: Preference\nmystery: 1\n");
 }
 
+TEST_CASE("kuberc view shows what has a meaning alone") {
+  KubercRun kuberc;
+  kuberc.write(std::string(kHead) + "mystery: 1\ndefaults:\n- {command: get, other: 2, options: [{name: output, default: name, more: 3}]}\n");
+  CHECK_THAT(kuberc({"view"}).out,
+             ContainsSubstring("defaults:\n- command: get\n  options:\n  - default: name\n    name: output\nkind: Preference\n"));
+}
+
 TEST_CASE("kuberc view offers to write a file where there is none") {
   KubercRun kuberc;
   const std::string question = "kuberc file not found at " + kuberc.file() +
