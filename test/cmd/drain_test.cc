@@ -31,6 +31,11 @@ TEST_CASE("a node is marked once") {
   CHECK(again({"cordon", "n"}).out == "node/n already cordoned\n");
   Run back{.stubs = {{.target = kNode, .body = node(true)}}};
   CHECK(back({"uncordon", "n", "--dry-run=client"}).out == "node/n uncordoned (dry run)\n");
+  const auto gone = [](const std::string& name) {
+    return Stub{.target = "/api/v1/nodes/" + name, .status = 404, .body = R"({"kind":"Status","reason":"NotFound","code":404,"message":"no"})"};
+  };
+  Run commas{.stubs = {gone("a%2Cb"), gone("c")}};
+  CHECK(commas({"cordon", "a,b", "c"}).err == "Error from server (NotFound): no\n");
   Run failing{.stubs = {{.target = kNode, .body = node(false)}, {.target = kNode, .status = 403, .body = R"({"kind":"Status","reason":"Forbidden","code":403,"message":"no"})"}}};
   CHECK(failing({"cordon", "n"}).err == "error: unable to cordon node \"n\": no\n");
   CHECK(failing.code == 0);
