@@ -39,8 +39,7 @@ void with_preferences(Line& line, const Work& work) {
 }
 
 bool preferences_are_off(const Environment& env) {
-  const std::string value = to_lower(env.get("KUBECTL_KUBERC").value_or(""));
-  return value == "false" || value == "f" || value == "0";
+  return to_lower(env.get("KUBECTL_KUBERC").value_or("")) == "false";
 }
 
 void load(Context& context, Line& line) {

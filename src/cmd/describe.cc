@@ -102,6 +102,7 @@ struct Found {
   Arena arena = {};  ///< of the targets' objects
   std::vector<Target> targets = {};
   std::vector<std::shared_ptr<const Error>> errors = {};
+  bool source_failed = false;  ///< the only error is that of a whole source
 };
 
 class DescribeOptions {
@@ -143,8 +144,8 @@ class DescribeOptions {
       if (all_namespaces_) context.err().write("No resources found\n");
       else context.err().write_foreign(fmt::format("No resources found in {} namespace.\n", selection_.namespace_name));
     }
-    // However few, they are told as several are: without "error: ".
-    if (found.errors.size() == 1) throw VerbatimError(app::message_for(*found.errors.front()));
+    // kubectl prints the error of a whole source as it is, without "error: ".
+    if (found.errors.size() == 1 && found.source_failed) throw VerbatimError(app::message_for(*found.errors.front()));
     if (!found.errors.empty()) throw Aggregate(std::move(found.errors));
   }
 
@@ -168,6 +169,7 @@ class DescribeOptions {
                          if (plan.by != resource::Plan::By::paths) found.targets.back().object = found.arena.copy(object);
                        }});
     found.errors = app::errors_of(reader, false);
+    found.source_failed = reader.errors().size() == 1 && reader.errors().front().of_source;
     return found;
   }
 

@@ -93,7 +93,9 @@ TEST_CASE("an alias's flag that the command has not is told with the program's n
 TEST_CASE("without preferences there is no command for them") {
   PreferencesRun line("");
   line.run.env["KUBECTL_KUBERC"] = "false";
-  CHECK(line({"kuberc", "view"}).err == "error: unknown command \"kuberc\" for \"kubectl\"\n");
+  CHECK_THAT(line({"kuberc", "view"}).err, ContainsSubstring("error: unknown command \"kuberc\" for \"kubectl\"\n"));
+  line.run.env["KUBECTL_KUBERC"] = "0";
+  CHECK(line({"kuberc", "view", "-o", "jsonpath={.kind}"}).out == "Preference");
 }
 
 TEST_CASE("preferences that cannot be meant stop every command") {

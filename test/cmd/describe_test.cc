@@ -115,6 +115,8 @@ TEST_CASE("one error of a file is told as several are, without a word before it"
   Run run;
   CHECK(run({"describe", "-f", folder / "f.yaml"}).err == "unable to decode \"" + (folder / "f.yaml") + "\": Object 'Kind' is missing in '{}'\n");
   CHECK(run.code == 1);
+  Run nameless{.stdin_text = R"({"kind":"ResourceQuota","apiVersion":"v1"})"};
+  CHECK(nameless({"describe", "-f", "-"}).err == "error: resource name may not be empty\n");
 }
 
 TEST_CASE("nothing to describe") {
