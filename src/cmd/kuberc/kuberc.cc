@@ -15,11 +15,23 @@
 namespace kpp::cmd {
 
 Json parse_kuberc(const std::string& text, UnknownMembers unknown) {
+  constexpr std::string_view kParsing = "error parsing kuberc file: ";
+  constexpr std::string_view kDecoding = "error unmarshaling JSON: while decoding JSON: ";
   Arena arena;
+  Node root;
   try {
-    return struct_document(data::parse_yaml(text, arena), app::preference_type(), unknown);
+    root = data::parse_yaml(text, arena);
+  } catch (const ParseError& error) {
+    throw Error(fmt::format("{}error converting YAML to JSON: {}", kParsing, error.message()));
+  }
+  if (root.has_value() && !root.is_object()) {
+    const std::string_view kind = root.is_array() ? "array" : root.is_string() ? "string" : root.is_boolean() ? "bool" : "number";
+    throw Error(fmt::format("{}{}json: cannot unmarshal {} into Go value of type v1beta1.Preference", kParsing, kDecoding, kind));
+  }
+  try {
+    return struct_document(root, app::preference_type(), unknown);
   } catch (const Error& error) {
-    throw Error("error parsing kuberc file: " + error.message());
+    throw Error(fmt::format("{}{}{}", kParsing, kDecoding, error.message()));
   }
 }
 

@@ -94,6 +94,20 @@ TEST_CASE("kuberc view shows what has a meaning alone") {
              ContainsSubstring("defaults:\n- command: get\n  options:\n  - default: name\n    name: output\nkind: Preference\n"));
 }
 
+TEST_CASE("kuberc view says why a file is none") {
+  KubercRun kuberc;
+  const auto error = [&](std::string_view text) {
+    kuberc.write(text);
+    const std::string err = kuberc({"view"}).err;
+    return err.substr(std::min(err.find("error: "), err.size()));
+  };
+  CHECK(error("\t\n") == "error: error parsing kuberc file: error converting YAML to JSON: yaml: found character that cannot start any token\n");
+  const std::string decoding = "error: error parsing kuberc file: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ";
+  CHECK(error("hello\n") == decoding + "string into Go value of type v1beta1.Preference\n");
+  CHECK(error("[]\n") == decoding + "array into Go value of type v1beta1.Preference\n");
+  CHECK(error("defaults: {}\n").starts_with(decoding + "object into Go struct field "));
+}
+
 TEST_CASE("kuberc view offers to write a file where there is none") {
   KubercRun kuberc;
   const std::string question = "kuberc file not found at " + kuberc.file() +
