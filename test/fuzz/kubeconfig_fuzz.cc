@@ -75,7 +75,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       rest.remove_prefix(end + kCut.size());
     }
     forget_real_files(merged);
-    const kpp::test::FakeEnvironment environment({{"HOME", kFolder}});
+    const kpp::test::FakeEnvironment environment(std::map<std::string, std::string>{{"HOME", kFolder}});
     StillClock clock;
     NoProcesses processes;
     NoSink sink;
