@@ -86,7 +86,8 @@ UniqueFd open_to_read(const std::string& path, int flags) {
 
 bool is_regular(const UniqueFd& fd, struct stat& info) { return ::fstat(fd.get(), &info) == 0 && S_ISREG(info.st_mode); }
 
-std::string read_open_file(const UniqueFd& fd, const std::string& path, std::size_t limit) {
+/// Nothing where it is of a process that has ended meanwhile (/proc).
+std::optional<std::string> read_open_file(const UniqueFd& fd, const std::string& path, std::size_t limit) {
   struct stat info {};
   std::string out;
   if (is_regular(fd, info)) out.reserve(std::min(static_cast<std::size_t>(info.st_size) + 1, limit));
@@ -94,6 +95,7 @@ std::string read_open_file(const UniqueFd& fd, const std::string& path, std::siz
   for (;;) {
     const ssize_t count = ::read(fd.get(), buffer, sizeof buffer);
     if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && errno == ESRCH) return std::nullopt;
     if (count < 0) throw failure("read", path);
     if (count == 0) return out;
     if (out.size() + static_cast<std::size_t>(count) > limit) throw Error(fmt::format("read {}: larger than {} bytes", path, limit));
