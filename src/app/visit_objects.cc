@@ -39,6 +39,8 @@ resource::Selection plan_selection(Context& context, const ObjectSelection& sele
 
 // Files alone need no server, not even to know one.
 resource::Plan make_plan(Context& context, const ObjectSelection& selection) {
+  // A kubeconfig that is wrong is told all the same.
+  (void)context.namespace_name();
   if (selection.local && selection.args.empty() && !selection.files.empty()) return resource::make_file_plan(selection.files);
   return resource::make_plan(plan_selection(context, selection), context.mapper());
 }

@@ -117,6 +117,7 @@ struct RunOptions {
 
   void complete(app::Context& context, const cli::Args& args) {
     dry_run = dry_run_flag.resolve(context);
+    (void)context.client_config();  // one that is wrong is told, though nothing may be sent
     if (!flags->changed("attach") && in) attach = true;
     (void)print.format();
     removal.check(context);

@@ -101,3 +101,13 @@ TEST_CASE("config maps and secrets") {
   CHECK(made({"secret", "docker-registry", "s", "--docker-username=a", "--docker-password=b", "--append-hash"}, ".metadata.name") == "s-d9df962d8g");
   CHECK(made({"secret", "tls", "s"}, "") == "error: key and cert must be specified\n");
 }
+
+TEST_CASE("a context that is not there is told, though nothing would be sent") {
+  const std::vector<std::vector<std::string>> lines = {{"create", "configmap", "x"}, {"create", "secret", "generic", "x"}, {"run", "x", "--image=a"}};
+  for (std::vector<std::string> line : lines) {
+    line.insert(line.end(), {"--dry-run=client", "--context=nope"});
+    Run run;
+    CHECK(run(line).err == "error: context \"nope\" does not exist\n");
+    CHECK(run.code == 1);
+  }
+}

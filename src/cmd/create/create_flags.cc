@@ -27,6 +27,7 @@ std::string single_name(const app::Context& context, const cli::Args& args) {
 
 std::string CreateFlags::complete(app::Context& context, const cli::Args& args) {
   std::string name = single_name(context, args);
+  (void)context.client_config();  // one that is wrong is told, though nothing may be sent
   dry_run = dry_run_flag.resolve(context);
   (void)print.format();
   (void)validate.directive();
