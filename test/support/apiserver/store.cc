@@ -214,9 +214,10 @@ std::uint64_t Store::version() const {
 
 std::vector<Change> Store::changes(const Kind& kind, std::uint64_t version, std::chrono::steady_clock::time_point deadline, std::uint64_t& seen) const {
   std::unique_lock lock(mutex_);
-  if (version < forgotten_) throw expired(fmt::format("too old resource version: {} ({})", version, forgotten_));
   std::vector<Change> out;
   const auto collect = [&] {
+    // Asked each time: while this one waited, what it had not seen yet may have been forgotten.
+    if (version < forgotten_) throw expired(fmt::format("too old resource version: {} ({})", version, forgotten_));
     auto at = std::lower_bound(history_.begin(), history_.end(), version + 1, [](const Change& change, std::uint64_t wanted) { return change.version < wanted; });
     for (; at != history_.end(); ++at) {
       if (at->kind == &kind) out.push_back(*at);
