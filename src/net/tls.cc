@@ -2,6 +2,8 @@
 
 #include <dirent.h>
 
+#include <unordered_map>
+
 #include "base/files.h"
 #include "base/strings.h"
 #include "kpp/error.h"
@@ -31,17 +33,27 @@ void append_file(std::string& out, const std::string& path) {
   }
 }
 
-// The types of the blocks that are whole: begun and ended.
-std::vector<std::string_view> pem_types(std::string_view pem) {
-  constexpr std::string_view kBegin = "-----BEGIN ", kDashes = "-----";
-  std::vector<std::string_view> out;
-  for (std::size_t at = pem.find(kBegin); at != std::string_view::npos; at = pem.find(kBegin, at)) {
-    at += kBegin.size();
+// Calls `visit` with the type on each line that begins with `marker`, and where it stands.
+template <class Visit>
+void each_marker(std::string_view pem, std::string_view marker, const Visit& visit) {
+  constexpr std::string_view kDashes = "-----";
+  for (std::size_t at = pem.find(marker); at != std::string_view::npos; at = pem.find(marker, at)) {
+    at += marker.size();
     const std::size_t end = pem.find(kDashes, at);
-    if (end == std::string_view::npos) break;
-    const std::string_view type = pem.substr(at, end - at);
-    if (pem.find(fmt::format("\n-----END {}-----", type), end) != std::string_view::npos) out.push_back(type);
+    if (end == std::string_view::npos) return;
+    visit(pem.substr(at, end - at), at);
   }
+}
+
+// The types of the blocks that are whole: begun and ended. However many are begun, the text is read twice.
+std::vector<std::string_view> pem_types(std::string_view pem) {
+  std::unordered_map<std::string_view, std::size_t> last_ends;
+  each_marker(pem, "\n-----END ", [&](std::string_view type, std::size_t at) { last_ends[type] = at; });
+  std::vector<std::string_view> out;
+  each_marker(pem, "-----BEGIN ", [&](std::string_view type, std::size_t at) {
+    const auto end = last_ends.find(type);
+    if (end != last_ends.end() && end->second > at) out.push_back(type);
+  });
   return out;
 }
 
