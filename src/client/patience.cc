@@ -7,6 +7,7 @@ namespace kpp {
 namespace {
 
 constexpr std::chrono::milliseconds kLongest{15000};
+constexpr std::chrono::minutes kAway{1};
 
 }  // namespace
 
@@ -23,6 +24,13 @@ void Pauses::sleep(Clock& clock, const End& end) {
   if (end) pause = std::clamp(std::chrono::nanoseconds(*end - clock.monotonic()), std::chrono::nanoseconds(0), pause);
   clock.sleep_for(pause);
   next_ = std::min(next_ * 2, kLongest);
+}
+
+bool Patience::outlasts(const Error& error) {
+  if (!may_pass(error)) return false;
+  const auto now = clock_.monotonic();
+  if (!away_since_) away_since_ = now;
+  return now < (end_ ? *end_ : *away_since_ + kAway);
 }
 
 }  // namespace kpp

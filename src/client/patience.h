@@ -26,4 +26,19 @@ class Pauses {
   std::chrono::milliseconds next_{kFirst};
 };
 
+
+/// How long a command that polls goes on asking a server that is away: until its own end, else for a minute without an answer.
+class Patience {
+ public:
+  Patience(Clock& clock, Pauses::End end) : clock_(clock), end_(end) {}
+  /// Whether to ask again after this error.
+  bool outlasts(const Error& error);
+  void answered() { away_since_.reset(); }
+
+ private:
+  Clock& clock_;
+  Pauses::End end_;
+  Pauses::End away_since_ = {};
+};
+
 }  // namespace kpp

@@ -66,6 +66,34 @@ TEST_CASE("an eviction that a budget forbids is tried again") {
   CHECK(late.code == 1);
 }
 
+TEST_CASE("a server that is away for a while is waited for") {
+  const TransportError refused(TransportError::Kind::refused, "dial tcp: connection refused");
+  const Stub found{.target = kPods, .body = pods(kOwned)};
+  const Stub marked{.target = kNode, .body = node(true)};
+  const Stub evicted{.target = kEviction, .status = 201, .body = "{}"};
+  Stub away{.target = kLook, .failure = refused};
+  Run run{.stubs = {marked, found, kApi, {.target = kEviction, .failure = refused}, {.target = "/api/v1/namespaces/s/pods/p", .failure = refused}, evicted, away,
+                    {.target = kLook, .status = 503, .body = "{}"}, {.target = kLook, .body = kNoPods}}};
+  CHECK(run({"drain", "n"}).out == "node/n already cordoned\nevicting pod s/p\nevicting pod s/p\npod/p evicted\nnode/n drained\n");
+  CHECK(run.err == "error when evicting pods/\"p\" -n \"s\" (will retry after 5s): Post \"http://server" + kEviction + "\": dial tcp: connection refused\n");
+  CHECK(run.code == 0);
+
+  // For good: that is told of each pod after a minute, or when the time for the drain is up.
+  const auto lost = [](const std::string& target) { return "Get \"http://server" + target + "\": dial tcp: connection refused"; };
+  const auto ends = [&](Run gone, std::vector<std::string> line, const std::string& out, const std::string& why) {
+    const std::string failure = "error when waiting for pod \"p\" in namespace \"s\" to terminate: " + why;
+    CHECK(gone(std::move(line)).out == "node/n already cordoned\nevicting pod s/p\n" + out);
+    CHECK(gone.err == "Following errors occurred while getting the list of pods to delete:\n" + lost(kPods) +
+                          "error: unable to drain node \"n\" due to error: " + failure + ", continuing command...\n" +
+                          "There are pending nodes to be drained:\n n\n" + failure + "\n");
+    CHECK(gone.code == 1);
+  };
+  away.again = true;
+  const Stub unlisted{.target = kPods, .failure = refused};
+  ends({.stubs = {marked, found, kApi, evicted, away, unlisted}}, {"drain", "n"}, "pod/p eviction failed\n", lost(kLook));
+  ends({.stubs = {marked, found, kApi, evicted, unlisted}}, {"drain", "n", "--timeout=3s"}, "", "context deadline exceeded");
+}
+
 TEST_CASE("pods that stand in the way") {
   const std::string end = R"(, continuing command...
 There are pending nodes to be drained:

@@ -68,6 +68,7 @@ struct Stub {
   std::string body = {};
   std::vector<Header> headers = {{"Content-Type", "application/json"}};
   std::optional<TransportError> failure = {};  ///< instead of an answer
+  bool again = false;                           ///< answers any number of times
   bool used = false;
 };
 
@@ -99,7 +100,7 @@ class StubTransport final : public Transport {
   std::unique_ptr<HttpExchange> send(HttpRequest request) override {
     seen_.push_back(request);
     for (Stub& stub : stubs_) {
-      if (stub.used || request.url != "http://server" + stub.target) continue;
+      if ((stub.used && !stub.again) || request.url != "http://server" + stub.target) continue;
       stub.used = true;
       return std::make_unique<StubExchange>(stub);
     }

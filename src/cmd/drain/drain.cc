@@ -98,6 +98,13 @@ struct DrainOptions {
     throw VerbatimError(lines);
   }
 
+  static NodeFailure failure_of(const Error& error) {
+    if (const auto* several = dynamic_cast<const Aggregate*>(&error)) return {several->errors(), true};
+    if (const auto* api = dynamic_cast<const ApiError*>(&error)) return {{std::make_shared<ApiError>(*api)}, false};
+    if (const auto* transport = dynamic_cast<const TransportError*>(&error)) return {{std::make_shared<TransportError>(*transport)}, false};
+    return {{std::make_shared<Error>(error)}, false};
+  }
+
   static NodeFailure failure_of(const std::vector<std::string>& messages) {
     NodeFailure out;
     for (const std::string& message : messages) out.errors.push_back(std::make_shared<Error>(message));
@@ -120,24 +127,27 @@ struct DrainOptions {
       NodeFailure out{.errors = std::move(left.errors), .several = left.several};
       if (!out.errors.empty()) tell_pending(node, out, context);
       return out;
-    } catch (const Aggregate& several) {
-      return {several.errors(), true};
-    } catch (const ApiError& error) {
-      return {{std::make_shared<ApiError>(error)}, false};
-    } catch (const TransportError& error) {
-      return {{std::make_shared<TransportError>(error)}, false};
+    } catch (const Error& error) {
+      return failure_of(error);
     }
   }
 
   void tell_pending(const std::string& node, const NodeFailure& failure, app::Context& context) const {
-    const NodePods there = pods_of_node(node, pods, context);
+    constexpr std::string_view kNotListed = "Following errors occurred while getting the list of pods to delete:\n";
+    NodePods there;
+    try {
+      there = pods_of_node(node, pods, context);
+    } catch (const Error& error) {
+      context.err().write_foreign(fmt::format("{}{}", kNotListed, failure_of(error).text()));
+      return;
+    }
     std::string text;
     if (!there.pods.empty()) {
       text = fmt::format("There are pending pods in node {} when an error occurred: {}\n", go_quote(node), failure.text());
       for (const DrainPod& pod : there.pods) text += "pod/" + pod.name + "\n";
     }
     if (!there.blocked.empty()) {
-      text += "Following errors occurred while getting the list of pods to delete:\n" + failure_of(there.blocked_texts()).text();
+      text += std::string(kNotListed) + failure_of(there.blocked_texts()).text();
     }
     context.err().write_foreign(text);
   }

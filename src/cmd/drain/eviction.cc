@@ -9,6 +9,7 @@
 #include "app/render_error.h"
 #include "base/quote.h"
 #include "base/time.h"
+#include "client/patience.h"
 #include "io/output.h"
 #include "kpp/client.h"
 #include "kpp/error.h"
@@ -34,7 +35,7 @@ bool is_namespace_ending(const ApiError& error) {
 class Removal {
  public:
   Removal(const std::string& node, const std::vector<DrainPod>& pods, const EvictionRules& rules, app::Context& context)
-      : node_(node), rules_(rules), context_(context), begin_(context.clock().monotonic()) {
+      : node_(node), rules_(rules), context_(context), begin_(context.clock().monotonic()), patience_(context.clock(), end()) {
     for (const DrainPod& pod : pods) pods_.push_back({.pod = pod, .due = begin_});
   }
 
@@ -48,10 +49,14 @@ class Removal {
     nanoseconds pause = kFirstLook;
     for (;;) {
       if (evicting_) evict_due(*version);
-      look();
+      try {
+        look();
+      } catch (const Error& error) {
+        if (!patience_.outlasts(error) && left().count() > 0) stop_looking(app::error_text(error));
+      }
       if (done()) return failure_;
       if (left().count() == 0 && !waiting_for_eviction()) {
-        give_up();
+        stop_waiting("context deadline exceeded");
         return failure_;
       }
       context_.clock().sleep_for(std::min(next_pause(pause), left()));
@@ -72,6 +77,7 @@ class Removal {
     if (rules_.timeout.count() == 0) return nanoseconds::max();
     return std::max(nanoseconds(0), nanoseconds(begin_ + rules_.timeout - context_.clock().monotonic()));
   }
+  Pauses::End end() const { return rules_.timeout.count() == 0 ? Pauses::End() : begin_ + rules_.timeout; }
   bool done() const {
     return std::all_of(pods_.begin(), pods_.end(), [](const Pod& one) { return one.step == Step::done; });
   }
@@ -133,6 +139,7 @@ class Removal {
     const Step accepted = rules_.dry_run == app::DryRun::server ? Step::done : Step::leaving;
     try {
       pending.open()->read_all();
+      patience_.answered();
       one.step = accepted;
     } catch (const ApiError& error) {
       if (error.is("NotFound")) {
@@ -151,7 +158,12 @@ class Removal {
         fail(one, fmt::format("error when evicting {}: {}", subject(one), error.what()));
       }
     } catch (const TransportError& error) {
-      fail(one, fmt::format("error when evicting {}: {}", subject(one), app::error_text(error)));
+      // Where nobody listens nothing was written: the server may be coming up again.
+      if (error.kind() == TransportError::Kind::refused && patience_.outlasts(error)) {
+        retry(one, fmt::format("error when evicting {} (will retry after {}): {}\n", subject(one), go_duration(kRetry), app::error_text(error)));
+      } else {
+        fail(one, fmt::format("error when evicting {}: {}", subject(one), app::error_text(error)));
+      }
     }
   }
 
@@ -169,7 +181,7 @@ class Removal {
       if (!now) return;
       one.pod.uid = now->root["metadata"]["uid"].str();
       one.pod.terminating = now->root["metadata"]["deletionTimestamp"].has_value();
-    } catch (const ApiError& error) {
+    } catch (const Error& error) {
       if (context_.log().enabled(4)) context_.log().info(4, error.what());
     }
   }
@@ -198,7 +210,9 @@ class Removal {
     std::map<std::pair<std::string, std::string>, std::pair<std::string, std::optional<TimePoint>>> there;
     Request list = Request::resource("GET", {"", "v1", "pods"});
     list.with("fieldSelector", "spec.nodeName=" + node_);
+    if (end()) list.timeout = std::max<nanoseconds>(left(), kLook);
     const Document answer = context_.client().get(list);
+    patience_.answered();
     for (const Node pod : answer.root["items"].items()) {
       const Node metadata = pod["metadata"];
       there[{std::string(metadata["namespace"].str()), std::string(metadata["name"].str())}] = {
@@ -221,16 +235,24 @@ class Removal {
     return rules_.skip_deleted_seconds > 0 && since && context_.clock().now() - *since >= std::chrono::seconds(rules_.skip_deleted_seconds + 1);
   }
 
-  void give_up() {
-    constexpr std::string_view kLate = "context deadline exceeded";
-    if (!evicting_) {
-      failure_ = {{std::make_shared<Error>(std::string(kLate))}, false};
-      return;
+  void stop_looking(const std::string& why) {
+    for (const Pod& one : pods_) {
+      if (one.step == Step::leaving) tell(fmt::format("pod/{} {} failed\n", one.pod.name, evicting_ ? "eviction" : "deletion"));
     }
+    stop_waiting(why);
+  }
+
+  // No pod that is leaving is waited for any longer.
+  void stop_waiting(const std::string& why) {
     for (Pod& one : pods_) {
       if (one.step != Step::leaving) continue;
-      fail(one, fmt::format("error when waiting for pod {} in namespace {} to terminate: {}", go_quote(one.pod.name),
-                            go_quote(one.pod.namespace_name), kLate));
+      if (evicting_) {
+        fail(one, fmt::format("error when waiting for pod {} in namespace {} to terminate: {}", go_quote(one.pod.name),
+                              go_quote(one.pod.namespace_name), why));
+      } else {
+        failure_ = {{std::make_shared<Error>(why)}, false};
+        one.step = Step::done;
+      }
     }
   }
 
@@ -250,6 +272,7 @@ class Removal {
   const EvictionRules& rules_;
   app::Context& context_;
   steady_clock::time_point begin_;
+  Patience patience_;
   std::vector<Pod> pods_;
   EvictionFailure failure_;
   bool evicting_ = true;
