@@ -94,6 +94,16 @@ TEST_CASE("a server that is away for a while is waited for") {
   ends({.stubs = {marked, found, kApi, evicted, unlisted}}, {"drain", "n", "--timeout=3s"}, "", "context deadline exceeded");
 }
 
+TEST_CASE("a look that is refused ends a drain by deletion in the server's own words") {
+  const Stub refused{.target = kLook, .status = 403, .body = R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"no"})"};
+  Run run{.stubs = {{.target = kNode, .body = node(true)}, {.target = kPods, .body = pods(kOwned)}, {.target = "/api/v1/namespaces/s/pods/p", .body = "{}"},
+                    refused, {.target = kPods, .body = kNoPods}}};
+  CHECK(run({"drain", "n", "--disable-eviction"}).out == "node/n already cordoned\npod/p deletion failed\n");
+  CHECK(run.err == "error: unable to drain node \"n\" due to error: no, continuing command...\nThere are pending nodes to be drained:\n n\n"
+                   "Error from server (Forbidden): no\n");
+  CHECK(run.code == 1);
+}
+
 TEST_CASE("pods that stand in the way") {
   const std::string end = R"(, continuing command...
 There are pending nodes to be drained:

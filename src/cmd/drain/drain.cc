@@ -9,6 +9,7 @@
 #include "data/selector.h"
 #include "io/output.h"
 #include "kpp/error.h"
+#include "resource/reader.h"
 
 namespace kpp::cmd {
 namespace {
@@ -98,11 +99,10 @@ struct DrainOptions {
     throw VerbatimError(lines);
   }
 
-  static NodeFailure failure_of(const Error& error) {
-    if (const auto* several = dynamic_cast<const Aggregate*>(&error)) return {several->errors(), true};
-    if (const auto* api = dynamic_cast<const ApiError*>(&error)) return {{std::make_shared<ApiError>(*api)}, false};
-    if (const auto* transport = dynamic_cast<const TransportError*>(&error)) return {{std::make_shared<TransportError>(*transport)}, false};
-    return {{std::make_shared<Error>(error)}, false};
+  static NodeFailure current_failure() {
+    std::shared_ptr<const Error> error = resource::share_current_error();
+    if (const auto* several = dynamic_cast<const Aggregate*>(error.get())) return {several->errors(), true};
+    return {{std::move(error)}, false};
   }
 
   static NodeFailure failure_of(const std::vector<std::string>& messages) {
@@ -127,8 +127,8 @@ struct DrainOptions {
       NodeFailure out{.errors = std::move(left.errors), .several = left.several};
       if (!out.errors.empty()) tell_pending(node, out, context);
       return out;
-    } catch (const Error& error) {
-      return failure_of(error);
+    } catch (const Error&) {
+      return current_failure();
     }
   }
 
@@ -137,8 +137,8 @@ struct DrainOptions {
     NodePods there;
     try {
       there = pods_of_node(node, pods, context);
-    } catch (const Error& error) {
-      context.err().write_foreign(fmt::format("{}{}", kNotListed, failure_of(error).text()));
+    } catch (const Error&) {
+      context.err().write_foreign(fmt::format("{}{}", kNotListed, current_failure().text()));
       return;
     }
     std::string text;

@@ -13,6 +13,7 @@
 #include "io/output.h"
 #include "kpp/client.h"
 #include "kpp/error.h"
+#include "resource/reader.h"
 
 namespace kpp::cmd {
 namespace {
@@ -52,11 +53,11 @@ class Removal {
       try {
         look();
       } catch (const Error& error) {
-        if (!patience_.outlasts(error) && left().count() > 0) stop_looking(app::error_text(error));
+        if (!patience_.outlasts(error) && left().count() > 0) stop_looking(resource::share_current_error());
       }
       if (done()) return failure_;
       if (left().count() == 0 && !waiting_for_eviction()) {
-        stop_waiting("context deadline exceeded");
+        stop_waiting(std::make_shared<Error>("context deadline exceeded"));
         return failure_;
       }
       context_.clock().sleep_for(std::min(next_pause(pause), left()));
@@ -195,10 +196,10 @@ class Removal {
         context_.client().send(request)->read_all();
       } catch (const ApiError& error) {
         if (error.is("NotFound")) continue;
-        failure_ = {{std::make_shared<ApiError>(error)}, false};
+        failure_ = {{resource::share_current_error()}, false};
         return;
-      } catch (const TransportError& error) {
-        failure_ = {{std::make_shared<TransportError>(error)}, false};
+      } catch (const TransportError&) {
+        failure_ = {{resource::share_current_error()}, false};
         return;
       }
     }
@@ -235,7 +236,7 @@ class Removal {
     return rules_.skip_deleted_seconds > 0 && since && context_.clock().now() - *since >= std::chrono::seconds(rules_.skip_deleted_seconds + 1);
   }
 
-  void stop_looking(const std::string& why) {
+  void stop_looking(const std::shared_ptr<const Error>& why) {
     for (const Pod& one : pods_) {
       if (one.step == Step::leaving) tell(fmt::format("pod/{} {} failed\n", one.pod.name, evicting_ ? "eviction" : "deletion"));
     }
@@ -243,14 +244,14 @@ class Removal {
   }
 
   // No pod that is leaving is waited for any longer.
-  void stop_waiting(const std::string& why) {
+  void stop_waiting(const std::shared_ptr<const Error>& why) {
     for (Pod& one : pods_) {
       if (one.step != Step::leaving) continue;
       if (evicting_) {
         fail(one, fmt::format("error when waiting for pod {} in namespace {} to terminate: {}", go_quote(one.pod.name),
-                              go_quote(one.pod.namespace_name), why));
+                              go_quote(one.pod.namespace_name), app::error_text(*why)));
       } else {
-        failure_ = {{std::make_shared<Error>(why)}, false};
+        failure_ = {{why}, false};
         one.step = Step::done;
       }
     }
