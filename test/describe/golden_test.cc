@@ -13,7 +13,7 @@ using namespace kpp;
 TEST_CASE("descriptions of recorded objects") {
   setenv("TZ", "UTC", 1);
   for (const std::string& name : test::case_names()) {
-    const std::string path = test_folder().string() + "/describe/cases/" + name + ".txt";
+    const std::string path = test::test_folder().string() + "/describe/cases/" + name + ".txt";
     const std::string text = test::describe_case(test::read_case(name));
     if (std::getenv("KPP_WRITE_GOLDEN")) std::ofstream(path) << text;
     INFO(name);
