@@ -6,6 +6,7 @@
 
 #include "support/catch.h"
 #include "support/fake_mapper.h"
+#include "support/fake_transport.h"
 
 using namespace kpp;
 using namespace kpp::resource;
@@ -88,4 +89,29 @@ TEST_CASE("text that cannot be read names its file") {
   const Folder folder;
   CHECK_THAT(read(folder.add("bad.json", "{\"kind\": \"Pod\", \n")), ContainsSubstring("error parsing"));
   CHECK_THAT(read(folder.path / "gone.yaml"), ContainsSubstring("no such file or directory"));
+}
+
+TEST_CASE("an address is tried three times while its server has trouble, and told in the server's words") {
+  const auto told = [](std::vector<test::FakeAnswer> answers, std::chrono::nanoseconds slept) {
+    test::FakeTransport transport;
+    test::FakeClock clock;
+    for (test::FakeAnswer& answer : answers) transport.on("GET http://h/f.yaml", std::move(answer));
+    const FileReading reading{.transport = [&]() -> Transport& { return transport; }, .clock = &clock};
+    std::string out;
+    try {
+      read_objects({FileSource::Kind::url, "http://h/f.yaml"}, reading, [&](const ManifestObject& object) { out += object.name; }, [](const Error&) {});
+    } catch (const Error& error) {
+      out = error.what();
+    }
+    CHECK(transport.unsettled().empty());
+    CHECK(clock.slept == slept);
+    return out;
+  };
+  using std::chrono::seconds;
+  const std::string failed = "unable to read URL \"http://h/f.yaml\", server reported ";
+  CHECK(told({{.status = 404}}, seconds(0)) == failed + "404 Not Found, status code=404");
+  CHECK(told({{.status = 204}}, seconds(0)) == failed + "204 No Content, status code=204");
+  CHECK(told({{.status = 600}}, seconds(0)) == failed + "600 , status code=600");
+  CHECK(told({{.status = 503}, {.status = 500}, {.status = 502}}, seconds(2)) == failed + "502 Bad Gateway, status code=502");
+  CHECK(told({{.status = 503}, {.body = {"{kind: Pod, apiVersion: v1, metadata: {name: a}}"}}}, seconds(1)) == "a");
 }
