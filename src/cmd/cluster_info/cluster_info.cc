@@ -48,12 +48,19 @@ struct ClusterInfoOptions {
   void complete(app::Context&, const cli::Args&) {}
 
   void run(app::Context& context) {
-    context.client_config();  // what is wrong with it is no problem of the cluster
     io::Output& out = context.out();
     const std::string ns = context.globals().namespace_name.empty() ? "kube-system" : context.globals().namespace_name;
     const auto hint = [&] {
       out.write(fmt::format("\nTo further debug and diagnose cluster problems, use '{} cluster-info dump'.\n", context.program()));
     };
+    try {
+      context.client_config();
+    } catch (const ConfigError& error) {
+      // What is wrong with it is no problem of the cluster; but certificates are looked at only when a connection is made ready.
+      const std::string_view why = error.what();
+      if (why.starts_with("unable to load root certificates: ") || why.starts_with("tls: ") || why.starts_with("x509: ")) hint();
+      throw;
+    }
     Request request = Request::resource("GET", {"", "v1", "services"}, ns);
     request.with("labelSelector", "kubernetes.io/cluster-service=true");
     try {
