@@ -29,10 +29,15 @@ set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "kubectl in C++
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "libcurl4 | libcurl4t64, libssl3 | libssl3t64")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS "ca-certificates")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "bash-completion")
+# Without these two a package would be made that asks for none of the libraries it needs: then there is only the archive.
 find_program(DPKG_SHLIBDEPS dpkg-shlibdeps)
-mark_as_advanced(DPKG_SHLIBDEPS)
-if(DPKG_SHLIBDEPS)
+find_program(FILE_COMMAND file)
+mark_as_advanced(DPKG_SHLIBDEPS FILE_COMMAND)
+if(DPKG_SHLIBDEPS AND FILE_COMMAND)
   set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
+else()
+  message(STATUS "No dpkg-shlibdeps or file: cpack makes no .deb")
+  list(REMOVE_ITEM CPACK_GENERATOR DEB)
 endif()
 if(KPP_KUBECTL_LINK)
   # Both would own /usr/bin/kubectl.

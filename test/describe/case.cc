@@ -4,10 +4,11 @@
 #include <filesystem>
 
 #include "base/files.h"
+#include "support/test_folder.h"
 
 namespace kpp::test {
 
-const std::filesystem::path kFolder = std::filesystem::path(KPP_TEST_DIR) / "describe" / "cases";
+const std::filesystem::path kFolder = test_folder() / "describe" / "cases";
 
 std::vector<std::string> case_names() {
   std::vector<std::string> names;

@@ -6,13 +6,14 @@
 #include "base/files.h"
 #include "case.h"
 #include "support/catch.h"
+#include "support/test_folder.h"
 
 using namespace kpp;
 
 TEST_CASE("descriptions of recorded objects") {
   setenv("TZ", "UTC", 1);
   for (const std::string& name : test::case_names()) {
-    const std::string path = std::string(KPP_TEST_DIR) + "/describe/cases/" + name + ".txt";
+    const std::string path = test::test_folder().string() + "/describe/cases/" + name + ".txt";
     const std::string text = test::describe_case(test::read_case(name));
     if (std::getenv("KPP_WRITE_GOLDEN")) std::ofstream(path) << text;
     INFO(name);

@@ -14,6 +14,7 @@
 #include "base/files.h"
 #include "base/uuid.h"
 #include "support/catch.h"
+#include "support/test_folder.h"
 
 namespace kpp::test {
 
@@ -26,7 +27,7 @@ TemporaryFolder::~TemporaryFolder() {
 
 World::World(apiserver::ApiServer::Options options) : server_(*clock_, options) {
   std::vector<std::string> files;
-  for (const auto& entry : std::filesystem::directory_iterator(KPP_TEST_DIR "/support/apiserver/shop")) files.push_back(entry.path().string());
+  for (const auto& entry : std::filesystem::directory_iterator(test_folder() / "support/apiserver/shop")) files.push_back(entry.path().string());
   std::sort(files.begin(), files.end());
   for (const std::string& file : files) server_.load(read_file(file));
   admin_config_ = write_config(server_.kubeconfig(apiserver::ApiServer::admin()));

@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "support/catch.h"
+#include "support/test_folder.h"
 
 // Each source of a target is compiled under a name of its own.
 #define KPP_FUZZ_TARGETS(X) X(gotemplate) X(json_stream) X(jsonpath) X(kubeconfig) X(quantity) X(selector) X(table) X(yaml)
@@ -28,7 +29,7 @@ constexpr Target kTargets[] = {KPP_FUZZ_TARGETS(KPP_ROW)};
 TEST_CASE("what was fuzzed with is taken, whole and cut off") {
   for (const Target& target : kTargets) {
     std::size_t files = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(std::string(KPP_TEST_DIR "/fuzz/corpus/") + target.name)) {
+    for (const auto& entry : std::filesystem::directory_iterator(kpp::test::test_folder() / "fuzz/corpus" / target.name)) {
       INFO(entry.path().string());
       const std::string text = read_file(entry.path().string());
       const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import layers
 import lone_headers
+import packages
 import rules
 
 TREE = {
@@ -30,6 +31,10 @@ TREE = {
     "test/cmd/CMakeLists.txt": "kpp_test(cmd get_test.cc top_test.cc)\n",
     "test/cmd/get_test.cc": "\n",
     "test/cmd/top_test.cc": "\n",
+    "CMakeLists.txt": "find_package(fmt REQUIRED)  # find_package(Old)\npkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)\n",
+    "script/bootstrap": "set -eu\npackages=(\n  libfmt-dev libyaml-dev cmake\n)\napt-get install -y \"${packages[@]}\" > /dev/null\n",
+    "script/test": "# gcc is no use here\nbuild() {\n  if ! out=$(CC=x cmake --build .); then echo \"ldd $out; strace\"; fi\n}\nbuild && exit\n",
+    ".ci/run": "exec script/test\n",
 }
 
 
@@ -49,7 +54,7 @@ class Planted(unittest.TestCase):
         self.assertIn(words, "\n".join(found))
 
     def test_a_right_tree_passes(self):
-        for check in [layers.check, *rules.CHECKS.values(), lone_headers.check]:
+        for check in [layers.check, packages.check, *rules.CHECKS.values(), lone_headers.check]:
             self.assertEqual(self.problems(check, {}), [])
 
     def test_layers(self):
@@ -103,6 +108,28 @@ class Planted(unittest.TestCase):
         self.refuses(rules.check_command_tests, "test/cmd/get_test.cc", None, "get_test.cc")
         self.refuses(rules.check_command_tests, "src/cmd/label.cc", "\n", "label_test.cc")
         self.refuses(rules.check_command_tests, "test/cmd/top_test.cc", None, "top_test.cc")
+
+    def test_packages(self):
+        listed = TREE["script/bootstrap"]
+        for name, text, words in [
+            ("CMakeLists.txt", TREE["CMakeLists.txt"] + "find_package(ZLIB REQUIRED)\n", "zlib1g-dev is not in script/bootstrap"),
+            ("cmake/KppNew.cmake", "find_program(NEW newtool)\n", "newtool: test/meta/packages.py does not say"),
+            ("test/net/CMakeLists.txt", "pkg_check_modules(X REQUIRED libnew>=2)\n", "libnew: test/meta/packages.py does not say"),
+            ("script/bootstrap", listed.replace("libyaml-dev", ""), "libyaml-dev is not in script/bootstrap"),
+            ("script/bootstrap", listed.replace("cmake", "cmake ccache"), "nothing uses ccache"),
+            ("test/run.py", 'subprocess.run(["zsh", "-c"])\n', "zsh is not in script/bootstrap"),
+            ("test/e2e/run", "#!/usr/bin/env bash\nfish -c x\n", "fish is not in script/bootstrap"),
+        ]:
+            with self.subTest(name=name, text=text):
+                self.refuses(packages.check, name, text, words)
+        for line in ["ldd x", "a=b ldd x", "true | ldd x", "true && ldd x", "echo $(ldd x)", 'echo "a $(ldd x) b"', "if ldd x; then true; fi",
+                     "while ! ldd x; do true; done", "$sudo ldd x", "exec ldd x", "env A=b ldd x", "case $x in\n  a) ldd x ;;\nesac", "(cd y && ldd x)",
+                     "f() { ldd x; }", "ldd x > y 2>&1", "ldd x &"]:
+            with self.subTest(line=line):
+                self.refuses(packages.check, "script/test", line + "\n", "script/test: ldd:")
+        for line in ["echo ldd", "echo 'ldd; ldd x'", "x=ldd", "for a in ldd; do true; done", "cat <<E\nldd x\nE", "# ldd", "case ldd in ldd) true ;; esac"]:
+            with self.subTest(line=line):
+                self.assertNotIn("ldd", "\n".join(self.problems(packages.check, {"script/test": line + "\n"})))
 
     def test_lone_headers(self):
         self.refuses(lone_headers.check, "src/app/run.h", "#pragma once\nstd::string run();\n", "src/app/run.h")

@@ -8,10 +8,11 @@
 #include <string>
 
 #include "support/catch.h"
+#include "support/test_folder.h"
 
 namespace kpp::test {
 
-inline std::filesystem::path golden_path(const std::string& name) { return std::filesystem::path(KPP_TEST_DIR) / "golden" / name; }
+inline std::filesystem::path golden_path(const std::string& name) { return test_folder() / "golden" / name; }
 
 inline void check_golden(const std::string& name, const std::string& text) {
   const std::filesystem::path path = golden_path(name);
