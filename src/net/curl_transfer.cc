@@ -211,7 +211,7 @@ void CurlTransfer::set_proxy() {
 // done then what was asked.
 int CurlTransfer::on_send(void* opaque, char*, char*, int, int) {
   auto* self = static_cast<CurlTransfer*>(opaque);
-  ++self->context_->sendings;
+  ++self->context_->progress;
   self->cut_off_ = self->sent_ && !may_be_repeated(self->request_.method);
   self->sent_ = true;
   return self->cut_off_ ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
@@ -241,6 +241,7 @@ CURLcode CurlTransfer::on_tls_context(CURL*, void* ssl_ctx, void* opaque) {
 
 std::size_t CurlTransfer::on_header(char* bytes, std::size_t size, std::size_t count, void* opaque) {
   auto* self = static_cast<CurlTransfer*>(opaque);
+  ++self->context_->progress;
   return self->take_header_line({bytes, size * count}) ? size * count : 0;
 }
 
@@ -274,6 +275,7 @@ bool CurlTransfer::take_header_line(std::string_view line) {
 
 std::size_t CurlTransfer::on_body(char* bytes, std::size_t size, std::size_t count, void* opaque) {
   auto* self = static_cast<CurlTransfer*>(opaque);
+  ++self->context_->progress;
   return self->state_->accept({bytes, size * count}) ? size * count : CURL_WRITEFUNC_PAUSE;
 }
 
@@ -337,6 +339,7 @@ void CurlTransfer::finish(CURLcode code) {
                           .proxy = proxy_,
                           .remote = endpoint(CURLINFO_PRIMARY_IP, CURLINFO_PRIMARY_PORT),
                           .local = endpoint(CURLINFO_LOCAL_IP, CURLINFO_LOCAL_PORT),
+                          .sent = sent_,
                           .head_came = head_done_,
                           .head_too_long = head_size_ > kHeadLimit,
                           .past_timeout = request_.timeout && std::chrono::microseconds(total) + std::chrono::milliseconds(2) >= *request_.timeout,

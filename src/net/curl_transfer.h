@@ -29,7 +29,7 @@ struct TransferContext {
   const Clock& clock;
   std::unique_ptr<OpenSsl> openssl;                     ///< null where libcurl uses another TLS library
   std::vector<std::unique_ptr<ServerCheck>> checks{};   ///< what TLS contexts point to
-  long sendings = 0;                                    ///< requests that were put on a connection so far
+  long progress = 0;                                    ///< grows with each request sent and each piece that came
 };
 
 class CurlTransfer {

@@ -38,21 +38,33 @@ void RunningTransfers::drop(const CurlTransfer* transfer) {
   running_.erase(found);
 }
 
-// When a transfer has taken bytes of another one's stream off a shared connection, libcurl 7.88 notes that the other is to
-// run at once, by a timer. In the same turn a transfer that begins moves libcurl's "now" on, and at the turn's end all timers
-// up to "now" are thrown away as done: the other's with them, though it ran before its bytes came. No socket will stir for
-// them again. A further turn runs every transfer, and so that one; it is needed after each in which one began or was sent.
+// A transfer that reads a shared connection takes what has come for the others' streams too, and libcurl 7.88 then notes, by
+// a timer, that they are to run at once. The timer gets lost: at a turn's end all that are due are thrown away as done, and
+// with one of a transfer that is due (it had such a note in the turn before) also what is due within the next millisecond,
+// that is, the new note; and a request that begins moves "now" itself on. No socket will stir for those bytes again, and the
+// stream stands still until some other timer, of 30 seconds. So nothing is waited for until a turn has found nothing to do:
+// each runs every transfer, and so gives out what lies there.
 bool RunningTransfers::turn() {
   const bool started = std::exchange(started_, false);
-  const long sendings = context_.sendings;
+  const long progress = context_.progress;
+  const std::uint64_t read = bytes_read();
   int active = 0;
   context_.lib.multi_perform(multi_, &active);
+  const bool idle = !started && context_.progress == progress && bytes_read() == read;
   const bool ended = take_ended();
   end_answered();
   give_up_handshakes();
   give_up_connections();
-  // One that ended may have made place for one that waits for its connection.
-  return !started && sendings == context_.sendings && !(ended && active > 0);
+  return idle && !ended;
+}
+
+std::uint64_t RunningTransfers::bytes_read() const {
+  std::uint64_t out = 0;
+  if (!context_.openssl) return out;
+  for (const auto& transfer : running_) {
+    if (void* tls = transfer->tls_connection()) out += context_.openssl->bytes_read(tls);
+  }
+  return out;
 }
 
 bool RunningTransfers::take_ended() {
@@ -101,7 +113,7 @@ void RunningTransfers::give_up_connections() {
 }
 
 std::chrono::milliseconds RunningTransfers::patience() const {
-  // One that waits for a connection of another may lose its timer in the same way, and a handshake has its own limit.
+  // One that waits for another's connection may lose its timer too, and a handshake has its own limit.
   const bool connecting = std::any_of(running_.begin(), running_.end(), [](const auto& transfer) { return !transfer->sent(); });
   if (connecting) return kConnecting;
   return health_ ? std::min(kIdle, health_->next_look(context_.clock.monotonic())) : kIdle;

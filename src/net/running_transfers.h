@@ -28,6 +28,7 @@ class RunningTransfers {
  private:
   using Transfers = std::vector<std::shared_ptr<CurlTransfer>>;
   Transfers::const_iterator find(const CurlTransfer* transfer) const;
+  std::uint64_t bytes_read() const;
   bool take_ended();
   void end_answered();
   void give_up_handshakes();

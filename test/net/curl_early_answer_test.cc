@@ -49,7 +49,7 @@ void check_answers(SocketServer::Script script, const std::string& method, const
 }  // namespace
 
 TEST_CASE("refused before the body is read, and the rest of it thrown away") {
-  for (const std::string body : {std::string("{}"), kLarge}) {
+  for (const std::string& body : {std::string("{}"), kLarge}) {
     check_answers([](Connection& c) {
       while (!c.receive_head().empty()) {
         c.send(sized("403 Forbidden", ""));

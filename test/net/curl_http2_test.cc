@@ -68,7 +68,8 @@ TEST_CASE("DISABLE_HTTP2 does what it says") {
   const SocketServer server = h2_server([](Connection& c) {
     if (c.receive_head().starts_with("GET / HTTP/1.1")) c.send(test::response("one"));
   });
-  const test::FakeEnvironment env({{"DISABLE_HTTP2", "1"}});
+  test::FakeEnvironment env;
+  env.values["DISABLE_HTTP2"] = "1";
   const std::unique_ptr<Clock> clock = real_clock();
   CHECK(curl_transport(env, *clock)->send(request(server.https_url()))->read_all() == "one");
 }

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <fmt/core.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
@@ -154,6 +155,8 @@ void SocketServer::listen_and_start() {
     for (;;) {
       const int fd = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
       if (fd < 0) return;
+      const int now = 1;  // small pieces go out at once
+      ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &now, sizeof now);
       ++accepted_;
       const std::lock_guard lock(mutex_);
       open_.push_back(fd);
