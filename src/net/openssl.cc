@@ -21,7 +21,8 @@ struct Table {
   X(X509_get0_notBefore) X(X509_get0_notAfter) X(X509_cmp_current_time) X(X509_gmtime_adj) X(ASN1_STRING_free)                   \
   X(ASN1_TIME_to_tm) X(OPENSSL_sk_num) X(OPENSSL_sk_value) X(ASN1_STRING_get0_data) X(ASN1_STRING_length) X(GENERAL_NAMES_free)  \
   X(BIO_new_mem_buf) X(BIO_free) X(PEM_read_bio_X509) X(PEM_read_bio_PrivateKey) X(X509_check_private_key) X(X509_free)          \
-  X(X509_get0_pubkey) X(EVP_PKEY_get_base_id) X(EVP_PKEY_free) X(ERR_clear_error)
+  X(X509_get0_pubkey) X(EVP_PKEY_get_base_id) X(EVP_PKEY_free) X(ERR_clear_error)                                                      \
+  X(SSL_get0_alpn_selected) X(SSL_get_rbio) X(BIO_number_read) X(SSL_want) X(SSL_write)
 #define X(name) decltype(&::name) name##_ = nullptr;
   KPP_SSL_FUNCTIONS(X)
 #undef X
@@ -115,6 +116,23 @@ class LoadedOpenSsl final : public OpenSsl {
     auto owned = std::make_unique<Check>(Check{&ssl_, check});
     ssl_.SSL_CTX_set_cert_verify_callback_(static_cast<SSL_CTX*>(ssl_ctx), &on_verify, owned.get());
     checks_.push_back(std::move(owned));
+  }
+
+  std::string_view protocol_of(void* ssl) const override {
+    const unsigned char* name = nullptr;
+    unsigned size = 0;
+    ssl_.SSL_get0_alpn_selected_(static_cast<const SSL*>(ssl), &name, &size);
+    return {reinterpret_cast<const char*>(name), size};
+  }
+
+  std::uint64_t bytes_read(void* ssl) const override { return ssl_.BIO_number_read_(ssl_.SSL_get_rbio_(static_cast<const SSL*>(ssl))); }
+
+  void send_when_free(void* ssl, std::string_view bytes) const override {
+    auto* connection = static_cast<SSL*>(ssl);
+    if (ssl_.SSL_want_(connection) == SSL_WRITING) return;
+    ssl_.ERR_clear_error_();
+    ssl_.SSL_write_(connection, bytes.data(), static_cast<int>(bytes.size()));
+    ssl_.ERR_clear_error_();
   }
 
   std::string key_pair_problem(std::string_view cert_pem, std::string_view key_pem) const override {

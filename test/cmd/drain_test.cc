@@ -78,7 +78,7 @@ TEST_CASE("a server that is away for a while is waited for") {
   CHECK(run.err == "error when evicting pods/\"p\" -n \"s\" (will retry after 5s): Post \"http://server" + kEviction + "\": dial tcp: connection refused\n");
   CHECK(run.code == 0);
 
-  // For good: that is told of each pod after a minute, or when the time for the drain is up.
+  // For good: that is told of each pod after three minutes, or when the time for the drain is up.
   const auto lost = [](const std::string& target) { return "Get \"http://server" + target + "\": dial tcp: connection refused"; };
   const auto ends = [&](Run gone, std::vector<std::string> line, const std::string& out, const std::string& why) {
     const std::string failure = "error when waiting for pod \"p\" in namespace \"s\" to terminate: " + why;
