@@ -27,6 +27,7 @@ struct ConfigOverrides {
   std::vector<std::string> as_groups = {};
   std::vector<std::string> as_user_extra = {};  ///< "key=value"
   std::string request_timeout = {};             ///< as typed; "" or "0": none
+  std::string proxy_url = {};                   ///< wins over the kubeconfig's, which wins over the environment
   bool disable_compression = false;
   PluginPolicy plugin_policy = {};
 };

@@ -115,7 +115,7 @@ ConfigOverrides Context::config_overrides() const {
                             .certificate_authority = g.certificate_authority, .client_certificate = g.client_certificate,
                             .client_key = g.client_key, .token = g.token, .username = g.username, .password = g.password,
                             .as = g.as, .as_uid = g.as_uid, .as_groups = g.as_groups, .as_user_extra = g.as_user_extra,
-                            .request_timeout = g.request_timeout, .disable_compression = g.disable_compression,
+                            .request_timeout = g.request_timeout, .proxy_url = g.proxy_url, .disable_compression = g.disable_compression,
                             .plugin_policy = plugin_policy_};
   if (global_flag_set_->changed("insecure-skip-tls-verify")) overrides.insecure_skip_tls_verify = g.insecure_skip_tls_verify;
   return overrides;

@@ -52,6 +52,7 @@ void GlobalFlags::bind(cli::FlagSet& flags) {
   flags.add({.name = "password", .target = &password, .help = "Password for basic authentication."});
   flags.add({.name = "profile", .target = &profile, .help = "Profile of the Go run time to write: kpp has none, so only \"none\" is accepted.", .choices = {"none"}, .completes = Completes::choices});
   flags.add({.name = "profile-output", .target = &profile_output, .help = "File for that profile.", .completes = Completes::files});
+  flags.add({.name = "proxy-url", .target = &proxy_url, .help = "Proxy to reach the server through (http, https or socks5), in place of the kubeconfig's and of $HTTPS_PROXY."});
   flags.add({.name = "request-timeout", .target = &request_timeout, .help = "Longest time for one request, with a unit (1s, 2m, 3h); 0 is no limit."});
   flags.add({.name = "server", .short_name = 's', .target = &server, .help = "Address and port of the Kubernetes API server."});
   flags.add({.name = "tls-server-name", .target = &tls_server_name, .help = "Name to expect in the server's certificate, where it is not the one in its address."});

@@ -85,7 +85,8 @@ std::size_t for_each_manifest(Context& context, const ManifestSelection& selecti
       try {
         work();
       } catch (const Error& error) {
-        if (!selection.local && resource::never_reached(error)) ask_first_after_all(context, selection.validate, source);
+        const bool asked_first = resource::never_reached(error) || (selection.validate && resource::is_unauthorized(error));
+        if (!selection.local && asked_first) ask_first_after_all(context, selection.validate, source);
         throw;
       }
     } catch (const ExitStatus&) {

@@ -11,6 +11,7 @@
 #include "data/json.h"
 #include "kpp/client_config.h"
 #include "kpp/error.h"
+#include "net/redirect.h"
 
 namespace kpp {
 namespace {
@@ -151,9 +152,14 @@ struct Client::Impl {
       return exchange.status();
     } catch (TransportError& error) {
       if (error.kind() == TransportError::Kind::cut && request.method == "GET" && !last) return std::nullopt;
-      error.set_request(name_of(request));
+      if (error.request().empty()) error.set_request(name_of(request));
       throw;
     }
+  }
+
+  // Redirects are followed. What is handed on to a raw path goes out as it is read, in kubectl, and cannot be sent twice.
+  std::unique_ptr<HttpExchange> transmit(const Request& request) {
+    return net::follow_redirects(transport, make(request), request.accept == Accept::any ? net::BodyUse::once : net::BodyUse::any_number);
   }
 
   // Waits for the head; sends again what the server asked to send again.
@@ -187,7 +193,7 @@ struct Client::Impl {
         if (!unchanged) require_json(request, config, *exchange);
         return exchange;
       }
-      exchange = transport.send(make(request));
+      exchange = transmit(request);
     }
   }
 };
@@ -216,7 +222,7 @@ Client::~Client() = default;
 const ClientConfig& Client::config() const { return impl_->config; }
 
 std::unique_ptr<Client::Pending> Client::start(Request request) {
-  auto exchange = impl_->transport.send(impl_->make(request));
+  auto exchange = impl_->transmit(request);
   return std::make_unique<PendingRequest>(std::move(request), std::move(exchange),
                                           [impl = impl_.get()](const Request& sent, std::unique_ptr<HttpExchange> answer) {
                                             return impl->settle(sent, std::move(answer));
@@ -224,7 +230,7 @@ std::unique_ptr<Client::Pending> Client::start(Request request) {
 }
 
 std::unique_ptr<HttpExchange> Client::send(const Request& request) {
-  return impl_->settle(request, impl_->transport.send(impl_->make(request)));
+  return impl_->settle(request, impl_->transmit(request));
 }
 
 Document Client::get(const Request& request, KeyOrder order) {

@@ -24,7 +24,7 @@ struct DiscoveredGroup {
   std::vector<Failed> failed;  ///< versions whose own server could not be reached; they hold no or old resources
 };
 
-/// Asks /api and /apis side by side: aggregated (v2, v2beta1), or the old way, every version at once. `cache_folder`
+/// Asks /api and /apis side by side: aggregated (v2), or the old way, every version at once. `cache_folder`
 /// may be "": nothing is kept then. Throws what Client::send throws, and ParseError for an answer that is no discovery.
 class Discovery {
  public:

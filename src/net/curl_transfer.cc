@@ -1,8 +1,10 @@
 #include "net/curl_transfer.h"
 
 #include "base/quote.h"
+#include "base/sha256.h"
 #include "base/strings.h"
 #include "net/curl_errors.h"
+#include "net/status_text.h"
 #include "net/tls.h"
 
 namespace kpp::net {
@@ -46,6 +48,14 @@ void check_address(const Url& url) {
   }
 }
 
+void require_roots(const std::string& pem) {
+  try {
+    check_roots(pem);
+  } catch (const ConfigError& error) {
+    throw TransportError(Kind::certificate, error.message());
+  }
+}
+
 curl_blob borrow(const std::string& bytes) {
   return {const_cast<char*>(bytes.data()), bytes.size(), CURL_BLOB_NOCOPY};  // libcurl only reads it
 }
@@ -64,6 +74,7 @@ CurlTransfer::CurlTransfer(HttpRequest request, const Environment& env) : reques
   // With a body HTTP/1.1 is spoken: from a server that answers before it has read all of it, and then resets the HTTP/2
   // stream, libcurl 7.88 does not take the answer that came with the reset.
   http2_ = url_.scheme == "https" && request_.body.empty() && env.get("DISABLE_HTTP2").value_or("").empty();
+  if (!trim(connection_->ca_pem).empty() && url_.scheme == "https") require_roots(connection_->ca_pem);
   if (connection_->ca_pem.empty() && !connection_->insecure_skip_tls_verify && url_.scheme == "https") roots_pem_ = environment_roots(env);
 }
 
@@ -164,24 +175,37 @@ void CurlTransfer::set_headers() {
 
 void CurlTransfer::set_tls() {
   const bool verify = !connection_->insecure_skip_tls_verify;
-  const std::string& roots = connection_->ca_pem.empty() ? roots_pem_ : connection_->ca_pem;
   set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   set(CURLOPT_PROXY_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   set(CURLOPT_SSL_VERIFYPEER, verify ? 1L : 0L);
   set(CURLOPT_PROXY_SSL_VERIFYPEER, verify ? 1L : 0L);
-  // Names are checked in on_tls_context's way where the TLS library is OpenSSL: as Go, without the common name.
-  const bool told = context_->openssl && lib_->easy_setopt(easy_, CURLOPT_SSL_CTX_FUNCTION, &on_tls_context) == CURLE_OK;
-  const bool own_check = verify && told;
-  if (told) set(CURLOPT_SSL_CTX_DATA, static_cast<void*>(this));
-  set(CURLOPT_SSL_VERIFYHOST, verify && !own_check ? 2L : 0L);
-  set(CURLOPT_PROXY_SSL_VERIFYHOST, verify && !own_check ? 2L : 0L);
-  if (verify && !roots.empty()) {
-    curl_blob blob = borrow(roots);
-    set(CURLOPT_CAINFO_BLOB, &blob);
-    set(CURLOPT_PROXY_CAINFO_BLOB, &blob);
-    // Else the system's folder would be trusted too.
+  // Where the TLS library is OpenSSL, on_tls_context does what is Go's way: names without the common name, certificates one by one.
+  const bool own = context_->openssl && lib_->easy_setopt(easy_, CURLOPT_SSL_CTX_FUNCTION, &on_tls_context) == CURLE_OK;
+  set(CURLOPT_SSL_VERIFYHOST, verify && !own ? 2L : 0L);
+  set(CURLOPT_PROXY_SSL_VERIFYHOST, verify && !own ? 2L : 0L);
+  if (verify && !roots().empty()) {
+    // Else the system's would be trusted too.
     set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
     set(CURLOPT_PROXY_CAPATH, static_cast<const char*>(nullptr));
+  }
+  if (own) {
+    set(CURLOPT_SSL_CTX_DATA, static_cast<void*>(this));
+    if (verify && !roots().empty()) {
+      set(CURLOPT_CAINFO, static_cast<const char*>(nullptr));
+      set(CURLOPT_PROXY_CAINFO, static_cast<const char*>(nullptr));
+      set(CURLOPT_CA_CACHE_TIMEOUT, 0L);  // else the next connection trusts whom this one does, whoever is meant
+    }
+    // libcurl shares connections by what it was told itself. No cipher has this name, so it changes nothing else.
+    const std::string material = roots() + '\0' + connection_->client_cert_pem + '\0' + connection_->client_key_pem;
+    const std::string ciphers = "DEFAULT:@SECLEVEL=1:kpp-" + sha256_hex(material);
+    set(CURLOPT_SSL_CIPHER_LIST, ciphers.c_str());
+    set(CURLOPT_PROXY_SSL_CIPHER_LIST, ciphers.c_str());
+    return;
+  }
+  if (verify && !roots().empty()) {
+    curl_blob blob = borrow(roots());
+    set(CURLOPT_CAINFO_BLOB, &blob);
+    set(CURLOPT_PROXY_CAINFO_BLOB, &blob);
   }
   if (!connection_->client_cert_pem.empty()) {
     curl_blob cert = borrow(connection_->client_cert_pem), key = borrow(connection_->client_key_pem);
@@ -227,16 +251,21 @@ void CurlTransfer::forbid_reuse() { lib_->easy_setopt(easy_, CURLOPT_FORBID_REUS
 
 CURLcode CurlTransfer::on_tls_context(CURL*, void* ssl_ctx, void* opaque) {
   auto* self = static_cast<CurlTransfer*>(opaque);
+  const ConnectionOptions& options = *self->connection_;
   self->handshake_since_ = self->context_->clock.monotonic();
-  if (self->connection_->insecure_skip_tls_verify) return CURLE_OK;
   // Through an https proxy there are two handshakes: with the proxy, then with the server.
   const bool with_proxy = self->proxy_ && self->proxy_->scheme == "https" && (self->own_checks_.size() % 2 == 0 || self->url_.scheme == "http");
-  const std::string& server = self->connection_->tls_server_name.empty() ? self->url_.host : self->connection_->tls_server_name;
+  const std::string& server = options.tls_server_name.empty() ? self->url_.host : options.tls_server_name;
   auto check = std::make_unique<ServerCheck>(ServerCheck{.name = with_proxy ? self->proxy_->host : server});
-  self->context_->openssl->verify_server(ssl_ctx, check.get());
+  const OpenSsl& openssl = *self->context_->openssl;
+  if (!options.insecure_skip_tls_verify) openssl.verify_server(ssl_ctx, check.get());
   self->own_checks_.push_back(check.get());
   self->context_->checks.push_back(std::move(check));
-  return CURLE_OK;
+  const bool identify = !with_proxy && !options.client_cert_pem.empty();  // a proxy is not told who the client is
+  const TlsMaterial material = tls_material(options.insecure_skip_tls_verify ? "" : self->roots(), identify ? options.client_cert_pem : "",
+                                            identify ? options.client_key_pem : "");
+  const bool good = openssl.set_up(ssl_ctx, material) && (!identify || !material.chain.empty());
+  return good ? CURLE_OK : CURLE_SSL_CERTPROBLEM;
 }
 
 std::size_t CurlTransfer::on_header(char* bytes, std::size_t size, std::size_t count, void* opaque) {
@@ -255,6 +284,8 @@ bool CurlTransfer::take_header_line(std::string_view line) {
     long code = 0;
     lib_->easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &code);
     status_ = static_cast<int>(code);
+    const std::string_view said = line.substr(std::min(line.find(' '), line.size()));
+    status_line_ = line.starts_with("HTTP/1") ? std::string(trim_left(said, " ")) : fmt::format("{} {}", code, status_text(status_));
     return true;
   }
   if (line.empty()) {
@@ -305,7 +336,8 @@ ExchangeTiming CurlTransfer::timing() const {
           .dial = since(dns, connect),
           .tls = tls.count() ? since(connect, tls) : std::chrono::milliseconds(0),
           .server = since(sent, first),
-          .address = endpoint(CURLINFO_PRIMARY_IP, CURLINFO_PRIMARY_PORT)};
+          .address = endpoint(CURLINFO_PRIMARY_IP, CURLINFO_PRIMARY_PORT),
+          .status_line = status_line_};
 }
 
 std::optional<bool> CurlTransfer::answer_is_whole() const {

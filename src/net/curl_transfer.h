@@ -68,6 +68,8 @@ class CurlTransfer {
   void set_headers();
   void set_tls();
   void set_proxy();
+  /// The trusted certificates; "" for libcurl's own.
+  const std::string& roots() const { return connection_->ca_pem.empty() ? roots_pem_ : connection_->ca_pem; }
   ExchangeTiming timing() const;
   std::string endpoint(CURLINFO ip, CURLINFO port) const;
   bool take_header_line(std::string_view line);
@@ -80,7 +82,7 @@ class CurlTransfer {
   HttpRequest request_;
   Url url_;
   std::optional<Proxy> proxy_;
-  std::string roots_pem_;  // "" for libcurl's own
+  std::string roots_pem_;  // that the environment names
   bool http2_ = false;     // where the server offers it
   std::shared_ptr<const ConnectionOptions> connection_;
   std::shared_ptr<ExchangeState> state_ = std::make_shared<ExchangeState>();
@@ -93,6 +95,7 @@ class CurlTransfer {
   std::array<char, CURL_ERROR_SIZE> error_text_{};
   std::vector<ServerCheck*> own_checks_;  // the proxy's, where it speaks TLS, before the server's
   int status_ = 0;
+  std::string status_line_;
   std::vector<Header> headers_;
   std::size_t head_size_ = 0;
   bool head_done_ = false;

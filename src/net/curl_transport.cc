@@ -4,11 +4,12 @@
 
 #include "net/curl_engine.h"
 #include "net/redirect.h"
+#include "net/status_text.h"
 
 namespace kpp::net {
 namespace {
 
-class CurlExchange final : public HttpExchange, public TimedExchange {
+class CurlExchange final : public HttpExchange, public TimedExchange, public StatusLine {
  public:
   CurlExchange(std::shared_ptr<CurlEngine> engine, std::shared_ptr<CurlTransfer> transfer)
       : engine_(std::move(engine)), transfer_(std::move(transfer)), state_(transfer_->state()) {}
@@ -21,6 +22,7 @@ class CurlExchange final : public HttpExchange, public TimedExchange {
   int status() override { return state_->status(); }
   const std::vector<Header>& headers() override { return state_->headers(); }
   const ExchangeTiming& timing() override { return state_->timing(); }
+  std::string status_line() override { return state_->timing().status_line; }
   std::string_view read() override { return *take(std::nullopt); }
   std::optional<std::string_view> read_for(std::chrono::milliseconds wait) override { return take(wait); }
   void cancel() override { engine_->cancel(transfer_); }

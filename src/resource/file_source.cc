@@ -7,7 +7,9 @@
 #include "base/strings.h"
 #include "data/documents.h"
 #include "data/json.h"
+#include "kpp/error.h"
 #include "kpp/http.h"
+#include "net/status_text.h"
 #include "resource/manifest_check.h"
 
 namespace kpp::resource {
@@ -28,8 +30,8 @@ std::string read_url(const std::string& url, const FileReading& reading) {
       const int status = exchange->status();
       if (status == 200) return exchange->read_all(reading.limit);
       failure = std::make_exception_ptr(
-          Error(fmt::format("unable to read URL {}, server reported {}, status code={}", go_quote(url), status, status)));
-      if (status < 500) break;
+          Error(fmt::format("unable to read URL {}, server reported {}, status code={}", go_quote(url), net::status_line(*exchange), status)));
+      if (status < 500 || status > 599) break;
     } catch (const TransportError&) {
       failure = std::current_exception();
     }
@@ -84,7 +86,12 @@ class ObjectFinder {
                        .name = std::string(object["metadata"]["name"].str()),
                        .source = source_.path};
     if (reading_.mapper) {
-      std::optional<ResourceInfo> mapping = find_mapping(kind);
+      std::optional<ResourceInfo> mapping;
+      try {
+        mapping = find_mapping(kind);
+      } catch (const ApiError& error) {
+        return failed_(Error(fmt::format("unable to recognize {}: {}", go_quote(source_.path), error.what())));
+      }
       if (!mapping) {
         return failed_(Error(fmt::format("resource mapping not found for name: {} namespace: {} from {}: no matches for kind {} in version "
                                          "{}\nensure CRDs are installed first",

@@ -7,8 +7,12 @@
 
 namespace kpp::resource {
 
+bool is_unauthorized(const Error& error) {
+  const auto* api = dynamic_cast<const ApiError*>(&error);
+  return api && api->status().code == 401;
+}
+
 bool never_reached(const Error& error) {
-  if (const auto* api = dynamic_cast<const ApiError*>(&error)) return api->status().code == 401;
   const auto* transport = dynamic_cast<const TransportError*>(&error);
   if (!transport) return false;
   switch (transport->kind()) {
@@ -25,8 +29,6 @@ bool never_reached(const Error& error) {
 }
 
 std::string unreached_text(const Error& error) {
-  const auto* api = dynamic_cast<const ApiError*>(&error);
-  if (api && api->status().code == 401) return "the server has asked for the client to provide credentials";
   const auto* transport = dynamic_cast<const TransportError*>(&error);
   return transport && !transport->request().empty() ? transport->request() + ": " + transport->what() : error.what();
 }

@@ -12,10 +12,13 @@ class Client;
 
 namespace kpp::resource {
 
-/// Did the server refuse to talk at all, so that nothing of a request was done?
+/// Was there no server to talk to, so that nothing of a request was done?
 bool never_reached(const Error& error);
 
-/// `Get "URL": cause` of a lost request, what the server says of missing credentials, the message of any other error.
+/// Does the server not know who asks? It says so of each request by itself.
+bool is_unauthorized(const Error& error);
+
+/// `Get "URL": cause` of a lost request, the message of any other error.
 std::string unreached_text(const Error& error);
 
 /// Asks now for the server's groups, which kubectl does before it takes an object of `source`, and throws Error in the words

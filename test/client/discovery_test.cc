@@ -20,6 +20,15 @@ const std::string kWidgets = "widgets.v1.shop.example.com";
 
 }  // namespace
 
+TEST_CASE("the newest form is asked for, and the list of groups where there is none") {
+  MapperFixture f;
+  f.serve();
+  CHECK(f.mapper()->resource_for("widgets").has_value());
+  for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
+    CHECK(f.transport.sent_header(i, "Accept") == "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json");
+  }
+}
+
 TEST_CASE("what was found is kept, and taken without asking for ten minutes") {
   TempFolder folder;
   MapperFixture f;

@@ -31,6 +31,8 @@ class Connection {
   void give_back(const std::string& bytes) { rest_.insert(0, bytes); }
   /// The next close sends RST.
   void reset_on_close();
+  /// The common name in the client's certificate; "" where it showed none.
+  virtual std::string client_name() const { return {}; }
   int fd() const { return fd_; }
 
  private:
@@ -81,7 +83,8 @@ struct TestCertificate {
   std::string cert_pem, key_pem;
 };
 /// `sans` as OpenSSL writes them: "DNS:a.test,IP:127.0.0.1"; "" for none. Valid from now+first_day to now+last_day (in days).
+/// With an RSA key of `rsa_bits`, else an elliptic one.
 TestCertificate make_certificate(const std::string& name, const std::string& sans, const TestCertificate* issuer = nullptr,
-                                 int first_day = -1, int last_day = 30);
+                                 int first_day = -1, int last_day = 30, unsigned rsa_bits = 0);
 
 }  // namespace kpp::test
