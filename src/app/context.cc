@@ -31,9 +31,38 @@ void require_same_version(Client& client) {
   if (server != own) throw Error(fmt::format("server version ({}) differs from client version ({})", server, own));
 }
 
+// Before the server or the user is asked for more, what there is to read is written: nobody knows how long the answer takes.
+class ReleasingSource final : public ByteSource {
+ public:
+  ReleasingSource(ByteSource& inner, std::function<void()> release) : inner_(inner), release_(std::move(release)) {}
+  std::size_t read(char* buffer, std::size_t size) override {
+    release_();
+    return inner_.read(buffer, size);
+  }
+  void show_typing(bool shown) override { inner_.show_typing(shown); }
+
+ private:
+  ByteSource& inner_;
+  std::function<void()> release_;
+};
+
+class ReleasingTransport final : public Transport {
+ public:
+  ReleasingTransport(std::unique_ptr<Transport> inner, std::function<void()> release) : inner_(std::move(inner)), release_(std::move(release)) {}
+  std::unique_ptr<HttpExchange> send(HttpRequest request) override {
+    release_();
+    return inner_->send(std::move(request));
+  }
+
+ private:
+  std::unique_ptr<Transport> inner_;
+  std::function<void()> release_;
+};
+
 }  // namespace
 
 struct Context::Lazy {
+  std::optional<ReleasingSource> in;
   std::unique_ptr<io::Output> out;
   std::unique_ptr<io::Output> err;
   std::unique_ptr<Transport> transport;
@@ -43,12 +72,30 @@ struct Context::Lazy {
   std::unique_ptr<RestMapper> mapper;
   std::string namespace_name;
   std::size_t warnings = 0;
+  std::exception_ptr unwritten;  ///< why release() could not write
+
+  // Writes what is held back. That it cannot be written is no failure of what comes next: flush() tells it.
+  void release() {
+    for (io::Output* output : {err.get(), out.get()}) {
+      if (!output || unwritten) continue;
+      try {
+        output->flush();
+      } catch (const ExitStatus&) {
+        throw;
+      } catch (const Error&) {
+        unwritten = std::current_exception();
+      }
+    }
+  }
 };
 
 Context::Context(Seams seams, std::string program)
     : seams_(std::move(seams)), program_(std::move(program)), global_flag_set_(std::make_unique<cli::FlagSet>()),
       lazy_(std::make_unique<Lazy>()) {
   globals_.bind(*global_flag_set_);
+  if (!seams_.io.in) return;
+  lazy_->in.emplace(*seams_.io.in, [lazy = lazy_.get()] { lazy->release(); });
+  seams_.io.in = &*lazy_->in;
 }
 
 Context::~Context() = default;
@@ -84,6 +131,7 @@ io::Output& Context::err() {
 }
 
 void Context::flush() {
+  if (lazy_->unwritten) std::rethrow_exception(std::exchange(lazy_->unwritten, nullptr));
   if (lazy_->out) lazy_->out->flush();
   if (lazy_->err) lazy_->err->flush();
 }
@@ -98,6 +146,7 @@ Log Context::log() {
 Transport& Context::transport() {
   if (!lazy_->transport) {
     lazy_->transport = seams_.make_transport();
+    lazy_->transport = std::make_unique<ReleasingTransport>(std::move(lazy_->transport), [lazy = lazy_.get()] { lazy->release(); });
     if (log().enabled(6)) lazy_->transport = net::logging_transport(std::move(lazy_->transport), log(), clock());
   }
   return *lazy_->transport;

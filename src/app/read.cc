@@ -2,7 +2,9 @@
 #include "app/read.h"
 
 #include "app/context.h"
+#include "base/quote.h"
 #include "client/merged_config.h"
+#include "kpp/client_config.h"
 
 namespace kpp::app {
 
@@ -40,6 +42,12 @@ std::vector<std::shared_ptr<const Error>> errors_of(const resource::Reader& read
     if (!(ignore_not_found && api && api->is("NotFound"))) out.push_back(error.error);
   }
   return out;
+}
+
+bool ended_by_its_time(Context& context, const TransportError& error) {
+  if (error.kind() != TransportError::Kind::timeout || !error.request().empty() || !context.client_config().request_timeout) return false;
+  context.log().info(5, "\"Unable to decode an event from the watch stream\" err=" + go_quote(error.what()));
+  return true;
 }
 
 }  // namespace kpp::app

@@ -21,4 +21,7 @@ resource::ReadOptions read_options(const resource::Selection& selection, std::in
 /// The reader's errors; those of absent objects left out when `ignore_not_found`.
 std::vector<std::shared_ptr<const Error>> errors_of(const resource::Reader& reader, bool ignore_not_found);
 
+/// Was a watch, once open, ended by --request-timeout? Then that is no failure, and is told at -v=5 alone.
+bool ended_by_its_time(Context& context, const TransportError& error);
+
 }  // namespace kpp::app

@@ -73,7 +73,18 @@ void Failures::raise() {
 void for_each_target(Context& context, const resource::Selection& selection, Failures& failures, const TargetVisit& visit) {
   const resource::Plan plan = resource::make_plan(selection, context.mapper());
   if (plan.by == resource::Plan::By::paths) return of_files(context, selection, failures, visit);
-  for (const resource::Collection& collection : plan.collections) of_collection(context, selection, collection, failures, visit);
+  bool reached = false;  // then what was gathered is told, too
+  for (const resource::Collection& collection : plan.collections) {
+    try {
+      of_collection(context, selection, collection, failures, visit);
+      reached = true;
+    } catch (const ExitStatus&) {
+      throw;
+    } catch (const Error&) {
+      if (!reached) throw;
+      failures.add(resource::share_current_error());
+    }
+  }
   for (const resource::Item& item : plan.items) {
     failures.guard([&] { visit({item.type, item.namespace_name, item.name, {}}, Node()); });
   }

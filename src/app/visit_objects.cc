@@ -126,7 +126,9 @@ void ObjectFinder::read_server(FoundObjects& found) {
                         note_errors();
                         Json value = data::to_json_value(object);
                         std::string ns = text_at(value, "namespace");
-                        add(found, FoundObject(std::move(value), type, std::move(ns)));
+                        FoundObject one(std::move(value), type, std::move(ns));
+                        one.listed = plan_.by == resource::Plan::By::selector;
+                        add(found, std::move(one));
                       }});
   note_errors();
 }

@@ -35,6 +35,7 @@ class FoundObject {
   std::string namespace_name = {};
   std::string name = {};
   std::string source = {};  ///< the file it was taken from; "" for what a server sent
+  bool listed = false;      ///< it was found in a list
 
   ObjectPlace place(std::string subresource = {}) const {
     return {.type = type.gvr(), .namespace_name = namespace_name, .name = name, .subresource = std::move(subresource)};

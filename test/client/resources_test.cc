@@ -126,10 +126,12 @@ TEST_CASE("a quiet watch that its server ends now and then is no failure") {
 TEST_CASE("a watch with an end gets over what a server says that comes up again") {
   ClientFixture f;
   constexpr std::chrono::minutes kEnd{1};
+  std::vector<std::chrono::nanoseconds> ends;
   ResumingWatch watch(*f.client, f.clock, Request::resource("GET", api::Pod::resource(), "shop"), "5");
   watch.end_at(std::chrono::steady_clock::time_point(kEnd));
   const auto serve = [&](std::chrono::milliseconds after, FakeAnswer answer) {
-    f.transport.on(f.get(kPods + "?allowWatchBookmarks=true&resourceVersion=5&timeout=" + go_duration(kEnd - after) + "&watch=true"), std::move(answer));
+    f.transport.on(f.get(kPods + "?allowWatchBookmarks=true&resourceVersion=5&watch=true"), std::move(answer));
+    ends.push_back(kEnd - after);
   };
   const FakeAnswer forbidden{.status = 403, .body = {R"({"kind":"Status","code":403,"message":"not yet"})"}};
   serve(std::chrono::milliseconds(0), forbidden);
@@ -139,6 +141,7 @@ TEST_CASE("a watch with an end gets over what a server says that comes up again"
   serve(std::chrono::milliseconds(750), {.status = 0, .failure = TransportError(TransportError::Kind::tls, "EOF")});
   serve(std::chrono::milliseconds(1750), {.body = {event("ADDED", "a", "6")}});
   CHECK(watch.next().object()["metadata"]["name"].str() == "a");
+  for (std::size_t i = 0; i < ends.size(); ++i) CHECK(f.transport.sent.at(i).timeout == ends[i]);
   CHECK(f.transport.unsettled().empty());
 }
 

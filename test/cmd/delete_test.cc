@@ -11,13 +11,12 @@ namespace {
 const std::string kMaps = "/api/v1/namespaces/default/configmaps";
 const std::string kGone = R"({"kind":"Status","apiVersion":"v1","status":"Success","details":{"name":"a","uid":"1"}})";
 const std::string kAbsent = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"configmaps \"a\" not found"})";
-const std::string kListOfOne = "?fieldSelector=metadata.name%3Da&timeout=168h0m0s";
 
 }  // namespace
 
 TEST_CASE("an object by name goes without being asked for, and is waited for") {
   Run run{.stubs = {{.target = kMaps + "/a", .body = kGone},
-                    {.target = kMaps + kListOfOne, .body = R"({"metadata":{"resourceVersion":"5"},"items":[]})"}}};
+                    {.target = kMaps + "/a", .status = 404, .body = kAbsent}}};
   run({"delete", "cm", "a"});
   CHECK(run.out == "configmap \"a\" deleted from default namespace\n");
   CHECK(run.err == "");
@@ -26,11 +25,14 @@ TEST_CASE("an object by name goes without being asked for, and is waited for") {
 }
 
 TEST_CASE("an object that lingers is watched until it is gone") {
-  const std::string held = R"({"metadata":{"name":"a","uid":"1","resourceVersion":"4"}})";
+  const auto held_at = [](const std::string& version) {
+    return R"({"metadata":{"name":"a","uid":"1","resourceVersion":")" + version + "\"}}";
+  };
+  const std::string held = held_at("4");
   Run run{.stubs = {{.target = kMaps + "/a", .body = held},
-                    {.target = kMaps + kListOfOne, .body = R"({"metadata":{"resourceVersion":"5"},"items":[)" + held + "]}"},
-                    {.target = kMaps + "?allowWatchBookmarks=true&fieldSelector=metadata.name%3Da&resourceVersion=5&timeout=168h0m0s&watch=true",
-                     .body = R"({"type":"MODIFIED","object":)" + held + "}\n" + R"({"type":"DELETED","object":)" + held + "}\n"}}};
+                    {.target = kMaps + "/a", .body = held},
+                    {.target = kMaps + "?allowWatchBookmarks=true&fieldSelector=metadata.name%3Da&resourceVersion=4&watch=true",
+                     .body = R"({"type":"MODIFIED","object":)" + held_at("5") + "}\n" + R"({"type":"DELETED","object":)" + held_at("6") + "}\n"}}};
   run({"delete", "cm", "a"});
   CHECK(run.err == "");
   CHECK(run.code == 0);
@@ -38,7 +40,7 @@ TEST_CASE("an object that lingers is watched until it is gone") {
 
 TEST_CASE("another object in its place is none to wait for") {
   Run run{.stubs = {{.target = kMaps + "/a", .body = kGone},
-                    {.target = kMaps + kListOfOne, .body = R"({"metadata":{"resourceVersion":"5"},"items":[{"metadata":{"name":"a","uid":"2"}}]})"}}};
+                    {.target = kMaps + "/a", .body = R"({"metadata":{"name":"a","uid":"2"}})"}}};
   run({"delete", "cm", "a"});
   CHECK(run.err == "");
   CHECK(run.code == 0);

@@ -68,6 +68,29 @@ TEST_CASE("several types: a kind before each name, a blank line between tables, 
   CHECK(run.code == 1);
 }
 
+TEST_CASE("what the server said is told before what printing fails with, and nothing is printed after that") {
+  const std::string at = "/api/v1/namespaces/default/";
+  const auto refused = [&](const std::string& query) {
+    return Stub{.target = at + "secrets" + query, .status = 403, .body = R"({"kind":"Status","code":403,"reason":"Forbidden","message":"no secrets"})"};
+  };
+  const auto maps = [&](const std::string& query) {
+    return Stub{.target = at + "configmaps" + query,
+                .body = R"({"kind":"ConfigMapList","metadata":{},"items":[{"metadata":{"name":"a"}},{"metadata":{"name":"b"}}]})"};
+  };
+  Run list{.stubs = {refused("?limit=500")}};
+  list({"get", "secrets", "-o", "jsonpath={.items[0].metadata.name}"});
+  CHECK(list.err.starts_with("Error from server (Forbidden): no secrets\nerror executing jsonpath"));
+  CHECK(list.code == 1);
+  Run sorted{.stubs = {maps(""), refused("")}};
+  sorted({"get", "cm,secrets", "-o", "name", "--sort-by=.bad"});
+  CHECK(sorted.err == "Error from server (Forbidden): no secrets\ncouldn't find any field with path \"{.bad}\" in the list of objects\n");
+  // Printed item by item: what comes after the first failure is not printed.
+  Run each{.stubs = {maps("?limit=500"), refused("?limit=500")}};
+  each({"get", "cm,secrets", "-o", "jsonpath={range .items[*]}{.metadata.name[1]}{end}"});
+  CHECK(each.err.starts_with("Error from server (Forbidden): no secrets\nerror executing jsonpath"));
+  CHECK(each.out.empty());
+}
+
 TEST_CASE("nothing found is said on standard error, with exit code 0") {
   Run run{.stubs = {{.target = kPods, .body = table("")}}};
   run({"get", "pods"});

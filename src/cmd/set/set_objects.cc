@@ -67,6 +67,15 @@ void set_objects(app::Context& context, const app::ObjectFlags& flags, app::Foun
                  std::vector<std::shared_ptr<const Error>>& failures) {
   const auto printer = flags.printer();
   app::Changer changer = flags.changer(context);
+  const auto tell = [&](const auto& print) {
+    try {
+      print();
+    } catch (const ExitStatus&) {
+      throw;
+    } catch (const Error&) {
+      failures.push_back(resource::share_current_error());
+    }
+  };
   for (app::FoundObject& object : found.objects) {
     const Json before = object.object();
     try {
@@ -79,7 +88,7 @@ void set_objects(app::Context& context, const app::ObjectFlags& flags, app::Foun
     const Json patch = algo::create_strategic_patch(before, object.object(), schema.value_or(algo::PatchSchema()));
     if (patch.empty() && !how.unchanged_too) continue;
     if (!flags.sends()) {
-      app::print_json(*printer, app::as_typed(object.object()), context, KeyOrder::as_written);
+      tell([&] { app::print_json(*printer, app::as_typed(object.object()), context, KeyOrder::as_written); });
       continue;
     }
     Document changed;
@@ -90,7 +99,7 @@ void set_objects(app::Context& context, const app::ObjectFlags& flags, app::Foun
       continue;
     }
     if (how.accepted) how.accepted();
-    printer->print(changed.root, context.out());
+    tell([&] { printer->print(changed.root, context.out()); });
   }
   if (!failures.empty()) throw Aggregate(failures);
 }
