@@ -17,8 +17,11 @@ void confirm_lookup(Context& context) {
   }
 }
 
+void deny_input(Context& context) { context.client_config().credentials->deny_input("used by stdin resource manifest reader"); }
+
 resource::FileReading file_reading(Context& context, bool local) {
   return {.io = &context.io(),
+          .takes_input = [&context, local] { if (!local) deny_input(context); },
           .transport = [&context]() -> Transport& { return context.transport(); },
           .clock = &context.clock(),
           .mapper = local ? nullptr : &context.mapper()};

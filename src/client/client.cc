@@ -108,6 +108,16 @@ struct Client::Impl {
     return request.timeout;
   }
 
+  // What goes wrong with credentials goes wrong on the way to the server: it is told with what was to be asked.
+  Credentials::Material material_for(const Request& request) {
+    try {
+      return config.credentials->material(transport);
+    } catch (TransportError& error) {
+      if (error.request().empty()) error.set_request(name_of(request));
+      throw;
+    }
+  }
+
   HttpRequest make(const Request& request) {
     HttpRequest http;
     http.method = request.method;
@@ -121,7 +131,7 @@ struct Client::Impl {
     if (!hooks.session.empty()) headers.emplace_back("Kubectl-Session", hooks.session);
     {
       const std::lock_guard guard(lock);
-      const Credentials::Material material = config.credentials->material(transport);
+      const Credentials::Material material = material_for(request);
       if (!material.authorization.empty()) headers.emplace_back("Authorization", material.authorization);
       http.connection = connection(material);
     }

@@ -218,7 +218,7 @@ cli::Command expose_command() {
                    "# UDP\nPROGRAM expose rc stream --port=4100 --protocol=UDP --name=video\n\n"
                    "# What a file names\nPROGRAM expose -f web.yaml --port=80",
        .group = cli::Group::basic_beginner});
-  command.complete = app::complete_names_of_types({"deployment", "pod", "replicaset", "replicationcontroller", "service"});
+  command.complete = app::complete_names_of_types({"pod", "service", "replicationcontroller", "deployment", "replicaset"});
   return command;
 }
 

@@ -41,7 +41,9 @@ std::string read_url(const std::string& url, const FileReading& reading) {
 
 data::DocumentReader open_source(const FileSource& source, const FileReading& reading) {
   switch (source.kind) {
-    case FileSource::Kind::stdin: return data::DocumentReader(*reading.io->in);
+    case FileSource::Kind::stdin:
+      if (reading.takes_input) reading.takes_input();
+      return data::DocumentReader(*reading.io->in);
     case FileSource::Kind::url: return data::DocumentReader(read_url(source.path, reading));
     case FileSource::Kind::text: return data::DocumentReader(source.text);
     case FileSource::Kind::file: break;

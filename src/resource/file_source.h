@@ -23,6 +23,7 @@ struct FileSelection {
   std::vector<std::string> filenames = {};  ///< -f: files, folders, URLs, globs, "-" for standard input
   std::string kustomize = {};               ///< -k
   bool recursive = false;
+  bool input_taken = false;  ///< something else reads standard input, so that no "-" may
 
   bool empty() const { return filenames.empty() && kustomize.empty(); }
 };
@@ -50,6 +51,7 @@ std::vector<FileSource> expand_files(const FileSelection& selection, std::vector
 /// What reading needs; stdin may be read once.
 struct FileReading {
   const IoStreams* io = nullptr;
+  std::function<void()> takes_input = {};  ///< told before standard input is read
   std::function<Transport&()> transport = {};  ///< for URLs
   Clock* clock = nullptr;               ///< for waiting between tries of a URL
   RestMapper* mapper = nullptr;         ///< null: objects are not looked up

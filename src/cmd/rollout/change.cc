@@ -114,7 +114,7 @@ struct ChangeOptions {
 template <Change change>
 cli::Command with_completion(cli::Command command) {
   cli::Command out = cli::make_command<ChangeOptions<change>>(std::move(command));
-  out.complete = change == restart ? app::complete_names_of_types({"daemonset", "deployment", "statefulset"})
+  out.complete = change == restart ? app::complete_names_of_types({"deployment", "daemonset", "statefulset"})
                                            : app::complete_names_of_types({"deployment"});
   return out;
 }

@@ -83,7 +83,7 @@ cli::Command rollout_history_command() {
        .description = "Shows the versions that a deployment, daemon set or stateful set has had, as far as they are kept.",
        .examples = "# All versions of a deployment\nPROGRAM rollout history deployment/web\n\n"
                    "# What the third one was\nPROGRAM rollout history daemonset/agent --revision=3"});
-  command.complete = app::complete_names_of_types({"daemonset", "deployment", "statefulset"});
+  command.complete = app::complete_names_of_types({"deployment", "daemonset", "statefulset"});
   return command;
 }
 

@@ -3,7 +3,6 @@
 
 #include "algo/patch_schema.h"
 #include "algo/strategic_merge.h"
-#include "app/completers.h"
 #include "app/context.h"
 #include "app/typed_object.h"
 #include "base/quote.h"
@@ -110,7 +109,6 @@ cli::Command set_selector_command() {
        .examples = "# Another selector for a service\nPROGRAM set selector service web app=web,stage=live\n\n"
                    "# In what is about to be created\nPROGRAM create service clusterip web --clusterip=None -o yaml --dry-run=client | PROGRAM set selector --local -f - "
                    "'stage=test' -o yaml"});
-  command.complete = app::complete_types_and_names;
   return command;
 }
 

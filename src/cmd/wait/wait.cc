@@ -1,7 +1,6 @@
 // wait: until objects are in a state.
 #include "base/signals.h"
 #include "app/await.h"
-#include "app/completers.h"
 #include "app/context.h"
 #include "app/flag_groups.h"
 #include "app/read.h"
@@ -228,7 +227,6 @@ cli::Command wait_command() {
                    "# Until a pod is there, and then ready\nPROGRAM wait --for=create --for=condition=Ready pod/web\n\n"
                    "# Until a pod is gone\nPROGRAM wait --for=delete pod/web",
        .group = cli::Group::advanced});
-  command.complete = app::complete_types_and_names;
   return command;
 }
 
