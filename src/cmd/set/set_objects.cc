@@ -66,11 +66,12 @@ app::FoundObjects find_to_set(app::Context& context, const app::ObjectFlags& fla
 void set_objects(app::Context& context, const app::ObjectFlags& flags, app::FoundObjects& found, const SetObjects& how,
                  std::vector<std::shared_ptr<const Error>>& failures) {
   const auto printer = flags.printer();
-  app::Changer changer = flags.changer(context);
+  app::Changer changer(context, {flags.dry_run, flags.field_manager.name, {}}, KeyOrder::as_written);
   for (app::FoundObject& object : found.objects) {
     const Json before = object.object();
     try {
       how.change(object);
+      object.object() = app::as_typed(std::move(object.object()));  // what is empty now is not written
     } catch (const Error& error) {
       failures.push_back(told(fmt::format("{} {}\n", subject(object), app::error_text(error))));
       continue;
@@ -79,7 +80,7 @@ void set_objects(app::Context& context, const app::ObjectFlags& flags, app::Foun
     const Json patch = algo::create_strategic_patch(before, object.object(), schema.value_or(algo::PatchSchema()));
     if (patch.empty() && !how.unchanged_too) continue;
     if (!flags.sends()) {
-      app::print_json(*printer, app::as_typed(object.object()), context, KeyOrder::as_written);
+      app::print_json(*printer, object.object(), context, KeyOrder::as_written);
       continue;
     }
     Document changed;
@@ -90,7 +91,7 @@ void set_objects(app::Context& context, const app::ObjectFlags& flags, app::Foun
       continue;
     }
     if (how.accepted) how.accepted();
-    printer->print(changed.root, context.out());
+    app::print_json(*printer, app::as_typed(data::to_json_value(changed.root)), context, KeyOrder::as_written);
   }
   if (!failures.empty()) throw Aggregate(failures);
 }

@@ -26,6 +26,7 @@ struct Found {
   Target target = {};
   std::shared_ptr<Document> object = {};
   std::shared_ptr<const Error> failure = {};
+  bool of_source = false;  ///< the failure: see resource::Gathered
 };
 
 struct WaitOptions {
@@ -92,7 +93,7 @@ struct WaitOptions {
     std::size_t index = 0;
     for (const Found& one : found) {
       if (one.failure) {
-        failures.add(one.failure);
+        failures.add(one.failure, one.of_source);
         continue;
       }
       const std::size_t at = index++;
@@ -137,7 +138,7 @@ struct WaitOptions {
                            if (type.namespaced && ns.empty()) ns = selection.namespace_name;
                            out.push_back({{type, std::move(ns), std::string(metadata["name"].str()), {}}, std::move(copy), {}});
                          }});
-      for (const resource::ReadError& error : reader.errors()) out.push_back({{}, {}, error.error});
+      for (const resource::ReadError& error : reader.errors()) out.push_back({{}, {}, error.error, error.of_source});
     };
     for (const auto& one : plan.collections) read({.collections = {one}});
     for (const auto& one : plan.items) read({.items = {one}});
@@ -156,7 +157,7 @@ struct WaitOptions {
       for (const Found& one : found) {
         if (!one.failure) continue;
         ++failed;
-        failures.add(one.failure);
+        failures.add(one.failure, one.of_source);
         const auto* api = dynamic_cast<const ApiError*>(one.failure.get());
         absent = api && api->is("NotFound");
       }
