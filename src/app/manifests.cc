@@ -9,6 +9,7 @@
 #include "data/selector.h"
 #include "kpp/client.h"
 #include "kpp/discovery.h"
+#include "resource/gathered.h"
 #include "resource/reader.h"
 #include "resource/unreached.h"
 
@@ -38,7 +39,10 @@ void settle_namespace(Context& context, resource::ManifestObject& object, bool a
   if (!object.mapping.namespaced) return;
   if (object.namespace_name.empty()) {
     object.namespace_name = context.namespace_name();
-    object.object = with_namespace(object.object, object.namespace_name, object.document->arena);
+    const Node metadata = object.object["metadata"];
+    if (!metadata.exists() || metadata.is_object()) {
+      object.object = with_namespace(object.object, object.namespace_name, object.document->arena);
+    }
   } else if ((always || context.namespace_explicit()) && object.namespace_name != context.namespace_name()) {
     throw Error(fmt::format("the namespace from the provided object {} does not match the namespace {}. You must pass '--namespace={}' to "
                             "perform this operation.",
@@ -68,16 +72,23 @@ void ask_first_after_all(Context& context, bool validate, std::string_view sourc
 
 }  // namespace
 
-std::size_t for_each_manifest(Context& context, const ManifestSelection& selection,
-                              const std::function<void(const resource::ManifestObject&)>& visit) {
-  std::vector<std::shared_ptr<const Error>> errors;
-  const std::vector<resource::FileSource> sources = resource::expand_files(selection.files, errors);
-  if (!errors.empty()) throw Aggregate(std::move(errors));
+std::size_t for_each_manifest(Context& context, const ManifestSelection& selection, const ManifestVisit& visit) {
+  resource::Gathered failures;
+  const std::size_t visited = walk_manifests(context, selection, visit, [&](std::shared_ptr<const Error> error, bool of_source) {
+    failures.add(std::move(error), of_source);
+  });
+  failures.raise();
+  return visited;
+}
+
+std::size_t walk_manifests(Context& context, const ManifestSelection& selection, const ManifestVisit& visit, const ManifestFailure& failed) {
+  std::vector<std::shared_ptr<const Error>> missing;
+  const std::vector<resource::FileSource> sources = resource::expand_files(selection.files, missing);
+  if (!missing.empty()) throw Aggregate(std::move(missing));
+  const std::optional<Selector> labels = resource::manifest_selector(selection.label_selector);
   resource::FileReading reading = file_reading(context, selection.local);
   reading.flatten = selection.flatten;
   reading.validate = selection.validate;
-  std::optional<Selector> labels;
-  if (!trim(selection.label_selector).empty()) labels = Selector::parse(selection.label_selector);
   std::size_t visited = 0;
   // Without a schema nothing more is read of the same source: `passed_on` leaves that to the guard around it.
   const auto guarded = [&](std::string_view source, bool passed_on, const auto& work) {
@@ -93,9 +104,9 @@ std::size_t for_each_manifest(Context& context, const ManifestSelection& selecti
       throw;
     } catch (const NoSchema&) {
       if (passed_on) throw;
-      errors.push_back(resource::share_current_error());
+      failed(resource::share_current_error(), true);
     } catch (const Error&) {
-      errors.push_back(resource::share_current_error());
+      failed(resource::share_current_error(), !passed_on);
     }
   };
   for (const resource::FileSource& source : sources) {
@@ -110,10 +121,9 @@ std::size_t for_each_manifest(Context& context, const ManifestSelection& selecti
               ++visited;
             });
           },
-          [&](const Error& error) { errors.push_back(std::make_shared<Error>(error)); });
+          [&](const Error& error) { failed(std::make_shared<Error>(error), true); });
     });
   }
-  if (!errors.empty()) throw Aggregate(std::move(errors));
   return visited;
 }
 

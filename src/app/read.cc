@@ -5,6 +5,7 @@
 #include "base/quote.h"
 #include "client/merged_config.h"
 #include "kpp/client_config.h"
+#include "resource/gathered.h"
 
 namespace kpp::app {
 
@@ -36,6 +37,16 @@ resource::ReadOptions read_options(const resource::Selection& selection, std::in
           .chunk_size = chunk_size,
           .namespace_name = selection.all_namespaces ? std::string() : selection.namespace_name,
           .enforce_namespace = enforce_namespace};
+}
+
+std::shared_ptr<const Error> gathered_error(const resource::Reader& reader, bool ignore_not_found) {
+  resource::Gathered gathered;
+  for (const resource::ReadError& error : reader.errors()) gathered.add(error.error, error.of_source);
+  if (!ignore_not_found) return gathered.error();
+  return resource::without(gathered.error(), [](const Error& error) {
+    const auto* api = dynamic_cast<const ApiError*>(&error);
+    return api && api->is("NotFound");
+  });
 }
 
 std::vector<std::shared_ptr<const Error>> errors_of(const resource::Reader& reader, bool ignore_not_found) {

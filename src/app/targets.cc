@@ -19,7 +19,8 @@ void of_files(Context& context, const resource::Selection& selection, Failures& 
   const auto found = [&](const resource::ManifestObject& object) {
     visit({object.mapping, object.mapping.namespaced ? object.namespace_name : std::string(), object.name, object.source}, object.object);
   };
-  failures.guard([&] { for_each_manifest(context, {.files = selection.files, .label_selector = selection.label_selector}, found); });
+  walk_manifests(context, {.files = selection.files, .label_selector = selection.label_selector}, found,
+                 [&](std::shared_ptr<const Error> error, bool of_source) { failures.add(std::move(error), of_source); });
 }
 
 // One list after the other: what is done to the objects of one may change those of the next.
@@ -35,7 +36,7 @@ void of_collection(Context& context, const resource::Selection& selection, const
                 const Target target{collection.type, std::string(metadata["namespace"].str()), std::string(metadata["name"].str()), {}};
                 failures.guard([&] { visit(target, object); });
               }});
-  for (const resource::ReadError& error : reader.errors()) failures.add(error.error);
+  for (const resource::ReadError& error : reader.errors()) failures.add(error.error, error.of_source);
 }
 
 }  // namespace
@@ -43,15 +44,6 @@ void of_collection(Context& context, const resource::Selection& selection, const
 std::string Target::kind_text() const {
   const std::string kind = to_lower(type.kind);
   return type.group.empty() ? kind : kind + "." + type.group;
-}
-
-void Failures::add(std::shared_ptr<const Error> error) {
-  if (const auto* several = dynamic_cast<const Aggregate*>(error.get())) {
-    for (const auto& one : several->errors()) add(one);
-    return;
-  }
-  const auto* api = dynamic_cast<const ApiError*>(error.get());
-  if (!(ignore_not_found_ && api && api->is("NotFound"))) errors_.push_back(std::move(error));
 }
 
 void Failures::guard(const std::function<void()>& work) {
@@ -66,8 +58,12 @@ void Failures::guard(const std::function<void()>& work) {
   }
 }
 
-void Failures::raise() {
-  if (!errors_.empty()) throw Aggregate(std::move(errors_));
+void Failures::raise() const {
+  const auto absent = [](const Error& error) {
+    const auto* api = dynamic_cast<const ApiError*>(&error);
+    return api && api->is("NotFound");
+  };
+  resource::throw_gathered(ignore_not_found_ ? resource::without(gathered_.error(), absent) : gathered_.error());
 }
 
 void for_each_target(Context& context, const resource::Selection& selection, Failures& failures, const TargetVisit& visit) {

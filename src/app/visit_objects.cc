@@ -11,6 +11,7 @@
 #include "base/quote.h"
 #include "cli/flag_set.h"
 #include "io/output.h"
+#include "resource/gathered.h"
 #include "resource/reader.h"
 #include "resource/unreached.h"
 
@@ -24,6 +25,12 @@ std::string text_at(const Json& object, std::string_view member) {
   return found != metadata->end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+// Without a server nothing is filled in, and what says nothing goes.
+void drop_namespace(Json& object) {
+  const auto metadata = object.find("metadata");
+  if (metadata != object.end() && metadata->is_object()) metadata->erase("namespace");
+}
+
 resource::Selection plan_selection(Context& context, const ObjectSelection& selection) {
   return {.args = selection.args,
           .default_type = selection.default_type,
@@ -34,6 +41,7 @@ resource::Selection plan_selection(Context& context, const ObjectSelection& sele
           .field_selector = selection.field_selector,
           .subresource = selection.subresource,
           .allow_empty_selector = selection.all,
+          .single_resource_type = selection.single_type,
           .program = context.program()};
 }
 
@@ -57,10 +65,10 @@ void require_known_type(const Json& object) {
 }
 
 void FoundObjects::each(const std::function<void(FoundObject&)>& visit) {
-  std::vector<std::shared_ptr<const Error>> failures;
+  resource::Gathered failures;
   std::size_t next = 0;
   const auto take_errors_before = [&](std::size_t place) {
-    for (; next < errors.size() && error_places[next] <= place; ++next) failures.push_back(errors[next]);
+    for (; next < errors.size() && errors[next].place <= place; ++next) failures.add(errors[next].error, errors[next].of_source);
   };
   for (std::size_t i = 0; i < objects.size(); ++i) {
     take_errors_before(i);
@@ -68,24 +76,26 @@ void FoundObjects::each(const std::function<void(FoundObject&)>& visit) {
       visit(objects[i]);
     } catch (const ExitStatus&) {
       throw;
-    } catch (const Aggregate& several) {
-      failures.insert(failures.end(), several.errors().begin(), several.errors().end());
     } catch (const Error& error) {
-      failures.push_back(resource::share_current_error());
-      if (!context || objects[i].source.empty() || !resource::never_reached(error)) continue;
-      try {
-        resource::ask_for_types(context->client(), objects[i].source);
-      } catch (const Error& words) {
-        failures.back() = std::make_shared<Error>(words);
+      std::shared_ptr<const Error> failure = resource::share_current_error();
+      if (context && !objects[i].source.empty() && resource::never_reached(error)) {
+        try {
+          resource::ask_for_types(context->client(), objects[i].source);
+        } catch (const Error& words) {
+          failure = std::make_shared<Error>(words);
+        }
       }
+      failures.add(std::move(failure));
     }
   }
   take_errors_before(objects.size());
-  if (!failures.empty()) throw Aggregate(std::move(failures));
+  failures.raise();
 }
 
 void FoundObjects::throw_errors() const {
-  if (!errors.empty()) throw Aggregate(errors);
+  resource::Gathered failures;
+  for (const FindError& one : errors) failures.add(one.error, one.of_source);
+  failures.raise();
 }
 
 FoundObject::FoundObject(Json value, ResourceInfo found_type, std::string ns)
@@ -111,13 +121,12 @@ void ObjectFinder::add(FoundObjects& found, FoundObject object) const {
 
 void ObjectFinder::read_server(FoundObjects& found) {
   const bool enforced = context_.namespace_explicit() && !selection_.all_namespaces;
-  resource::ReadOptions options = read_options(plan_selection(context_, selection_), 500, enforced);
+  resource::ReadOptions options = read_options(plan_selection(context_, selection_), selection_.chunk_size, enforced);
   if (selection_.typed) options.order = KeyOrder::as_written;
   resource::Reader reader(context_.client(), file_reading(context_), std::move(options));
   const auto note_errors = [&] {
     for (std::size_t i = found.errors.size(); i < reader.errors().size(); ++i) {
-      found.errors.push_back(reader.errors()[i].error);
-      found.error_places.push_back(found.objects.size());
+      found.errors.push_back({reader.errors()[i].error, found.objects.size(), reader.errors()[i].of_source});
     }
   };
   ResourceInfo type;
@@ -135,21 +144,20 @@ void ObjectFinder::read_server(FoundObjects& found) {
 
 void ObjectFinder::read_files(FoundObjects& found) {
   if (!selection_.local) found.context = &context_;
-  try {
-    for_each_manifest(context_, {.files = selection_.files, .label_selector = selection_.label_selector, .local = selection_.local},
-                      [&](const resource::ManifestObject& manifest) {
-                        try {
-                          FoundObject object(data::to_json_value(manifest.object), manifest.mapping, manifest.namespace_name);
-                          object.source = manifest.source;
-                          add(found, std::move(object));
-                        } catch (const Error& error) {
-                          throw Error(fmt::format("unable to decode {}: {}", go_quote(manifest.source), error.message()));
-                        }
-                      });
-  } catch (const Aggregate& several) {
-    found.errors = several.errors();
-    found.error_places.assign(found.errors.size(), found.objects.size());
-  }
+  const auto take = [&](const resource::ManifestObject& manifest) {
+    try {
+      FoundObject object(data::to_json_value(manifest.object), manifest.mapping, manifest.namespace_name);
+      object.source = manifest.source;
+      if (selection_.local && object.namespace_name.empty()) drop_namespace(object.object());
+      add(found, std::move(object));
+    } catch (const Error& error) {
+      throw Error(fmt::format("unable to decode {}: {}", go_quote(manifest.source), error.message()));
+    }
+  };
+  const auto failed = [&](std::shared_ptr<const Error> error, bool of_source) {
+    found.errors.push_back({std::move(error), found.objects.size(), of_source});
+  };
+  walk_manifests(context_, {.files = selection_.files, .label_selector = selection_.label_selector, .local = selection_.local}, take, failed);
 }
 
 void ObjectFlags::bind(cli::FlagSet& flags, const Shape& shape) {

@@ -3,13 +3,13 @@
 #include "app/context.h"
 #include "app/flag_groups.h"
 #include "app/read.h"
-#include "app/render_error.h"
 #include "cli/flag_set.h"
 #include "cmd/commands.h"
 #include "describe/client_source.h"
 #include "describe/describer.h"
 #include "io/output.h"
 #include "kpp/error.h"
+#include "resource/gathered.h"
 #include "resource/reader.h"
 
 namespace kpp::cmd {
@@ -102,7 +102,6 @@ struct Found {
   Arena arena = {};  ///< of the targets' objects
   std::vector<Target> targets = {};
   std::vector<std::shared_ptr<const Error>> errors = {};
-  bool source_failed = false;  ///< the only error is that of a whole source
 };
 
 class DescribeOptions {
@@ -144,8 +143,6 @@ class DescribeOptions {
       if (all_namespaces_) context.err().write("No resources found\n");
       else context.err().write_foreign(fmt::format("No resources found in {} namespace.\n", selection_.namespace_name));
     }
-    // kubectl prints the error of a whole source as it is, without "error: ".
-    if (found.errors.size() == 1 && found.source_failed) throw VerbatimError(app::message_for(*found.errors.front()));
     if (!found.errors.empty()) throw Aggregate(std::move(found.errors));
   }
 
@@ -168,8 +165,7 @@ class DescribeOptions {
                          found.targets.push_back(target_of(type, object));
                          if (plan.by != resource::Plan::By::paths) found.targets.back().object = found.arena.copy(object);
                        }});
-    found.errors = app::errors_of(reader, false);
-    found.source_failed = reader.errors().size() == 1 && reader.errors().front().of_source;
+    if (auto failure = app::gathered_error(reader, false)) found.errors.push_back(std::move(failure));
     return found;
   }
 
@@ -209,7 +205,7 @@ class DescribeOptions {
     all.label_selector.clear();
     all.single_resource_type = true;
     Found found = find(context, all);
-    if (!found.errors.empty()) throw Aggregate(std::move(found.errors));
+    if (!found.errors.empty()) resource::throw_gathered(found.errors.front());
     std::erase_if(found.targets, [&](const Target& target) { return !target.name.starts_with(prefix); });
     if (found.targets.empty()) throw Aggregate(absent.errors);
     Descriptions descriptions(context, found.targets, settings_);

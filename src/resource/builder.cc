@@ -192,7 +192,11 @@ Plan make_plan(const Selection& selection, RestMapper& mapper) {
   }
   if (!errors.empty()) throw Aggregate(std::move(errors));
 
-  if (!sources.empty()) return by_paths(words, std::move(sources));
+  if (!sources.empty()) {
+    Plan plan = by_paths(words, std::move(sources));
+    (void)manifest_selector(selection.label_selector);  // one that is wrong is told before a file is read
+    return plan;
+  }
   if (labels || fields || words.everything || selection.select_all) return by_selector(words, selection, mapper);
   if (!words.pairs.empty()) return by_pairs(words, selection, mapper);
   if (!words.names.empty()) return by_names(words, selection, mapper);

@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "data/documents.h"
 #include "data/json.h"
+#include "data/json_stream.h"
 #include "kpp/error.h"
 #include "kpp/http.h"
 #include "net/status_text.h"
@@ -51,13 +52,27 @@ data::DocumentReader open_source(const FileSource& source, const FileReading& re
   return data::DocumentReader(text_of_file(read_file(source.path, reading.limit)));
 }
 
+// The element at `index` of a list, as it stands in the list's text.
+std::string item_text(const std::string& list, std::size_t index) {
+  std::string out;
+  std::size_t at = 0;
+  data::ListSplitter splitter({.item = [&](std::string_view item) {
+                                 if (at++ == index) out = item;
+                               },
+                               .member = [](std::string_view, std::string_view) {},
+                               .array_begins = [](std::string_view) {}});
+  splitter.feed(list);
+  splitter.finish();
+  return out;
+}
+
 class ObjectFinder {
  public:
   ObjectFinder(const FileSource& source, const FileReading& reading, const std::function<void(ManifestObject)>& found,
                const std::function<void(const Error&)>& failed)
       : source_(source), reading_(reading), found_(found), failed_(failed) {}
 
-  void take(const std::shared_ptr<Document>& document, Node object, int depth = 0) {
+  void take(const std::shared_ptr<Document>& document, Node object, const ManifestText& text, int depth = 0) {
     try {
       if (depth == 0 && reading_.validate) validate_manifest(object);
     } catch (const Error& error) {
@@ -65,14 +80,19 @@ class ObjectFinder {
       throw Error(fmt::format("error validating {}: {}", go_quote(source_.path), error.what()));
     }
     try {
-      if (depth == 0) check_manifest(object);
-      else check_list_item(object);
+      if (depth == 0) check_manifest(object, text);
+      else check_list_item(object, text);
     } catch (const Error& error) {
       return failed_(Error(fmt::format("unable to decode {}: {}", go_quote(source_.path), error.what())));
     }
     if (object["items"].is_array() && reading_.flatten) {
       if (depth > limits::kListDepth) return failed_(Error(fmt::format("unable to decode {}: lists nested too deeply", go_quote(source_.path))));
-      for (const Node item : object["items"].items()) take(document, complete_item(object, item, *document), depth + 1);
+      std::size_t index = 0;
+      for (const Node item : object["items"].items()) {
+        const auto text_of_item = [&text, index] { return item_text(text(), index); };
+        take(document, complete_item(object, item, *document), text_of_item, depth + 1);
+        ++index;
+      }
       return;
     }
     const GroupVersion version = GroupVersion::parse(object["apiVersion"].str());
@@ -136,6 +156,16 @@ class ObjectFinder {
 
 }  // namespace
 
+std::optional<Selector> manifest_selector(std::string_view text) {
+  text = trim(text);
+  if (text.empty()) return std::nullopt;
+  try {
+    return Selector::parse(text);
+  } catch (const ParseError& error) {
+    throw Error(fmt::format("the provided selector {} is not valid: {}", go_quote(text), error.what()));
+  }
+}
+
 void read_objects(const FileSource& source, const FileReading& reading, const std::function<void(ManifestObject)>& found,
                   const std::function<void(const Error&)>& failed) {
   data::DocumentReader documents = open_source(source, reading);
@@ -150,7 +180,7 @@ void read_objects(const FileSource& source, const FileReading& reading, const st
     } catch (const ParseError& error) {
       throw ParseError(fmt::format("error parsing {}: {}", source.path, error.what()));
     }
-    finder.take(document, document->root);
+    finder.take(document, document->root, [&] { return documents.json_text(*document); });
   }
 }
 

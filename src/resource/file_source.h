@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/limits.h"
+#include "data/selector.h"
 #include "kpp/discovery.h"
 #include "kpp/error.h"
 #include "kpp/node.h"
@@ -47,6 +48,9 @@ struct ManifestObject {
 
 /// Folders and globs become files. What cannot be found is added to `errors`, in kubectl's words.
 std::vector<FileSource> expand_files(const FileSelection& selection, std::vector<std::shared_ptr<const Error>>& errors);
+
+/// The label selector for the objects of files, nullopt for none. Throws Error in the words kubectl has for one that is wrong.
+std::optional<Selector> manifest_selector(std::string_view text);
 
 /// What reading needs; stdin may be read once.
 struct FileReading {

@@ -74,8 +74,8 @@ void check_field(const std::string& name, Node value) {
   }
 }
 
-void require_kind(Node object) {
-  if (object["kind"].str().empty()) throw Error(fmt::format("Object 'Kind' is missing in '{}'", data::to_json(object)));
+void require_kind(Node object, const ManifestText& text) {
+  if (object["kind"].str().empty()) throw Error(fmt::format("Object 'Kind' is missing in '{}'", text()));
 }
 
 constexpr const char* kNoObject = "invalid object to validate";
@@ -103,9 +103,9 @@ bool find_problems(Node object, std::vector<std::string>& problems) {
 
 }  // namespace
 
-void check_manifest(Node object) {
+void check_manifest(Node object, const ManifestText& text) {
   if (!object.is_object()) fail(object, "value", "unstructured.detector");
-  require_kind(object);
+  require_kind(object, text);
   if (const Node items = object["items"]; given(items) && object["kind"].str().ends_with("List") && !items.is_array()) {
     fail(items, "struct field decodeList.items", "[]jsontext.Value");
   }
@@ -130,9 +130,9 @@ void validate_manifest(Node object) {
   throw Error(fmt::format("error validating data: {}; if you choose to ignore these errors, turn validation off with --validate=false", problem));
 }
 
-void check_list_item(Node item) {
+void check_list_item(Node item, const ManifestText& text) {
   if (!item.is_object()) fail(item, "value", "map[string]interface {}");
-  require_kind(item);
+  require_kind(item, text);
 }
 
 }  // namespace kpp::resource

@@ -224,7 +224,7 @@ void Reader::deliver_object(Fetch& fetch, const ReadHandlers& handlers, bool sev
     root = fetch.manifest->object;  // one without a name cannot be asked for
   }
   if (fetch.manifest) {
-    if (!trim(options_.label_selector).empty() && !Selector::parse(options_.label_selector).matches(root["metadata"]["labels"])) return;
+    if (const auto labels = manifest_selector(options_.label_selector); labels && !labels->matches(root["metadata"]["labels"])) return;
     if (options_.enforce_namespace && fetch.type.namespaced && fetch.namespace_name != options_.namespace_name) {
       errors_.push_back({std::make_shared<Error>(fmt::format(
                              "the namespace from the provided object {} does not match the namespace {}. You must pass '--namespace={}' to "

@@ -54,6 +54,22 @@ TEST_CASE("an absent object is an error, unless it does not matter") {
   CHECK(fine({"delete", "cm", "a", "--ignore-not-found"}).code == 0);
 }
 
+TEST_CASE("lists that are refused are told in one line, behind the objects that are") {
+  const auto refused = [](const std::string& what) {
+    return R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":")" + what + "\"}";
+  };
+  const std::string secrets = "/api/v1/namespaces/default/secrets?limit=500";
+  const std::string services = "/api/v1/namespaces/default/services?limit=500";
+  const std::string maps = R"({"kind":"ConfigMapList","apiVersion":"v1","metadata":{},"items":[{"metadata":{"name":"a","namespace":"default"}}]})";
+  Run run{.stubs = {{.target = kMaps + "?limit=500", .body = maps}, {.target = kMaps + "/a", .status = 403, .body = refused("a")},
+                    {.target = secrets, .status = 403, .body = refused("secrets")}, {.target = services, .status = 403, .body = refused("services")}}};
+  run({"delete", "cm,secret,svc", "--all", "--wait=false"});
+  CHECK(run.err == "Error from server (Forbidden): a\n[secrets, services]\n");
+  CHECK(run.code == 1);
+  Run alone{.stubs = {{.target = secrets, .status = 403, .body = refused("secrets")}, {.target = services, .status = 403, .body = refused("services")}}};
+  CHECK(alone({"delete", "secret,svc", "--all", "--wait=false"}).err == "Error from server (Forbidden): secrets\nError from server (Forbidden): services\n");
+}
+
 TEST_CASE("grace periods, cascades and dry runs in what is sent") {
   Run force{.stubs = {{.target = kMaps + "/a", .body = kGone}}};
   force({"delete", "cm", "a", "--force", "--cascade=orphan", "--wait=false"});

@@ -82,7 +82,7 @@ struct ChangeOptions {
     app::FoundObjects found = rollout.find(context);
     if (found.objects.empty() && found.errors.empty()) return tell_none_found(context);
     app::Failures failures;
-    for (const auto& error : found.errors) failures.add(error);
+    for (const app::FindError& one : found.errors) failures.add(one.error, one.of_source);
     for (const app::FoundObject& object : found.objects) failures.guard([&] { change_one(object, context); });
     failures.raise();
   }

@@ -25,6 +25,7 @@ struct Found {
   app::Awaited about = {};
   std::shared_ptr<Document> object = {};
   std::shared_ptr<const Error> failure = {};
+  bool of_source = false;  ///< the failure: see resource::Gathered
 };
 
 class TextSink final : public ByteSink {
@@ -97,7 +98,7 @@ struct WaitOptions {
     std::size_t index = 0;
     for (const Found& one : found) {
       if (one.failure) {
-        failures.add(one.failure);
+        failures.add(one.failure, one.of_source);
         continue;
       }
       const std::size_t at = index++;
@@ -156,7 +157,7 @@ struct WaitOptions {
                          },
                          .version = [&](std::string_view of_list) { if (version.empty()) version = of_list; }});
       for (std::size_t i = begin; i < out.size(); ++i) out[i].about.version = version;
-      for (const resource::ReadError& error : reader.errors()) out.push_back({.failure = error.error});
+      for (const resource::ReadError& error : reader.errors()) out.push_back({.failure = error.error, .of_source = error.of_source});
     };
     for (const auto& one : plan.collections) read({.collections = {one}});
     for (const auto& one : plan.items) read({.items = {one}});
@@ -175,7 +176,7 @@ struct WaitOptions {
       for (const Found& one : found) {
         if (!one.failure) continue;
         ++failed;
-        failures.add(one.failure);
+        failures.add(one.failure, one.of_source);
         const auto* api = dynamic_cast<const ApiError*>(one.failure.get());
         absent = api && api->is("NotFound");
       }
