@@ -6,7 +6,7 @@
 FOLDER is that of a control plane (see control_plane): the requests are read from its audit log. A table has blocks:
 
     # a comment
-    ! a line for bash, to prepare what follows; $program is the program and its kubeconfig
+    ! a line for bash, to prepare what follows; $program is the program, $objects what the table is about
     $ get pods                   a command line; what is set between blocks of it is kept by `record`
       exit 0
       list pods in a namespace
@@ -59,16 +59,18 @@ class Server:
 
 
 class Runner:
-    def __init__(self, program, folder):
+    def __init__(self, program, folder, objects):
         self.folder = folder
+        self.objects = objects
         self.server = Server(folder)
-        self.command = [str(program), "--kubeconfig", str(folder / "asked.kubeconfig")]
+        self.program = program
         text = (folder / "admin.kubeconfig").read_text()
         (folder / "asked.kubeconfig").write_text(text.replace("user: test}", "user: test, namespace: asked}"))
         os.chmod(folder / "asked.kubeconfig", 0o600)
 
     def bash(self, script, home):
-        environment = dict(os.environ, HOME=home, KUBECONFIG=str(self.folder / "asked.kubeconfig"), program=self.command[0])
+        environment = dict(os.environ, HOME=home, KUBECONFIG=str(self.folder / "asked.kubeconfig"), program=self.program,
+                           objects=str(self.objects))
         environment.pop("KUBECTL_KUBERC", None)
         return subprocess.run(["bash", "-c", script], cwd=self.folder, env=environment, capture_output=True, text=True,
                               timeout=LONGEST, stdin=subprocess.DEVNULL)
@@ -83,7 +85,7 @@ class Runner:
         """The exit code, the rights that were needed, and the addresses; nothing is known of the server before."""
         self.server.news()
         with tempfile.TemporaryDirectory() as home:
-            done = self.bash(f"exec timeout -s INT {LONGEST - 10} {line}" if line.startswith("$") else f"exec $program {line}", home)
+            done = self.bash(f"exec $program {line}", home)
         events = self.server.news()
         rights = sorted({right_of(event) for event in events})
         return done, rights, [event["requestURI"] for event in events]
@@ -160,9 +162,9 @@ def record(runner, blocks):
 
 
 def main():
-    what, program, folder, table = sys.argv[1], shutil.which(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4])
+    what, program, folder, table = sys.argv[1], shutil.which(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4]).resolve()
     blocks = parse(table.read_text())
-    runner = Runner(program, folder)
+    runner = Runner(program, folder, table.parent / "requests_objects.yaml")
     if what == "record":
         table.write_text(record(runner, blocks))
         return 0

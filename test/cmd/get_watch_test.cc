@@ -81,6 +81,23 @@ TEST_CASE("--sort-by sorts what is there already, warns at once, and is no matte
   CHECK(bad.err.ends_with("error: unable to output the provided object: couldn't find any field with path \"{.bad}\" in the list of objects\n"));
 }
 
+TEST_CASE("what is there already is laid out together, and later lines are as wide, in custom columns and in templates with tabs") {
+  const auto stubs = [&] {
+    return std::vector<Stub>{{.target = kList + "?limit=500", .body = list(object("a", "5") + "," + object("wordy", "6"), "7")},
+                             {.target = kWatch + "7&watch=true", .body = event("MODIFIED", object("b", "8"))},
+                             forbidden(kWatch + "8&watch=true")};
+  };
+  Run columns{.stubs = stubs()};
+  columns({"get", "configmaps", "-w", "-o", "custom-columns=A:.metadata.name,B:.metadata.resourceVersion"});
+  CHECK(columns.out == "A       B\na       5\nwordy   6\nb       8\n");
+  Run tabs{.stubs = stubs()};
+  tabs({"get", "configmaps", "-w", "-o", R"(jsonpath={.metadata.name}{"\t"}{.metadata.resourceVersion}{"\n"})"});
+  CHECK(tabs.out == "a       5\nwordy   6\nb       8\n");
+  Run wrong{.stubs = {{.target = kList + "?limit=500", .body = list(object("a", "5"), "7")}}};
+  wrong({"get", "configmaps", "-w", "-o", "jsonpath={.metadata.name[0]}"});
+  CHECK(wrong.err.starts_with("error: unable to output the provided object: error executing jsonpath"));
+}
+
 TEST_CASE("one object whose changes were forgotten is got again: a list is not asked for") {
   const std::string one = kList + "/a";
   const std::string watch = kList + "?allowWatchBookmarks=true&fieldSelector=metadata.name%3Da&resourceVersion=";

@@ -84,7 +84,15 @@ class Watcher {
       else show(node);
     };
     const auto show_row = [&](Node row) { output_->row(row, "ADDED"); };
-    const auto show_object = [&](Node object) { output_->object(object, "ADDED"); };
+    const auto show_object = [&](Node object) {
+      try {
+        output_->object(object, "ADDED");
+      } catch (const ExitStatus&) {
+        throw;
+      } catch (const Error& error) {
+        throw Error(fmt::format("unable to output the provided object: {}", error.message()));
+      }
+    };
     reader.read(plan_, {.type_begins =
                             [&](const ResourceInfo& type, bool) {
                               ++infos;
