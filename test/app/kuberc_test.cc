@@ -43,6 +43,7 @@ TEST_CASE("a default counts where the line says nothing") {
   line.run.env["KUBERC"] = line.folder / "rc";
   line.run.env["KUBECTL_KUBERC"] = "false";
   CHECK(line({"config", "get-contexts"}).out.starts_with("CURRENT"));
+  CHECK(line({"config", "get-contexts", "--kuberc=x"}).err == "error: unknown flag: --kuberc\nSee 'kubectl config get-contexts --help' for usage.\n");
 }
 
 TEST_CASE("a default is for the command of its whole path") {
