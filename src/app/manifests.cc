@@ -4,6 +4,7 @@
 #include "app/context.h"
 #include "app/read.h"
 #include "app/render_error.h"
+#include "app/visit_objects.h"
 #include "base/quote.h"
 #include "base/strings.h"
 #include "data/selector.h"
@@ -35,6 +36,18 @@ Node with_namespace(Node object, std::string_view ns, Arena& arena) {
 
 }  // namespace
 
+namespace {
+
+// What an object says of its namespace must be what -n, or else the context, says.
+void require_namespace(Context& context, const std::string& own) {
+  if (own.empty() || own == context.namespace_name()) return;
+  throw Error(fmt::format("the namespace from the provided object {} does not match the namespace {}. You must pass '--namespace={}' to "
+                          "perform this operation.",
+                          go_quote(own), go_quote(context.namespace_name()), own));
+}
+
+}  // namespace
+
 void settle_namespace(Context& context, resource::ManifestObject& object, bool always) {
   if (!object.mapping.namespaced) return;
   if (object.namespace_name.empty()) {
@@ -43,10 +56,8 @@ void settle_namespace(Context& context, resource::ManifestObject& object, bool a
     if (!metadata.exists() || metadata.is_object()) {
       object.object = with_namespace(object.object, object.namespace_name, object.document->arena);
     }
-  } else if ((always || context.namespace_explicit()) && object.namespace_name != context.namespace_name()) {
-    throw Error(fmt::format("the namespace from the provided object {} does not match the namespace {}. You must pass '--namespace={}' to "
-                            "perform this operation.",
-                            go_quote(object.namespace_name), go_quote(context.namespace_name()), object.namespace_name));
+  } else if (always || context.namespace_explicit()) {
+    require_namespace(context, object.namespace_name);
   }
 }
 
@@ -89,6 +100,7 @@ std::size_t walk_manifests(Context& context, const ManifestSelection& selection,
   resource::FileReading reading = file_reading(context, selection.local);
   reading.flatten = selection.flatten;
   reading.validate = selection.validate;
+  if (selection.typed) reading.knows = knows_type;
   std::size_t visited = 0;
   // Without a schema nothing more is read of the same source: `passed_on` leaves that to the guard around it.
   const auto guarded = [&](std::string_view source, bool passed_on, const auto& work) {
@@ -116,12 +128,22 @@ std::size_t walk_manifests(Context& context, const ManifestSelection& selection,
           [&](resource::ManifestObject object) {
             if (labels && !labels->matches(object.object["metadata"]["labels"])) return;
             guarded(object.source, true, [&] {
+              const std::string own_namespace = object.namespace_name;
+              if (selection.local && context.namespace_explicit()) require_namespace(context, object.namespace_name);
               if (!selection.local) settle_namespace(context, object);
-              visit(object);
+              try {
+                visit(object);
+              } catch (const ApiError& error) {
+                if (selection.local || !resource::unknown_path(error)) throw;
+                object.namespace_name = own_namespace;
+                const auto unknown = resource::unknown_kind(context.mapper(), object);
+                if (!unknown) throw;
+                throw Error(*unknown);
+              }
               ++visited;
             });
           },
-          [&](const Error& error) { failed(std::make_shared<Error>(error), true); });
+          [&](const Error& error) { failed(resource::share(error), true); });
     });
   }
   return visited;

@@ -19,6 +19,7 @@ struct ManifestSelection {
   std::string label_selector = {};  ///< of the objects themselves; "" takes all
   bool flatten = true;              ///< a List's items one by one
   bool local = false;               ///< without a server: types are not looked up, namespaces not filled in
+  bool typed = false;               ///< only kinds that the program itself knows
   bool validate = false;            ///< see resource::FileReading
 };
 

@@ -1,6 +1,7 @@
 // See targets.h.
 #include "app/targets.h"
 
+#include <exception>
 #include <utility>
 
 #include "app/context.h"
@@ -31,12 +32,33 @@ void of_collection(Context& context, const resource::Selection& selection, const
   resource::Reader reader(context.client(), file_reading(context), options);
   resource::Plan part{.by = resource::Plan::By::selector};
   part.collections.push_back(collection);
-  reader.read(part, {.object = [&](Node object) {
+  ResourceInfo type = collection.type;
+  reader.read(part, {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
+                     .object = [&](Node object) {
                 const Node metadata = object["metadata"];
-                const Target target{collection.type, std::string(metadata["namespace"].str()), std::string(metadata["name"].str()), {}};
+                const Target target{type, std::string(metadata["namespace"].str()), std::string(metadata["name"].str()), {}};
                 failures.guard([&] { visit(target, object); });
               }});
   for (const resource::ReadError& error : reader.errors()) failures.add(error.error, error.of_source);
+}
+
+// A type that the server has no path for may be one it has otherwise. Where it has none, `no_type` says so: then there is nothing to do for
+// any object of the type.
+void visit_item(Context& context, const resource::Item& item, const TargetVisit& visit, std::exception_ptr& no_type) {
+  try {
+    return visit({item.type, item.namespace_name, item.name, {}}, Node());
+  } catch (const ApiError& error) {
+    if (!resource::unknown_path(error)) throw;
+    std::optional<ResourceInfo> type;
+    try {
+      type = resource::reconsider(context.mapper(), item.type, item.word);
+    } catch (const Error&) {
+      no_type = std::current_exception();
+      return;
+    }
+    if (!type) throw;
+    visit({*type, type->namespaced ? item.namespace_name : std::string(), item.name, {}}, Node());
+  }
 }
 
 }  // namespace
@@ -82,7 +104,9 @@ void for_each_target(Context& context, const resource::Selection& selection, Fai
     }
   }
   for (const resource::Item& item : plan.items) {
-    failures.guard([&] { visit({item.type, item.namespace_name, item.name, {}}, Node()); });
+    std::exception_ptr no_type;
+    failures.guard([&] { visit_item(context, item, visit, no_type); });
+    if (no_type) std::rethrow_exception(no_type);
   }
 }
 

@@ -55,12 +55,16 @@ resource::Plan make_plan(Context& context, const ObjectSelection& selection) {
 
 }  // namespace
 
+bool knows_type(const GroupVersion& version, std::string_view kind) {
+  // The core group has never had another version.
+  const bool version_known = !version.group.empty() || version.version == "v1";
+  return version_known && algo::PatchSchema::known_to_clients(version.group, std::string(kind));
+}
+
 void require_known_type(const Json& object) {
   const GroupVersion version = GroupVersion::parse(object.value("apiVersion", ""));
   const std::string kind = object.value("kind", "");
-  // The core group has never had another version.
-  const bool version_known = !version.group.empty() || version.version == "v1";
-  if (version_known && algo::PatchSchema::known_to_clients(version.group, kind)) return;
+  if (knows_type(version, kind)) return;
   throw Error(fmt::format("no kind {} is registered for version {} in scheme \"pkg/scheme/scheme.go:28\"", go_quote(kind), go_quote(version.str())));
 }
 
@@ -119,18 +123,35 @@ void ObjectFinder::add(FoundObjects& found, FoundObject object) const {
   found.objects.push_back(std::move(object));
 }
 
+namespace {
+
+// A list is decoded before its items.
+void require_known_list(const ResourceInfo& type) {
+  const GroupVersion version{type.group, type.version};
+  if (!knows_type(version, type.kind)) require_known_type({{"apiVersion", version.str()}, {"kind", type.kind + "List"}});
+}
+
+}  // namespace
+
 void ObjectFinder::read_server(FoundObjects& found) {
   const bool enforced = context_.namespace_explicit() && !selection_.all_namespaces;
   resource::ReadOptions options = read_options(plan_selection(context_, selection_), selection_.chunk_size, enforced);
   if (selection_.typed) options.order = KeyOrder::as_written;
-  resource::Reader reader(context_.client(), file_reading(context_), std::move(options));
+  resource::FileReading reading = file_reading(context_);
+  if (selection_.typed) reading.knows = knows_type;
+  resource::Reader reader(context_.client(), std::move(reading), std::move(options));
   const auto note_errors = [&] {
     for (std::size_t i = found.errors.size(); i < reader.errors().size(); ++i) {
       found.errors.push_back({reader.errors()[i].error, found.objects.size(), reader.errors()[i].of_source});
     }
   };
   ResourceInfo type;
-  reader.read(plan_, {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
+  const bool lists = plan_.by == resource::Plan::By::selector;
+  reader.read(plan_, {.type_begins =
+                          [&](const ResourceInfo& info, bool) {
+                            type = info;
+                            if (selection_.typed && lists) require_known_list(info);
+                          },
                       .object = [&](Node object) {
                         note_errors();
                         Json value = data::to_json_value(object);
@@ -157,7 +178,9 @@ void ObjectFinder::read_files(FoundObjects& found) {
   const auto failed = [&](std::shared_ptr<const Error> error, bool of_source) {
     found.errors.push_back({std::move(error), found.objects.size(), of_source});
   };
-  walk_manifests(context_, {.files = selection_.files, .label_selector = selection_.label_selector, .local = selection_.local}, take, failed);
+  walk_manifests(context_,
+                 {.files = selection_.files, .label_selector = selection_.label_selector, .local = selection_.local, .typed = selection_.typed},
+                 take, failed);
 }
 
 void ObjectFlags::bind(cli::FlagSet& flags, const Shape& shape) {

@@ -147,6 +147,8 @@ struct ObjectFlags {
 
 /// Prints a changed object; unstructured ones with sorted members.
 void print_json(print::Printer& printer, const Json& object, Context& context, KeyOrder order = KeyOrder::sorted);
+/// Does kubectl itself know the type, and all of its fields?
+bool knows_type(const GroupVersion& version, std::string_view kind);
 /// "kubectl" itself must know the type to change it as commands of `typed` do. Throws Error else.
 void require_known_type(const Json& object);
 

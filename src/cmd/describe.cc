@@ -11,6 +11,7 @@
 #include "kpp/error.h"
 #include "resource/gathered.h"
 #include "resource/reader.h"
+#include "resource/unreached.h"
 
 namespace kpp::cmd {
 namespace {
@@ -101,6 +102,7 @@ class Descriptions {
 struct Found {
   Arena arena = {};  ///< of the targets' objects
   std::vector<Target> targets = {};
+  std::vector<std::string> sources = {};  ///< the file of each; "" for what the server listed
   std::vector<std::shared_ptr<const Error>> errors = {};
 };
 
@@ -157,16 +159,39 @@ class DescribeOptions {
     const bool enforce = context.namespace_explicit() && !all_namespaces_;
     resource::ReadOptions options = app::read_options(selection, settings_.chunk_size, enforce);
     options.manifests_as_written = true;
-    resource::Reader reader(context.client(), app::file_reading(context), options);
     Found found;
-    ResourceInfo type;
-    reader.read(plan, {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
-                       .object = [&](Node object) {
-                         found.targets.push_back(target_of(type, object));
-                         if (plan.by != resource::Plan::By::paths) found.targets.back().object = found.arena.copy(object);
-                       }});
-    if (auto failure = app::gathered_error(reader, false)) found.errors.push_back(std::move(failure));
+    resource::Gathered gathered;
+    const auto read = [&](const resource::Plan& part, const std::string& source) {
+      resource::Reader reader(context.client(), app::file_reading(context), options);
+      ResourceInfo type;
+      reader.read(part, {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
+                         .object = [&](Node object) {
+                           found.targets.push_back(target_of(type, object));
+                           found.sources.push_back(source);
+                           if (source.empty()) found.targets.back().object = found.arena.copy(object);
+                         }});
+      for (const resource::ReadError& error : reader.errors()) gathered.add(error.error, error.of_source);
+    };
+    if (plan.by != resource::Plan::By::paths) read(plan, {});
+    for (const resource::FileSource& source : plan.sources) {
+      resource::Plan part{.by = resource::Plan::By::paths};
+      part.sources.push_back(source);
+      read(part, source.path);
+    }
+    if (auto failure = gathered.error()) found.errors.push_back(std::move(failure));
     return found;
+  }
+
+  // What failed for an object of a file: that the file could not be used, where no server was reached.
+  static std::shared_ptr<const Error> failure_of(app::Context& context, const Error& error, const Found& found, std::size_t index) {
+    std::shared_ptr<const Error> failure = resource::share_current_error();
+    if (found.sources[index].empty() || !resource::never_reached(error)) return failure;
+    try {
+      resource::ask_for_types(context.client(), found.sources[index]);
+    } catch (const Error&) {
+      failure = std::make_shared<Aggregate>(std::vector{resource::share_current_error()});  // of a source: see resource::Gathered
+    }
+    return failure;
   }
 
   Target target_of(const ResourceInfo& type, Node object) const {
@@ -191,7 +216,8 @@ class DescribeOptions {
       } catch (const ExitStatus&) {
         throw;
       } catch (const Error& error) {
-        if (told.insert(error.what()).second) found.errors.push_back(resource::share_current_error());
+        const std::shared_ptr<const Error> failure = failure_of(context, error, found, i);
+        if (told.insert(failure->what()).second) found.errors.push_back(failure);
       }
     }
   }

@@ -46,6 +46,15 @@ struct ManifestObject {
   std::string source = {};  ///< FileSource::path
 };
 
+/// What there is to say of an object whose kind the server does not know by the version it is in.
+Error no_mapping(const ManifestObject& object);
+/// That, where the server says so now: for one that did not know the path of the object's type. Null where it does know the kind, or
+/// cannot be asked.
+std::shared_ptr<const Error> unknown_kind(RestMapper& mapper, const ManifestObject& object);
+
+/// Such an error, to be kept: what is printed as it stands (VerbatimError) stays so.
+std::shared_ptr<const Error> share(const Error& error);
+
 /// Folders and globs become files. What cannot be found is added to `errors`, in kubectl's words.
 std::vector<FileSource> expand_files(const FileSelection& selection, std::vector<std::shared_ptr<const Error>>& errors);
 
@@ -60,6 +69,8 @@ struct FileReading {
   Clock* clock = nullptr;               ///< for waiting between tries of a URL
   RestMapper* mapper = nullptr;         ///< null: objects are not looked up
   bool flatten = true;  ///< a List's items one by one instead of the List
+  /// Given where only kinds are taken that the program itself knows: says whether it does.
+  std::function<bool(const GroupVersion& version, std::string_view kind)> knows = {};
   bool validate = false;  ///< what is no object of a kind and version is told as kubectl's validation tells it
   std::size_t limit = limits::kFileBytes;  ///< of one source
 };

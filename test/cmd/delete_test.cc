@@ -97,6 +97,29 @@ TEST_CASE("nothing goes without a yes") {
   CHECK(yes({"delete", "cm", "a", "-i", "--wait=false"}).code == 0);
 }
 
+TEST_CASE("a type that the server has otherwise, or not at all, is deleted as it has it") {
+  const std::string list = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"batch"},"versions":[{"version":"v1beta1",
+    "resources":[{"resource":"cronjobs","responseKind":{"kind":"CronJob"},"scope":"Namespaced","singularResource":"cronjob","verbs":["delete"]}]}]}]})";
+  const Stub core{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"};
+  const Stub groups{.target = "/apis?timeout=32s", .body = list};
+  Run older{.stubs = {{.target = "/apis/batch/v1/namespaces/default/cronjobs/n", .status = 404, .body = "404 page not found"}, core, groups,
+                      {.target = "/apis/batch/v1beta1/namespaces/default/cronjobs/n", .body = "{}"}}};
+  CHECK(older({"delete", "cronjob", "n", "--wait=false"}).out == "cronjob.batch \"n\" deleted from default namespace\n");
+  CHECK(older.err == "");
+  Run none{.stubs = {{.target = "/api/v1/namespaces/default/pods/n", .status = 404, .body = "404 page not found"}, core, groups}};
+  CHECK(none({"delete", "pod", "n", "m", "--ignore-not-found"}).err == "error: the server doesn't have a resource type \"pod\"\n");
+  CHECK(none.code == 1);
+}
+
+TEST_CASE("a type of another group is deleted by its own name, though that is a short name of kubernetes'") {
+  const std::string list = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"c.example.com"},"versions":[{"version":"v1",
+    "resources":[{"resource":"quotas","responseKind":{"kind":"Quota"},"scope":"Namespaced","singularResource":"quota","verbs":["delete"]}]}]}]})";
+  Run run{.stubs = {{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"}, {.target = "/apis?timeout=32s", .body = list},
+                    {.target = "/apis/c.example.com/v1/namespaces/default/quotas/x", .body = "{}"}}};
+  CHECK(run({"delete", "quota", "x", "--wait=false"}).out == "quota.c.example.com \"x\" deleted from default namespace\n");
+  CHECK(run.err == "");
+}
+
 TEST_CASE("wrong uses of delete") {
   const std::pair<std::vector<std::string>, std::string> cases[] = {
       {{"delete", "pod"}, "error: resource(s) were provided, but no name was specified\n"},

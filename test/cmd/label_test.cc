@@ -60,7 +60,6 @@ TEST_CASE("labels are listed, with a heading where there may be several objects"
 TEST_CASE("one that fails does not stop the others") {
   Run run{.stubs = {{.target = "/api/v1/namespaces/default/configmaps/gone", .status = 404,
                      .body = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"configmaps \"gone\" not found"})"},
-                    {.target = "/api/v1/namespaces/default", .body = "{}"},
                     {.target = kPath, .body = kMap},
                     {.target = kPath + "?fieldManager=kubectl-label", .body = "{}"}}};
   run({"label", "cm", "gone", "c", "x=y"});
