@@ -30,8 +30,8 @@ struct Request {
   std::string if_none_match = {};  ///< an ETag: the answer may be 304 without a body
   std::string body = {};
   std::string content_type = {};  ///< "application/json" when there is a body and this is empty
-  std::optional<std::chrono::nanoseconds> timeout = {};  ///< overrides the client's --request-timeout
-  std::optional<std::chrono::nanoseconds> default_timeout = {};  ///< where neither is set
+  std::optional<std::chrono::nanoseconds> timeout = {};  ///< ends it, and the server is not told; the client's --request-timeout may end it before
+  std::optional<std::chrono::nanoseconds> default_timeout = {};  ///< in place of a --request-timeout, where none is set
   bool stream = false;       ///< a watch or log: no compression, no retry once the head has come
   // What the path is about, for the words of failures without a Status; empty for other paths.
   std::string resource_group = {};

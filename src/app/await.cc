@@ -13,28 +13,30 @@ namespace kpp::app {
 
 /// What is known of one object: its states, oldest first. An empty Document stands for one that is gone.
 struct Await::State {
+  Target target = {};
+  bool listed = false;
   Group* group = nullptr;
   std::deque<Document> news = {};
   std::optional<Document> now = {};  ///< the state looked at last
+  std::string version = {};          ///< of the newest state that is known; a watch from there on misses nothing
   std::exception_ptr failure = {};   ///< it could not be asked for
+
+  bool known() const { return now || !news.empty(); }
 };
 
+/// Objects under one watch, by name.
 struct Await::Group {
-  ResourceInfo type = {};
-  std::string namespace_name = {};
-  std::multimap<std::string, std::size_t> members = {};  ///< by name
+  std::multimap<std::string, std::size_t> members = {};
   std::optional<ResumingWatch> watch = {};
 
-  /// The request for the list the watch follows: of one object alone where the group is one.
-  Request list() const {
-    Request out = Request::resource("GET", type.gvr(), namespace_name);
-    if (single()) out.with("fieldSelector", "metadata.name=" + members.begin()->first);
-    return out;
-  }
+  /// Is it about one object alone?
   bool single() const { return members.count(members.begin()->first) == members.size(); }
 };
 
 namespace {
+
+// So many objects of one type and namespace are watched one by one, as kubectl does; more share a watch.
+constexpr std::size_t kOneByOne = 16;
 
 bool is_gone(const Document& state) { return !state.root.is_object(); }
 
@@ -52,73 +54,62 @@ Document alone(Node item, const ResourceInfo& type) {
   return out;
 }
 
+std::string_view version_of(Node object) { return object["metadata"]["resourceVersion"].str(); }
+
+bool is_number(std::string_view version) { return !version.empty() && version.find_first_not_of("0123456789") == std::string_view::npos; }
+
+// Versions are numbers that grow; what is none is only known to be the same or another.
+bool is_newer(std::string_view version, std::string_view than) {
+  if (!is_number(version) || !is_number(than)) return version.empty() || version != than;
+  return version.size() != than.size() ? version.size() > than.size() : version > than;
+}
+
+Request list_request(const Target& target, bool of_one) {
+  Request out = Request::resource("GET", target.type.gvr(), target.namespace_name);
+  if (of_one) out.with("fieldSelector", "metadata.name=" + target.name);
+  return out;
+}
+
 }  // namespace
 
-Await::Await(Context& context, std::vector<Target> targets, std::chrono::nanoseconds limit)
-    : context_(context), targets_(std::move(targets)), end_(context.clock().monotonic() + limit), states_(targets_.size()) {}
+Await::Await(Context& context, const std::vector<Awaited>& objects, std::chrono::nanoseconds limit)
+    : context_(context), end_(context.clock().monotonic() + limit), states_(objects.size()) {
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    const Awaited& object = objects[i];
+    State& state = states_[i];
+    state.target = object.target;
+    state.listed = object.listed;
+    if (!object.object.is_object()) continue;
+    state.news.push_back(alone(object.object, object.target.type));
+    state.version = object.version.empty() ? version_of(object.object) : object.version;
+  }
+}
 Await::~Await() = default;
 
 std::chrono::nanoseconds Await::left() const {
   return std::max(std::chrono::nanoseconds(0), std::chrono::nanoseconds(end_ - context_.clock().monotonic()));
 }
 
+// The objects as they are, where that is not known.
 void Await::begin_all() {
   if (begun_) return;
   begun_ = true;
-  std::map<std::pair<GroupVersionResource, std::string>, Group*> known;
-  for (std::size_t i = 0; i < targets_.size(); ++i) {
-    const Target& target = targets_[i];
-    Group*& group = known[{target.type.gvr(), target.namespace_name}];
-    if (!group) {
-      groups_.push_back(std::make_unique<Group>());
-      group = groups_.back().get();
-      group->type = target.type;
-      group->namespace_name = target.namespace_name;
+  for (State& state : states_) {
+    if (state.known()) continue;
+    try {
+      patiently(Refusal::counts, [&] { ask(state); });
+    } catch (const Error&) {
+      state.failure = std::current_exception();
     }
-    group->members.emplace(target.name, i);
-    states_[i].group = group;
   }
-  const std::size_t count = groups_.size();
-  for (std::size_t i = 0; i < count; ++i) begin(*groups_[i]);
-}
-
-// The objects as they are and a watch from there on. Who may not list a whole namespace may perhaps list single objects of it.
-void Await::begin(Group& group) {
-  try {
-    read_patiently(group, Refusal::counts);
-    return;
-  } catch (const ApiError& error) {
-    if (group.single() || !error.is("Forbidden")) {
-      for (const auto& [name, index] : group.members) states_[index].failure = std::current_exception();
-      return;
-    }
-  } catch (const Error&) {
-    for (const auto& [name, index] : group.members) states_[index].failure = std::current_exception();
-    return;
-  }
-  while (!group.single()) {
-    auto own = std::make_unique<Group>();
-    own->type = group.type;
-    own->namespace_name = group.namespace_name;
-    const std::string name = std::prev(group.members.end())->first;
-    const auto [first, last] = group.members.equal_range(name);
-    for (auto at = first; at != last; ++at) {
-      own->members.insert(*at);
-      states_[at->second].group = own.get();
-    }
-    group.members.erase(first, last);
-    groups_.push_back(std::move(own));
-    begin(*groups_.back());
-  }
-  begin(group);
 }
 
 // A server that cannot be reached is asked again until time is up, and so is one that refuses what it has answered before.
-void Await::read_patiently(Group& group, Refusal refusal) {
+void Await::patiently(Refusal refusal, const std::function<void()>& ask) {
   Pauses pauses;
   for (;;) {
     try {
-      return read_now(group);
+      return ask();
     } catch (const Error& error) {
       if (left().count() == 0 || !may_pass(error)) throw;
       if (refusal == Refusal::counts && dynamic_cast<const ApiError*>(&error)) throw;
@@ -127,52 +118,118 @@ void Await::read_patiently(Group& group, Refusal refusal) {
   }
 }
 
-void Await::read_now(Group& group) {
-  Client& client = context_.client();
-  Request list = group.list();
+// The object as it is now is news, unless it is known.
+void Await::ask(State& state) {
+  const Target& target = state.target;
   const auto in_time = [&](Request request) {
     request.timeout = left();
     if (request.timeout->count() == 0) throw TransportError(TransportError::Kind::timeout, "context deadline exceeded");
     return request;
   };
-  std::map<std::string, Document> found;
-  // Of several objects the list gives only the version to watch from: the objects themselves, read after it, are at least as new.
-  Request first = list;
-  if (!group.single()) first.with("limit", "1");
-  const Document answer = client.get(in_time(std::move(first)));
-  const std::string version(answer.root["metadata"]["resourceVersion"].str());
-  if (group.single()) {
-    for (const Node item : answer.root["items"].items()) found.emplace(item["metadata"]["name"].str(), alone(item, group.type));
+  std::optional<Document> now;
+  std::string version;
+  if (state.listed) {
+    const Document list = context_.client().get(in_time(list_request(target, true)));
+    version = version_of(list.root);
+    if (const Node item = list.root["items"].at(0)) now = alone(item, target.type);
   } else {
-    for (const auto& [name, index] : group.members) {
-      if (found.contains(name)) continue;
-      if (std::optional<Document> one = client.find(in_time(Request::resource("GET", group.type.gvr(), group.namespace_name, name)))) {
-        found.emplace(name, std::move(*one));
-      }
+    now = context_.client().find(in_time(Request::resource("GET", target.type.gvr(), target.namespace_name, target.name)));
+    if (now) now = alone(now->root, target.type);
+  }
+  if (now && version.empty()) version = version_of(now->root);
+  const bool known = now && state.known() && !is_newer(version_of(now->root), state.version);
+  if (!known) state.news.push_back(now ? std::move(*now) : Document());
+  if (!version.empty()) state.version = version;
+}
+
+// One group for each type and namespace, of the objects that are there.
+void Await::arrange() {
+  std::map<std::pair<GroupVersionResource, std::string>, Group*> known;
+  for (std::size_t i = 0; i < states_.size(); ++i) {
+    State& state = states_[i];
+    if (state.failure || !state.known() || (!state.now && is_gone(state.news.back()))) continue;
+    Group*& group = known[{state.target.type.gvr(), state.target.namespace_name}];
+    if (!group) {
+      groups_.push_back(std::make_unique<Group>());
+      group = groups_.back().get();
     }
+    group->members.emplace(state.target.name, i);
+    state.group = group;
   }
+  const std::size_t count = groups_.size();
+  for (std::size_t i = 0; i < count; ++i) watch_from_versions(*groups_[i]);
+}
+
+// From the oldest version on: what is known of others already is passed over.
+void Await::watch_from_versions(Group& group) {
+  if (!group.single() && group.members.size() <= kOneByOne) return split(group);
+  const State* oldest = nullptr;
   for (const auto& [name, index] : group.members) {
-    const auto at = found.find(name);
-    states_[index].news.push_back(at == found.end() ? Document() : alone(at->second.root, group.type));
+    const State& state = states_[index];
+    if (!group.single() && !is_number(state.version)) return split(group);
+    if (!oldest || is_newer(oldest->version, state.version)) oldest = &state;
   }
-  group.watch.emplace(client, context_.clock(), std::move(list), version);
+  group.watch.emplace(context_.client(), context_.clock(), list_request(oldest->target, group.single()), oldest->version);
   group.watch->end_at(end_);
 }
 
+// The server has forgotten the version: the watch begins with what is there now. It is asked whether that is nothing.
+void Await::watch_anew(Group& group) {
+  const Target& target = states_[group.members.begin()->second].target;
+  group.watch.emplace(context_.client(), context_.clock(), list_request(target, true), "");
+  group.watch->end_at(end_);
+  patiently(Refusal::may_pass, [&] {
+    group.watch->open();
+    for (const auto& [name, index] : group.members) ask(states_[index]);
+  });
+}
+
+// A watch for each object. The group keeps the first of them.
+void Await::split(Group& group) {
+  while (!group.single()) {
+    auto own = std::make_unique<Group>();
+    const auto [first, last] = group.members.equal_range(std::prev(group.members.end())->first);
+    for (auto at = first; at != last; ++at) {
+      own->members.insert(*at);
+      states_[at->second].group = own.get();
+    }
+    group.members.erase(first, last);
+    watch_from_versions(*own);
+    groups_.push_back(std::move(own));
+  }
+  watch_from_versions(group);
+}
+
+// Opens every watch, so that what happens from here on waits in its connection.
 void Await::connect_all() {
   if (connected_) return;
   connected_ = true;
-  for (const std::unique_ptr<Group>& group : groups_) {
-    const bool wanted = std::any_of(group->members.begin(), group->members.end(), [&](const auto& member) {
-      const State& state = states_[member.second];
-      return !state.failure && (state.now || (!state.news.empty() && !is_gone(state.news.back())));
-    });
-    if (!wanted || !group->watch) continue;
+  if (groups_.empty()) arrange();
+  for (std::size_t i = 0; i < groups_.size(); ++i) {
+    Group& group = *groups_[i];
+    const bool single = group.single();
     try {
-      group->watch->open();
+      try {
+        group.watch->open();
+      } catch (const ApiError& error) {
+        if (!single) split(group);
+        else if (error.status().code == 410) watch_anew(group);
+      }
     } catch (const Error&) {
-      group->watch->end_at(end_);  // whoever waits for it meets the failure again, and only then it matters
+      continue;  // whoever waits for it meets the failure again, and only then it matters
     }
+    if (!single && group.single()) --i;  // the watches it was split into are to be opened
+  }
+}
+
+void Await::take(Group& group, const WatchEvent& event) {
+  const Node object = event.object();
+  const auto [first, last] = group.members.equal_range(std::string(object["metadata"]["name"].str()));
+  for (auto at = first; at != last; ++at) {
+    State& state = states_[at->second];
+    if (!is_newer(version_of(object), state.version)) continue;
+    state.version = version_of(object);
+    state.news.push_back(event.type == WatchEvent::Type::deleted ? Document() : alone(object, state.target.type));
   }
 }
 
@@ -189,17 +246,15 @@ bool Await::advance(std::size_t target) {
   while (state.news.empty()) {
     if (left().count() == 0) return false;
     connect_all();
+    if (!state.news.empty()) break;
+    Group& group = *state.group;
     try {
-      const WatchEvent event = state.group->watch->next();
-      const Node object = event.object();
-      const auto [first, last] = state.group->members.equal_range(std::string(object["metadata"]["name"].str()));
-      for (auto at = first; at != last; ++at) {
-        const bool gone = event.type == WatchEvent::Type::deleted;
-        states_[at->second].news.push_back(gone ? Document() : alone(object, state.group->type));
-      }
+      take(group, group.watch->next());
     } catch (const ApiError& error) {
-      if (error.status().code != 410) throw;
-      read_patiently(*state.group, Refusal::may_pass);  // too much has happened since: go on with how things are
+      connected_ = group.single();
+      if (!group.single()) split(group);
+      else if (error.status().code == 410) watch_anew(group);
+      else throw;
     }
   }
   state.now = std::move(state.news.front());
@@ -213,7 +268,7 @@ std::optional<Document> Await::until(std::size_t target, const std::function<boo
     if (left().count() == 0) return std::nullopt;
     if (!state.now && !advance(target)) return std::nullopt;
     if (is_gone(*state.now)) {
-      const Target& about = targets_[target];
+      const Target& about = state.target;
       Status status{.code = 404, .status = "Failure", .reason = "NotFound"};
       const std::string resource = about.type.group.empty() ? about.type.resource : about.type.resource + "." + about.type.group;
       status.message = fmt::format("{} {} not found", resource, go_quote(about.name));
@@ -223,7 +278,7 @@ std::optional<Document> Await::until(std::size_t target, const std::function<boo
       if (!advance(target)) return std::nullopt;
       if (is_gone(*state.now) && when_gone == WhenGone::fail) throw Error("object has been deleted");
     }
-    return alone(state.now->root, targets_[target].type);
+    return alone(state.now->root, state.target.type);
   } catch (const TransportError& error) {
     if (error.kind() != TransportError::Kind::timeout || left().count() > 0) throw;
     return std::nullopt;
@@ -237,7 +292,7 @@ std::optional<Document> Await::until_gone(std::size_t target, const std::string&
     if (!state.now && !advance(target)) return std::nullopt;
     Document last;
     while (!is_gone(*state.now) && (uid.empty() || state.now->root["metadata"]["uid"].str() == uid)) {
-      last = alone(state.now->root, targets_[target].type);
+      last = alone(state.now->root, state.target.type);
       if (!advance(target)) return std::nullopt;
     }
     return last;

@@ -1,5 +1,6 @@
-// Await: waits until objects have become what is waited for, by one watch for each type and namespace.
+// Await: waits until objects have become what is waited for, by a watch from the version on in which they were found.
 //
+// Each object has a watch of its own; many of one type and namespace share one, where the server lets all of the type be watched.
 // What happens to an object while another is waited for is kept and looked at later, so that no state that an object was in is
 // missed. All objects share one time limit.
 #pragma once
@@ -20,11 +21,22 @@ namespace kpp::app {
 
 class Context;
 
+/// One object to wait for, and what is known of it.
+struct Awaited {
+  Target target = {};
+  /// The object as it was found; missing for one that has to be asked for first.
+  Node object = {};
+  /// Where a watch may begin: of the list that had it; "" for the object's own version.
+  std::string version = {};
+  /// It was found in a list, so that a list is what may be asked for again: else the object is got by its name.
+  bool listed = false;
+};
+
 class Await {
  public:
   enum class WhenGone { wait, fail };
-  /// `context` must outlive it. Nothing is asked for yet; the time runs from now on.
-  Await(Context& context, std::vector<Target> targets, std::chrono::nanoseconds limit);
+  /// `context` must outlive it; the objects are copied. Nothing is asked for yet; the time runs from now on.
+  Await(Context& context, const std::vector<Awaited>& objects, std::chrono::nanoseconds limit);
   ~Await();
 
   /// Shows `good` the object as it is, then after each change; an object that goes meanwhile is waited for, or is an Error. The object that was
@@ -41,17 +53,20 @@ class Await {
   struct State;
   struct Group;
   void begin_all();
-  void begin(Group& group);
   /// What an answer that is an error means: all that it says, or perhaps only that the server is not quite there yet.
   enum class Refusal { counts, may_pass };
-  void read_patiently(Group& group, Refusal refusal);
-  void read_now(Group& group);
+  void patiently(Refusal refusal, const std::function<void()>& ask);
+  void ask(State& state);
+  void arrange();
+  void watch_from_versions(Group& group);
+  void watch_anew(Group& group);
+  void split(Group& group);
+  void take(Group& group, const WatchEvent& event);
   void connect_all();
   bool advance(std::size_t target);
   State& ready(std::size_t target);
 
   Context& context_;
-  std::vector<Target> targets_;
   std::chrono::steady_clock::time_point end_;
   std::vector<State> states_;
   std::vector<std::unique_ptr<Group>> groups_;

@@ -31,9 +31,44 @@ void require_same_version(Client& client) {
   if (server != own) throw Error(fmt::format("server version ({}) differs from client version ({})", server, own));
 }
 
+// Before the server or the user is asked for more, what there is to read is written: nobody knows how long the answer takes.
+class ReleasingSource final : public ByteSource {
+ public:
+  ReleasingSource(ByteSource& inner, std::function<void()> release) : inner_(inner), release_(std::move(release)) {}
+  std::size_t read(char* buffer, std::size_t size) override {
+    release_();
+    return inner_.read(buffer, size);
+  }
+  void show_typing(bool shown) override { inner_.show_typing(shown); }
+
+ private:
+  ByteSource& inner_;
+  std::function<void()> release_;
+};
+
+class ReleasingTransport final : public Transport {
+ public:
+  ReleasingTransport(std::unique_ptr<Transport> inner, std::function<void()> release) : inner_(std::move(inner)), release_(std::move(release)) {}
+  std::unique_ptr<HttpExchange> send(HttpRequest request) override {
+    release_();
+    return inner_->send(std::move(request));
+  }
+
+ private:
+  std::unique_ptr<Transport> inner_;
+  std::function<void()> release_;
+};
+// Commands after which nothing in a cluster is other than before.
+bool only_reads(std::string_view command) {
+  static constexpr std::string_view kReaders[] = {"", "__complete", "__completeNoDesc", "api-resources", "api-versions", "auth can-i", "cluster-info dump",
+                                                  "describe", "events", "explain", "get", "rollout history", "rollout status", "top node", "top pod", "wait"};
+  return std::find(std::begin(kReaders), std::end(kReaders), command) != std::end(kReaders);
+}
+
 }  // namespace
 
 struct Context::Lazy {
+  std::optional<ReleasingSource> in;
   std::unique_ptr<io::Output> out;
   std::unique_ptr<io::Output> err;
   std::unique_ptr<Transport> transport;
@@ -43,12 +78,30 @@ struct Context::Lazy {
   std::unique_ptr<RestMapper> mapper;
   std::string namespace_name;
   std::size_t warnings = 0;
+  std::exception_ptr unwritten;  ///< why release() could not write
+
+  // Writes what is held back. That it cannot be written is no failure of what comes next: flush() tells it.
+  void release() {
+    for (io::Output* output : {err.get(), out.get()}) {
+      if (!output || unwritten) continue;
+      try {
+        output->flush();
+      } catch (const ExitStatus&) {
+        throw;
+      } catch (const Error&) {
+        unwritten = std::current_exception();
+      }
+    }
+  }
 };
 
 Context::Context(Seams seams, std::string program)
     : seams_(std::move(seams)), program_(std::move(program)), global_flag_set_(std::make_unique<cli::FlagSet>()),
       lazy_(std::make_unique<Lazy>()) {
   globals_.bind(*global_flag_set_);
+  if (!seams_.io.in) return;
+  lazy_->in.emplace(*seams_.io.in, [lazy = lazy_.get()] { lazy->release(); });
+  seams_.io.in = &*lazy_->in;
 }
 
 Context::~Context() = default;
@@ -84,6 +137,7 @@ io::Output& Context::err() {
 }
 
 void Context::flush() {
+  if (lazy_->unwritten) std::rethrow_exception(std::exchange(lazy_->unwritten, nullptr));
   if (lazy_->out) lazy_->out->flush();
   if (lazy_->err) lazy_->err->flush();
 }
@@ -98,6 +152,7 @@ Log Context::log() {
 Transport& Context::transport() {
   if (!lazy_->transport) {
     lazy_->transport = seams_.make_transport();
+    lazy_->transport = std::make_unique<ReleasingTransport>(std::move(lazy_->transport), [lazy = lazy_.get()] { lazy->release(); });
     if (log().enabled(6)) lazy_->transport = net::logging_transport(std::move(lazy_->transport), log(), clock());
   }
   return *lazy_->transport;
@@ -158,10 +213,13 @@ Client& Context::client() {
 std::size_t Context::warnings() const { return lazy_->warnings; }
 
 RestMapper& Context::mapper() {
-  if (!lazy_->mapper) lazy_->mapper = make_rest_mapper(client(), cache_folder(), clock(), [this](std::string_view text) {
+  if (!lazy_->mapper) {
+    const auto warn = [this](std::string_view text) {
       err().write_foreign("Warning: " + std::string(text) + "\n");
       err().flush();
-    });
+    };
+    lazy_->mapper = make_rest_mapper(client(), cache_folder(), clock(), warn, only_reads(command_path_) ? Care::reading : Care::changing);
+  }
   return *lazy_->mapper;
 }
 

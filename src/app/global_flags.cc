@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/strings.h"
+#include "base/time.h"
 #include "cli/flag_set.h"
 #include "io/colour.h"
 #include "kpp/error.h"
@@ -46,7 +47,15 @@ void GlobalFlags::bind(cli::FlagSet& flags) {
   flags.add({.name = "insecure-skip-tls-verify", .target = &insecure_skip_tls_verify, .help = "Accept any certificate from the server: the connection can then be read and changed by others."});
   flags.add({.name = "kubeconfig", .target = &kubeconfig, .help = "The kubeconfig file to use, in place of $KUBECONFIG and ~/.kube/config.", .completes = Completes::files});
   flags.add({.name = "kuberc", .target = &kuberc, .help = "File with preferences to use, in place of $KUBERC and ~/.kube/kuberc; KUBERC=off turns preferences off.", .completes = Completes::files});
-  flags.add({.name = "log-flush-frequency", .target = &log_flush_frequency, .help = "Longest time between two flushes of the log; kpp's log is never held back.", .type_name = "duration", .check = {}, .shown_default = "5s"});
+  flags.add({.name = "log-flush-frequency", .target = &log_flush_frequency, .help = "Longest time between two flushes of the log; kpp's log is never held back.", .type_name = "duration",
+             .check = [](const std::string& value) {
+               try {
+                 (void)parse_duration(value);
+               } catch (const Error&) {
+                 throw Error("parse error");
+               }
+             },
+             .shown_default = "5s"});
   flags.add({.name = "match-server-version", .target = &match_server_version, .help = "Go on only when the server's version is this client's."});
   flags.add({.name = "namespace", .short_name = 'n', .target = &namespace_name, .help = "Namespace to work in.", .completes = Completes::custom, .completer = "namespace"});
   flags.add({.name = "password", .target = &password, .help = "Password for basic authentication."});

@@ -2,7 +2,10 @@
 #include "app/read.h"
 
 #include "app/context.h"
+#include "base/quote.h"
 #include "client/merged_config.h"
+#include "kpp/client_config.h"
+#include "resource/gathered.h"
 
 namespace kpp::app {
 
@@ -15,8 +18,11 @@ void confirm_lookup(Context& context) {
   }
 }
 
+void deny_input(Context& context) { context.client_config().credentials->deny_input("used by stdin resource manifest reader"); }
+
 resource::FileReading file_reading(Context& context, bool local) {
   return {.io = &context.io(),
+          .takes_input = [&context, local] { if (!local) deny_input(context); },
           .transport = [&context]() -> Transport& { return context.transport(); },
           .clock = &context.clock(),
           .mapper = local ? nullptr : &context.mapper()};
@@ -33,6 +39,16 @@ resource::ReadOptions read_options(const resource::Selection& selection, std::in
           .enforce_namespace = enforce_namespace};
 }
 
+std::shared_ptr<const Error> gathered_error(const resource::Reader& reader, bool ignore_not_found) {
+  resource::Gathered gathered;
+  for (const resource::ReadError& error : reader.errors()) gathered.add(error.error, error.of_source);
+  if (!ignore_not_found) return gathered.error();
+  return resource::without(gathered.error(), [](const Error& error) {
+    const auto* api = dynamic_cast<const ApiError*>(&error);
+    return api && api->is("NotFound");
+  });
+}
+
 std::vector<std::shared_ptr<const Error>> errors_of(const resource::Reader& reader, bool ignore_not_found) {
   std::vector<std::shared_ptr<const Error>> out;
   for (const resource::ReadError& error : reader.errors()) {
@@ -40,6 +56,12 @@ std::vector<std::shared_ptr<const Error>> errors_of(const resource::Reader& read
     if (!(ignore_not_found && api && api->is("NotFound"))) out.push_back(error.error);
   }
   return out;
+}
+
+bool ended_by_its_time(Context& context, const TransportError& error) {
+  if (error.kind() != TransportError::Kind::timeout || !error.request().empty() || !context.client_config().request_timeout) return false;
+  context.log().info(5, "\"Unable to decode an event from the watch stream\" err=" + go_quote(error.what()));
+  return true;
 }
 
 }  // namespace kpp::app

@@ -83,8 +83,9 @@ struct Client::Impl {
     return certified;
   }
 
-  // The server is told how long it may take, as by client-go.
-  std::string url_of(const Request& request, const std::optional<std::chrono::nanoseconds>& timeout) const {
+  // The server is told how long it may take where --request-timeout says it, as by client-go.
+  std::string url_of(const Request& request) const {
+    const std::optional<std::chrono::nanoseconds> timeout = told_timeout(request);
     if (!timeout || timeout->count() <= 0) return config.server + request.target();
     Request timed = request;
     return config.server + timed.with("timeout", go_duration(*timeout)).target();
@@ -94,19 +95,34 @@ struct Client::Impl {
   std::string name_of(const Request& request) const {
     std::string method = to_lower(request.method);
     method[0] = request.method[0];
-    return method + " " + go_quote(url_of(request, timeout_of(request)));
+    return method + " " + go_quote(url_of(request));
+  }
+
+  std::optional<std::chrono::nanoseconds> told_timeout(const Request& request) const {
+    return config.request_timeout ? config.request_timeout : request.default_timeout;
   }
 
   std::optional<std::chrono::nanoseconds> timeout_of(const Request& request) const {
-    if (request.timeout) return request.timeout;
-    return config.request_timeout ? config.request_timeout : request.default_timeout;
+    const std::optional<std::chrono::nanoseconds> told = told_timeout(request);
+    if (!request.timeout || (told && told->count() > 0 && *told < *request.timeout)) return told;
+    return request.timeout;
+  }
+
+  // What goes wrong with credentials goes wrong on the way to the server: it is told with what was to be asked.
+  Credentials::Material material_for(const Request& request) {
+    try {
+      return config.credentials->material(transport);
+    } catch (TransportError& error) {
+      if (error.request().empty()) error.set_request(name_of(request));
+      throw;
+    }
   }
 
   HttpRequest make(const Request& request) {
     HttpRequest http;
     http.method = request.method;
     http.timeout = timeout_of(request);
-    http.url = url_of(request, http.timeout);
+    http.url = url_of(request);
     auto& headers = http.headers;
     headers = {{"Accept", request.accept_text.empty() ? std::string(accept_header(request.accept)) : request.accept_text}};
     if (!hooks.user_agent.empty()) headers.emplace_back("User-Agent", hooks.user_agent);
@@ -115,7 +131,7 @@ struct Client::Impl {
     if (!hooks.session.empty()) headers.emplace_back("Kubectl-Session", hooks.session);
     {
       const std::lock_guard guard(lock);
-      const Credentials::Material material = config.credentials->material(transport);
+      const Credentials::Material material = material_for(request);
       if (!material.authorization.empty()) headers.emplace_back("Authorization", material.authorization);
       http.connection = connection(material);
     }

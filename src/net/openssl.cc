@@ -29,7 +29,8 @@ struct Table {
   X(SSL_CTX_set_security_level) X(SSL_CTX_set_cert_store) X(SSL_CTX_use_certificate) X(SSL_CTX_use_PrivateKey) X(SSL_CTX_ctrl)   \
   X(X509_STORE_new) X(X509_STORE_set_flags) X(X509_STORE_add_cert)                                                               \
   X(d2i_X509) X(d2i_AutoPrivateKey) X(X509_check_private_key) X(X509_free)                                                       \
-  X(X509_get0_pubkey) X(EVP_PKEY_get_base_id) X(EVP_PKEY_free) X(ERR_clear_error)
+  X(X509_get0_pubkey) X(EVP_PKEY_get_base_id) X(EVP_PKEY_free) X(ERR_clear_error)                                                \
+  X(SSL_get0_alpn_selected) X(SSL_get_rbio) X(BIO_number_read) X(SSL_want) X(SSL_write)
 #define X(name) decltype(&::name) name##_ = nullptr;
   KPP_SSL_FUNCTIONS(X)
 #undef X
@@ -172,6 +173,23 @@ class LoadedOpenSsl final : public OpenSsl {
     auto owned = std::make_unique<Check>(Check{&ssl_, check});
     ssl_.SSL_CTX_set_cert_verify_callback_(static_cast<SSL_CTX*>(ssl_ctx), &on_verify, owned.get());
     checks_.push_back(std::move(owned));
+  }
+
+  std::string_view protocol_of(void* ssl) const override {
+    const unsigned char* name = nullptr;
+    unsigned size = 0;
+    ssl_.SSL_get0_alpn_selected_(static_cast<const SSL*>(ssl), &name, &size);
+    return {reinterpret_cast<const char*>(name), size};
+  }
+
+  std::uint64_t bytes_read(void* ssl) const override { return ssl_.BIO_number_read_(ssl_.SSL_get_rbio_(static_cast<const SSL*>(ssl))); }
+
+  void send_when_free(void* ssl, std::string_view bytes) const override {
+    auto* connection = static_cast<SSL*>(ssl);
+    if (ssl_.SSL_want_(connection) == SSL_WRITING) return;
+    ssl_.ERR_clear_error_();
+    ssl_.SSL_write_(connection, bytes.data(), static_cast<int>(bytes.size()));
+    ssl_.ERR_clear_error_();
   }
 
   bool set_up(void* ssl_ctx, const TlsMaterial& material) const override {

@@ -2,6 +2,7 @@
 // certificates, and whether a certificate and a key belong together. Its functions are found when first needed; no other file names its headers.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -31,6 +32,12 @@ class OpenSsl {
   virtual bool set_up(void* ssl_ctx, const TlsMaterial& material) const = 0;
   /// Makes handshakes of this SSL_CTX verify the server as Go does, into `check`, which must outlive the context.
   virtual void verify_server(void* ssl_ctx, ServerCheck* check) const = 0;
+  /// Of a connection (an SSL): the protocol agreed on in its handshake ("h2"), "" for none.
+  virtual std::string_view protocol_of(void* ssl) const = 0;
+  /// Of a connection: how many bytes have come so far.
+  virtual std::uint64_t bytes_read(void* ssl) const = 0;
+  /// Sends these few bytes now, unless something of another's is half sent.
+  virtual void send_when_free(void* ssl, std::string_view bytes) const = 0;
   /// "" when the certificate and the key (DER both) belong together, else Go's words for what is wrong.
   virtual std::string key_pair_problem(std::string_view cert, std::string_view key) const = 0;
 };

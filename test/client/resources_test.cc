@@ -126,10 +126,12 @@ TEST_CASE("a quiet watch that its server ends now and then is no failure") {
 TEST_CASE("a watch with an end gets over what a server says that comes up again") {
   ClientFixture f;
   constexpr std::chrono::minutes kEnd{1};
+  std::vector<std::chrono::nanoseconds> ends;
   ResumingWatch watch(*f.client, f.clock, Request::resource("GET", api::Pod::resource(), "shop"), "5");
   watch.end_at(std::chrono::steady_clock::time_point(kEnd));
   const auto serve = [&](std::chrono::milliseconds after, FakeAnswer answer) {
-    f.transport.on(f.get(kPods + "?allowWatchBookmarks=true&resourceVersion=5&timeout=" + go_duration(kEnd - after) + "&watch=true"), std::move(answer));
+    f.transport.on(f.get(kPods + "?allowWatchBookmarks=true&resourceVersion=5&watch=true"), std::move(answer));
+    ends.push_back(kEnd - after);
   };
   const FakeAnswer forbidden{.status = 403, .body = {R"({"kind":"Status","code":403,"message":"not yet"})"}};
   serve(std::chrono::milliseconds(0), forbidden);
@@ -139,6 +141,27 @@ TEST_CASE("a watch with an end gets over what a server says that comes up again"
   serve(std::chrono::milliseconds(750), {.status = 0, .failure = TransportError(TransportError::Kind::tls, "EOF")});
   serve(std::chrono::milliseconds(1750), {.body = {event("ADDED", "a", "6")}});
   CHECK(watch.next().object()["metadata"]["name"].str() == "a");
+  for (std::size_t i = 0; i < ends.size(); ++i) CHECK(f.transport.sent.at(i).timeout == ends[i]);
+  CHECK(f.transport.unsettled().empty());
+}
+
+TEST_CASE("a watch without an end gets over a server that is away, though not for good") {
+  ClientFixture f;
+  const auto fail = [&](TransportError::Kind kind, const std::string& text, int times) {
+    for (int i = 0; i < times; ++i) f.transport.on(f.get(watch_url("")), {.status = 0, .failure = TransportError(kind, text)});
+  };
+  fail(TransportError::Kind::refused, "dial tcp: connection refused", 6);
+  fail(TransportError::Kind::timeout, "net/http: TLS handshake timeout", 5);
+  f.transport.on(f.get(watch_url("")), {.body = {event("ADDED", "a", "6")}});
+  ResumingWatch watch(*f.client, f.clock, Request::resource("GET", api::Pod::resource(), "shop"), "");
+  CHECK(watch.next().object()["metadata"]["name"].str() == "a");
+  CHECK(f.clock.slept > std::chrono::seconds(90));
+
+  ResumingWatch other(*f.client, f.clock, Request::resource("GET", api::Pod::resource(), "shop"), "");
+  const auto before = f.clock.slept;
+  fail(TransportError::Kind::timeout, "net/http: TLS handshake timeout", 18);
+  CHECK_THROWS_WITH(other.next(), "net/http: TLS handshake timeout");
+  CHECK(f.clock.slept - before >= std::chrono::minutes(3));
   CHECK(f.transport.unsettled().empty());
 }
 

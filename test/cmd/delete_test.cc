@@ -11,13 +11,12 @@ namespace {
 const std::string kMaps = "/api/v1/namespaces/default/configmaps";
 const std::string kGone = R"({"kind":"Status","apiVersion":"v1","status":"Success","details":{"name":"a","uid":"1"}})";
 const std::string kAbsent = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"configmaps \"a\" not found"})";
-const std::string kListOfOne = "?fieldSelector=metadata.name%3Da&timeout=168h0m0s";
 
 }  // namespace
 
 TEST_CASE("an object by name goes without being asked for, and is waited for") {
   Run run{.stubs = {{.target = kMaps + "/a", .body = kGone},
-                    {.target = kMaps + kListOfOne, .body = R"({"metadata":{"resourceVersion":"5"},"items":[]})"}}};
+                    {.target = kMaps + "/a", .status = 404, .body = kAbsent}}};
   run({"delete", "cm", "a"});
   CHECK(run.out == "configmap \"a\" deleted from default namespace\n");
   CHECK(run.err == "");
@@ -26,11 +25,14 @@ TEST_CASE("an object by name goes without being asked for, and is waited for") {
 }
 
 TEST_CASE("an object that lingers is watched until it is gone") {
-  const std::string held = R"({"metadata":{"name":"a","uid":"1","resourceVersion":"4"}})";
+  const auto held_at = [](const std::string& version) {
+    return R"({"metadata":{"name":"a","uid":"1","resourceVersion":")" + version + "\"}}";
+  };
+  const std::string held = held_at("4");
   Run run{.stubs = {{.target = kMaps + "/a", .body = held},
-                    {.target = kMaps + kListOfOne, .body = R"({"metadata":{"resourceVersion":"5"},"items":[)" + held + "]}"},
-                    {.target = kMaps + "?allowWatchBookmarks=true&fieldSelector=metadata.name%3Da&resourceVersion=5&timeout=168h0m0s&watch=true",
-                     .body = R"({"type":"MODIFIED","object":)" + held + "}\n" + R"({"type":"DELETED","object":)" + held + "}\n"}}};
+                    {.target = kMaps + "/a", .body = held},
+                    {.target = kMaps + "?allowWatchBookmarks=true&fieldSelector=metadata.name%3Da&resourceVersion=4&watch=true",
+                     .body = R"({"type":"MODIFIED","object":)" + held_at("5") + "}\n" + R"({"type":"DELETED","object":)" + held_at("6") + "}\n"}}};
   run({"delete", "cm", "a"});
   CHECK(run.err == "");
   CHECK(run.code == 0);
@@ -38,7 +40,7 @@ TEST_CASE("an object that lingers is watched until it is gone") {
 
 TEST_CASE("another object in its place is none to wait for") {
   Run run{.stubs = {{.target = kMaps + "/a", .body = kGone},
-                    {.target = kMaps + kListOfOne, .body = R"({"metadata":{"resourceVersion":"5"},"items":[{"metadata":{"name":"a","uid":"2"}}]})"}}};
+                    {.target = kMaps + "/a", .body = R"({"metadata":{"name":"a","uid":"2"}})"}}};
   run({"delete", "cm", "a"});
   CHECK(run.err == "");
   CHECK(run.code == 0);
@@ -50,6 +52,22 @@ TEST_CASE("an absent object is an error, unless it does not matter") {
   CHECK(run.code == 1);
   Run fine{.stubs = {{.target = kMaps + "/a", .status = 404, .body = kAbsent}}};
   CHECK(fine({"delete", "cm", "a", "--ignore-not-found"}).code == 0);
+}
+
+TEST_CASE("lists that are refused are told in one line, behind the objects that are") {
+  const auto refused = [](const std::string& what) {
+    return R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":")" + what + "\"}";
+  };
+  const std::string secrets = "/api/v1/namespaces/default/secrets?limit=500";
+  const std::string services = "/api/v1/namespaces/default/services?limit=500";
+  const std::string maps = R"({"kind":"ConfigMapList","apiVersion":"v1","metadata":{},"items":[{"metadata":{"name":"a","namespace":"default"}}]})";
+  Run run{.stubs = {{.target = kMaps + "?limit=500", .body = maps}, {.target = kMaps + "/a", .status = 403, .body = refused("a")},
+                    {.target = secrets, .status = 403, .body = refused("secrets")}, {.target = services, .status = 403, .body = refused("services")}}};
+  run({"delete", "cm,secret,svc", "--all", "--wait=false"});
+  CHECK(run.err == "Error from server (Forbidden): a\n[secrets, services]\n");
+  CHECK(run.code == 1);
+  Run alone{.stubs = {{.target = secrets, .status = 403, .body = refused("secrets")}, {.target = services, .status = 403, .body = refused("services")}}};
+  CHECK(alone({"delete", "secret,svc", "--all", "--wait=false"}).err == "Error from server (Forbidden): secrets\nError from server (Forbidden): services\n");
 }
 
 TEST_CASE("grace periods, cascades and dry runs in what is sent") {
@@ -77,6 +95,29 @@ TEST_CASE("nothing goes without a yes") {
   CHECK(no.code == 0);
   Run yes{.stubs = {{.target = kMaps + "/a", .body = kGone}}, .stdin_text = "Y\n"};
   CHECK(yes({"delete", "cm", "a", "-i", "--wait=false"}).code == 0);
+}
+
+TEST_CASE("a type that the server has otherwise, or not at all, is deleted as it has it") {
+  const std::string list = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"batch"},"versions":[{"version":"v1beta1",
+    "resources":[{"resource":"cronjobs","responseKind":{"kind":"CronJob"},"scope":"Namespaced","singularResource":"cronjob","verbs":["delete"]}]}]}]})";
+  const Stub core{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"};
+  const Stub groups{.target = "/apis?timeout=32s", .body = list};
+  Run older{.stubs = {{.target = "/apis/batch/v1/namespaces/default/cronjobs/n", .status = 404, .body = "404 page not found"}, core, groups,
+                      {.target = "/apis/batch/v1beta1/namespaces/default/cronjobs/n", .body = "{}"}}};
+  CHECK(older({"delete", "cronjob", "n", "--wait=false"}).out == "cronjob.batch \"n\" deleted from default namespace\n");
+  CHECK(older.err == "");
+  Run none{.stubs = {{.target = "/api/v1/namespaces/default/pods/n", .status = 404, .body = "404 page not found"}, core, groups}};
+  CHECK(none({"delete", "pod", "n", "m", "--ignore-not-found"}).err == "error: the server doesn't have a resource type \"pod\"\n");
+  CHECK(none.code == 1);
+}
+
+TEST_CASE("a type of another group is deleted by its own name, though that is a short name of kubernetes'") {
+  const std::string list = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"c.example.com"},"versions":[{"version":"v1",
+    "resources":[{"resource":"quotas","responseKind":{"kind":"Quota"},"scope":"Namespaced","singularResource":"quota","verbs":["delete"]}]}]}]})";
+  Run run{.stubs = {{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"}, {.target = "/apis?timeout=32s", .body = list},
+                    {.target = "/apis/c.example.com/v1/namespaces/default/quotas/x", .body = "{}"}}};
+  CHECK(run({"delete", "quota", "x", "--wait=false"}).out == "quota.c.example.com \"x\" deleted from default namespace\n");
+  CHECK(run.err == "");
 }
 
 TEST_CASE("wrong uses of delete") {

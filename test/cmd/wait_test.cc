@@ -10,49 +10,100 @@ namespace {
 
 const std::string kPods = "/api/v1/namespaces/default/pods";
 
-std::string pod(const std::string& name, const std::string& ready, const std::string& rest = "") {
-  return R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":")" + name + R"(","namespace":"default"},"status":{"phase":"Running",)" + rest +
-         R"("conditions":[{"type":"Ready","status":")" + ready + "\"}]}}";
+std::string pod(const std::string& name, const std::string& ready, const std::string& version = "5") {
+  return R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":")" + name + R"(","namespace":"default","resourceVersion":")" + version +
+         R"("},"status":{"phase":"Running","conditions":[{"type":"Ready","status":")" + ready + "\"}]}}";
 }
-std::string list(const std::string& items) { return R"({"metadata":{"resourceVersion":"5"},"items":[)" + items + "]}"; }
+std::string list(const std::string& items) { return R"({"metadata":{"resourceVersion":"9"},"items":[)" + items + "]}"; }
 std::string event(const std::string& type, const std::string& object) { return R"({"type":")" + type + R"(","object":)" + object + "}\n"; }
 
-const std::string kOne = "?fieldSelector=metadata.name%3Da&timeout=30s";
-const std::string kOneWatch = "?allowWatchBookmarks=true&fieldSelector=metadata.name%3Da&resourceVersion=5&timeout=30s&watch=true";
+std::string watch_of(const std::string& what, const std::string& version) {
+  return kPods + "?allowWatchBookmarks=true" + (what.empty() ? "" : "&fieldSelector=metadata.name%3D" + what) +
+         (version.empty() ? "" : "&resourceVersion=" + version) + "&watch=true";
+}
+Stub refused(const std::string& target, int code, const std::string& reason) {
+  return {.target = target, .status = code, .body = R"({"kind":"Status","status":"Failure","code":)" + std::to_string(code) + R"(,"reason":")" + reason +
+                                                    R"(","message":"no"})"};
+}
 
 }  // namespace
 
 TEST_CASE("an object that is ready already needs no watch") {
-  Run run{.stubs = {{.target = kPods + "/a", .body = pod("a", "True")}, {.target = kPods + kOne, .body = list(pod("a", "True"))}}};
+  Run run{.stubs = {{.target = kPods + "/a", .body = pod("a", "True")}}};
   CHECK(run({"wait", "--for=condition=ready", "pod/a"}).out == "pod/a condition met\n");
   CHECK(run.err == "");
 }
 
 TEST_CASE("a template that cannot show what was waited for fails nothing") {
-  Run run{.stubs = {{.target = kPods + "/a", .body = pod("a", "True")}, {.target = kPods + kOne, .body = list(pod("a", "True"))}}};
+  Run run{.stubs = {{.target = kPods + "/a", .body = pod("a", "True")}}};
   run({"wait", "--for=condition=ready", "pod/a", "-o", "jsonpath={.status.conditions[9].type}"});
   CHECK(run.err == "");
   CHECK(run.code == 0);
 }
 
-TEST_CASE("a change that comes is seen") {
+TEST_CASE("a change that comes is seen: one object is got and watched from its version on, and nothing else is asked") {
   Run run{.stubs = {{.target = kPods + "/a", .body = pod("a", "False")},
-                    {.target = kPods + kOne, .body = list(pod("a", "False"))},
-                    {.target = kPods + kOneWatch, .body = event("MODIFIED", pod("a", "False")) + event("MODIFIED", pod("a", "True"))}}};
+                    {.target = watch_of("a", "5"), .body = event("MODIFIED", pod("a", "False", "6")) + event("MODIFIED", pod("a", "True", "7"))}}};
   CHECK(run({"wait", "--for=condition=Ready", "pod/a"}).out == "pod/a condition met\n");
   CHECK(run.err == "");
 }
 
-TEST_CASE("several objects share one watch, and what passes while another is waited for counts") {
-  const std::string watch = kPods + "?allowWatchBookmarks=true&resourceVersion=5&timeout=30s&watch=true";
-  Run run{.stubs = {{.target = kPods + "/a", .body = pod("a", "False")},
-                    {.target = kPods + "/b", .body = pod("b", "False")},
-                    {.target = kPods + "?limit=1&timeout=30s", .body = list(pod("a", "False"))},
-                    {.target = kPods + "/a?timeout=30s", .body = pod("a", "False")},
-                    {.target = kPods + "/b?timeout=30s", .body = pod("b", "False")},
-                    {.target = watch, .body = event("MODIFIED", pod("b", "True")) + event("MODIFIED", pod("b", "False")) +
-                                              event("MODIFIED", pod("a", "True"))}}};
+TEST_CASE("several objects are watched each for itself, and what passes while another is waited for counts") {
+  Run run{.stubs = {{.target = kPods + "/a", .body = pod("a", "False", "5")},
+                    {.target = kPods + "/b", .body = pod("b", "False", "4")},
+                    {.target = watch_of("a", "5"), .body = event("MODIFIED", pod("a", "True", "8"))},
+                    {.target = watch_of("b", "4"), .body = event("MODIFIED", pod("b", "True", "6")) + event("MODIFIED", pod("b", "False", "7"))}}};
   CHECK(run({"wait", "--for=condition=Ready", "pod/a", "pod/b"}).out == "pod/a condition met\npod/b condition met\n");
+  CHECK(run.err == "");
+}
+
+TEST_CASE("many objects share a watch from the oldest version on; where that is refused, each is watched") {
+  std::vector<std::string> words = {"wait", "--for=condition=Ready"};
+  std::string met;
+  Run shared;
+  std::string events = event("MODIFIED", pod("p3", "True", "12"));  // older than what is known of it
+  for (int i = 0; i < 17; ++i) {
+    const std::string name = "p" + std::to_string(i);
+    words.push_back("pod/" + name);
+    met += "pod/" + name + " condition met\n";
+    shared.stubs.push_back({.target = kPods + "/" + name, .body = pod(name, "False", std::to_string(10 + i))});
+    events += event("MODIFIED", pod(name, "True", std::to_string(40 + i)));
+  }
+  Run each{.stubs = shared.stubs};
+  shared.stubs.push_back({.target = watch_of("", "10"), .body = events});
+  CHECK(shared(words).out == met);
+  CHECK(shared.err == "");
+  each.stubs.push_back(refused(watch_of("", "10"), 403, "Forbidden"));
+  for (int i = 0; i < 17; ++i) {
+    const std::string name = "p" + std::to_string(i);
+    each.stubs.push_back({.target = watch_of(name, std::to_string(10 + i)), .body = event("MODIFIED", pod(name, "True", std::to_string(40 + i)))});
+  }
+  CHECK(each(words).out == met);
+  CHECK(each.err == "");
+}
+
+TEST_CASE("a version that the server has forgotten: the watch begins with what is there, and that is looked at") {
+  Run run{.stubs = {{.target = kPods + "/a", .body = pod("a", "False", "5")},
+                    refused(watch_of("a", "5"), 410, "Expired"),
+                    {.target = watch_of("a", ""), .body = event("ADDED", pod("a", "False", "5")) + event("MODIFIED", pod("a", "True", "20"))},
+                    {.target = kPods + "/a", .body = pod("a", "False", "5")}}};
+  CHECK(run({"wait", "--for=condition=Ready", "pod/a"}).out == "pod/a condition met\n");
+  CHECK(run.err == "");
+  const std::string absent = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"pods \"a\" not found"})";
+  Run gone{.stubs = {{.target = kPods + "/a", .body = pod("a", "False", "5")},
+                     refused(watch_of("a", "5"), 410, "Expired"),
+                     {.target = watch_of("a", "")},
+                     {.target = kPods + "/a", .status = 404, .body = absent}}};
+  CHECK(gone({"wait", "--for=delete", "pod/a"}).out == "pod/a condition met\n");
+  CHECK(gone.err == "");
+}
+
+TEST_CASE("objects of a list are watched from the list on, and looked at again in lists") {
+  Run run{.stubs = {{.target = kPods + "?labelSelector=x%3Dy&limit=500", .body = list(pod("a", "False", "5"))},
+                    refused(watch_of("a", "9"), 410, "Expired"),
+                    {.target = watch_of("a", "")},
+                    {.target = kPods + "?fieldSelector=metadata.name%3Da", .body = list(pod("a", "True", "12"))}}};
+  CHECK(run({"wait", "--for=condition=Ready", "pods", "-l", "x=y"}).out == "pod/a condition met\n");
   CHECK(run.err == "");
 }
 
@@ -72,7 +123,7 @@ TEST_CASE("a condition of an older generation does not count") {
 
 TEST_CASE("the end of an absent object needs no waiting") {
   const std::string absent = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"pods \"a\" not found"})";
-  Run run{.stubs = {{.target = kPods + "/a", .status = 404, .body = absent}, {.target = "/api/v1/namespaces/default", .body = "{}"}}};
+  Run run{.stubs = {{.target = kPods + "/a", .status = 404, .body = absent}}};
   CHECK(run({"wait", "--for=delete", "pod/a"}).out == "");
   CHECK(run.err == "");
   CHECK(run.code == 0);

@@ -159,6 +159,22 @@ TEST_CASE("an object that is to come, and then to be ready") {
   CHECK(wait.written() == "pod/first condition met\npod/first condition met\n");
 }
 
+TEST_CASE("what is done is said before the server is asked for more, and warnings before all") {
+  Stage stage;
+  stage.load(kThings);
+  const auto slowly = [&](const std::string& request) {
+    stage.server().faults().add({.kind = apiserver::Fault::Kind::slow, .match = request, .bytes = 1, .delay = std::chrono::milliseconds(200)});
+  };
+  slowly("DELETE /api/v1/namespaces/default/pods/second");
+  RunningKpp deletion(stage, {"delete", "pod/first", "pod/second", "--wait=false"});
+  CHECK(deletion.writes("pod \"first\" deleted from default namespace\n"));
+  CHECK(stage.server().requests("DELETE").size() == 2);
+  slowly("GET /api/v1/namespaces/default/configmaps?");
+  RunningKpp watch(stage, {"get", "configmaps", "-w", "--sort-by=.metadata.name"});
+  CHECK(watch.writes("warning: --watch requested, --sort-by will be ignored for watch events received\n"));
+  CHECK(stage.watches() == 0);
+}
+
 TEST_CASE("a deletion waits until the last finalizer is done") {
   Stage stage;
   stage.load(kThings);

@@ -160,9 +160,17 @@ TEST_CASE("a server that ends the handshake, or never does") {
   for (const bool insecure : {false, true}) {
     const ConnectionOptions options{.insecure_skip_tls_verify = insecure, .connect_timeout = 80ms};
     CHECK(error_text(Kind::timeout, [&] { net.fetch(request(stalling.https_url(), options)); }) == "net/http: TLS handshake timeout");
+    // The handshake has its own limit, and the request's may come first.
+    const auto strict = curl_transport(net.env, *net.clock, 80ms);
+    for (const std::string body : {"", "body"}) {
+      HttpRequest one{.method = body.empty() ? "GET" : "POST", .url = stalling.https_url(), .body = body,
+                      .connection = std::make_shared<ConnectionOptions>(ConnectionOptions{.insecure_skip_tls_verify = insecure})};
+      CHECK(error_text(Kind::timeout, [&] { strict->send(one)->status(); }) == "net/http: TLS handshake timeout");
+      one.timeout = 30ms;
+      CHECK(error_text(Kind::timeout, [&] { strict->send(one)->status(); }) == "context deadline exceeded");
+    }
   }
-  CHECK(error_text(Kind::timeout, [&] { net.fetch({.url = stalling.https_url(), .timeout = 80ms}); }) ==
-        "context deadline exceeded (Client.Timeout exceeded while awaiting headers)");
+  CHECK(error_text(Kind::timeout, [&] { net.fetch({.url = stalling.https_url(), .timeout = 80ms}); }) == "context deadline exceeded");
 }
 
 TEST_CASE("bytes that are no certificates") {

@@ -152,7 +152,10 @@ struct DeleteOptions {
     std::string uid;
   };
 
-  static void warn(app::Context& context, std::string_view text) { context.err().write("Warning: " + std::string(text) + "\n"); }
+  static void warn(app::Context& context, std::string_view text) {
+    context.err().write("Warning: " + std::string(text) + "\n");
+    context.err().flush();
+  }
 
   std::string propagation_policy(app::Context& context) const {
     const auto old_form = [&](std::string_view meaning) {
@@ -217,14 +220,14 @@ struct DeleteOptions {
   void wait_until_gone(app::Context& context, const std::vector<Gone>& gone) const {
     context.flush();  // a signal ends the waiting at once
     end_on_signals(1);
-    std::vector<Target> targets;
-    for (const Gone& one : gone) targets.push_back(one.target);
+    std::vector<app::Awaited> objects;
+    for (const Gone& one : gone) objects.push_back({.target = one.target});
     const bool once = timeout.count() < 0;
-    app::Await await(context, targets, once || timeout.count() == 0 ? std::chrono::nanoseconds(kWeek) : timeout);
+    app::Await await(context, objects, once || timeout.count() == 0 ? std::chrono::nanoseconds(kWeek) : timeout);
     try {
       for (std::size_t i = 0; i < gone.size(); ++i) {
         const bool done = once ? is_gone(context, gone[i]) : await.until_gone(i, gone[i].uid).has_value();
-        if (!done) throw Error(fmt::format("timed out waiting for the condition on {}/{}", targets[i].type.resource, targets[i].name));
+        if (!done) throw Error(fmt::format("timed out waiting for the condition on {}/{}", gone[i].target.type.resource, gone[i].target.name));
       }
     } catch (const ApiError& error) {
       // Who may delete but not look has still deleted.

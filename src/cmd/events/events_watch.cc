@@ -2,11 +2,11 @@
 #include <map>
 
 #include "app/context.h"
+#include "app/read.h"
 #include "base/signals.h"
 #include "client/resuming_watch.h"
 #include "cmd/events/events.h"
 #include "kpp/client.h"
-#include "kpp/client_config.h"
 #include "io/output.h"
 #include "kpp/error.h"
 
@@ -25,7 +25,7 @@ class EventWatch {
       try {
         follow();
       } catch (const TransportError& error) {
-        if (error.kind() == TransportError::Kind::timeout && context_.client_config().request_timeout) return;
+        if (app::ended_by_its_time(context_, error)) return;
         throw;
       } catch (const ApiError& error) {
         // Where the watch was is gone on the server: all events come again, and those that were shown are passed over.

@@ -25,7 +25,8 @@ class ObjectGetter {
     reader.read(plan_, {.object = [&](Node object) { take(object); }});
     std::vector<std::shared_ptr<const Error>> errors = app::errors_of(reader, options_.ignore_not_found);
     if (plan_.single_item_implied) finish_single(errors);
-    else if (count_ > 0 || !options_.ignore_not_found) finish_list(errors);
+    else if (count_ > 0 || !options_.ignore_not_found) finish_list();
+    if (print_failure_) errors.push_back(print_failure_);
     if (!errors.empty()) throw Aggregate(std::move(errors));
   }
 
@@ -48,7 +49,20 @@ class ObjectGetter {
   void take(Node object) {
     ++count_;
     if (!options_.sort_by.empty() || plan_.single_item_implied) kept_.push_back(arena_.copy(object));
-    else writer_->item(object);
+    else print([&] { writer_->item(object); });
+  }
+
+  // What the server said comes before what printing fails with: the rest is read, and printed no more.
+  template <class Work>
+  void print(const Work& work) {
+    if (print_failure_) return;
+    try {
+      work();
+    } catch (const ExitStatus&) {
+      throw;
+    } catch (const Error&) {
+      print_failure_ = resource::share_current_error();
+    }
   }
 
   // A file may name one object and hold several: then they are a list after all.
@@ -57,11 +71,13 @@ class ObjectGetter {
     if (count_ == 1) return printer_->print(kept_.front(), context_.out());
     if (count_ == 0 && options_.ignore_not_found) return;
     writer_ = list_writer(format_, print_options(), context_.out());
-    finish_list(errors);
+    finish_list();
   }
 
-  void finish_list(const std::vector<std::shared_ptr<const Error>>&) {
-    if (!options_.sort_by.empty()) {
+  void finish_list() { print([&] { print_list(); }); }
+
+  void print_list() {
+    if (!options_.sort_by.empty() && !kept_.empty()) {
       const print::SortResult sorted = print::sort_objects(kept_, options_.sort_by);
       if (sorted.problem != print::SortResult::Problem::none) throw Error(sorted.message);
       for (const std::size_t index : sorted.order) writer_->item(kept_[index]);
@@ -80,6 +96,7 @@ class ObjectGetter {
   Arena arena_;
   std::vector<Node> kept_;
   std::size_t count_ = 0;
+  std::shared_ptr<const Error> print_failure_;
 };
 
 }  // namespace

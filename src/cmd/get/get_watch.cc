@@ -11,8 +11,8 @@
 #include "cmd/get/watch_output.h"
 #include "io/output.h"
 #include "kpp/client.h"
-#include "kpp/client_config.h"
 #include "kpp/error.h"
+#include "print/sorter.h"
 
 namespace kpp::cmd {
 namespace {
@@ -49,7 +49,21 @@ class Watcher {
   resource::ReadOptions read_options() const {
     resource::ReadOptions out = app::read_options(options_.selection, options_.chunk.chunk_size, options_.namespace_enforced);
     out.accept = options_.server_print ? Accept::table : Accept::json;
+    if (!options_.sort_by.empty()) out.include_object = "Object";
     return out;
+  }
+
+  // Does kubectl sort what is there already? It sorts tables alone.
+  bool is_sorted() const { return !options_.sort_by.empty() && options_.server_print && !options_.output_watch_events && !options_.watch_only; }
+
+  void show_sorted(const std::vector<Node>& rows) {
+    std::vector<Node> objects;
+    for (const Node row : rows) objects.push_back(row["object"]);
+    print::SortResult sorted;
+    if (rows.size() > 1) sorted = print::sort_rows(objects, options_.sort_by);
+    if (sorted.problem == print::SortResult::Problem::not_sortable) throw VerbatimError(sorted.message);
+    if (sorted.problem != print::SortResult::Problem::none) throw Error("unable to output the provided object: " + sorted.message);
+    for (std::size_t i = 0; i < rows.size(); ++i) output_->row(rows[sorted.order.empty() ? i : sorted.order[i]], "ADDED");
   }
 
   // False when an absent object ends it without an error.
@@ -61,18 +75,29 @@ class Watcher {
     Arena held;
     std::vector<Node> rows;
     std::vector<Node> objects;
+    std::vector<std::vector<Node>> pages;  // of what is to be sorted: each for itself
     const auto take = [&](Node node, Node object, std::vector<Node>& kept, const auto& show) {
       know(object);
       if (options_.watch_only) return;
-      if (hold) kept.push_back(held.copy(node));
+      if (is_sorted() && !hold) pages.back().push_back(held.copy(node));
+      else if (hold) kept.push_back(held.copy(node));
       else show(node);
     };
     const auto show_row = [&](Node row) { output_->row(row, "ADDED"); };
-    const auto show_object = [&](Node object) { output_->object(object, "ADDED"); };
+    const auto show_object = [&](Node object) {
+      try {
+        output_->object(object, "ADDED");
+      } catch (const ExitStatus&) {
+        throw;
+      } catch (const Error& error) {
+        throw Error(fmt::format("unable to output the provided object: {}", error.message()));
+      }
+    };
     reader.read(plan_, {.type_begins =
                             [&](const ResourceInfo& type, bool) {
                               ++infos;
                               watched_.type = type;
+                              pages.emplace_back();
                               if (!output_) output_ = std::make_unique<WatchOutput>(context_, options_, type);
                             },
                         .columns = [&](Node definitions) { output_->columns(definitions); },
@@ -83,6 +108,7 @@ class Watcher {
     if (!hold && output_) output_->flush();
     if (!errors.empty()) throw Aggregate({errors.front()});
     if (!reader.errors().empty()) return false;
+    for (const std::vector<Node>& page : pages) show_sorted(page);
     for (const Node row : rows) show_row(row);
     for (const Node object : objects) show_object(object);
     if (output_) output_->flush();
@@ -118,6 +144,7 @@ class Watcher {
   Request request() const {
     Request out = Request::resource("GET", watched_.type.gvr(), watched_.namespace_name);
     out.accept = options_.server_print ? Accept::table : Accept::json;
+    if (out.accept == Accept::table && !options_.sort_by.empty()) out.with("includeObject", "Object");
     if (std::string fields = request_fields(); !fields.empty()) out.with("fieldSelector", std::move(fields));
     if (const std::string_view labels = trim(options_.selectors.label_selector); !labels.empty()) out.with("labelSelector", std::string(labels));
     return out;
@@ -136,8 +163,7 @@ class Watcher {
           show(event.object(), event.type_name(), print);
         }
       } catch (const TransportError& error) {
-        const bool own_limit = context_.client_config().request_timeout.has_value();
-        if (error.kind() == TransportError::Kind::timeout && own_limit) return;
+        if (app::ended_by_its_time(context_, error)) return;
         throw;
       } catch (const ApiError& error) {
         if (error.status().code != 410) throw;
@@ -172,7 +198,9 @@ class Watcher {
     std::map<std::string, std::string> before;
     before.swap(known_);
     resource::Plan plan{.by = resource::Plan::By::selector};
-    plan.collections.push_back({watched_.type, watched_.namespace_name});
+    const bool one = !watched_.name.empty();
+    if (one) plan = {.by = resource::Plan::By::names, .items = {{watched_.type, watched_.namespace_name, watched_.name}}};
+    else plan.collections.push_back({watched_.type, watched_.namespace_name});
     resource::ReadOptions options = read_options();
     options.field_selector = request_fields();
     resource::Reader reader(context_.client(), app::file_reading(context_), options);
@@ -195,8 +223,12 @@ class Watcher {
                              if (const auto event = compare(object); !event.empty()) output_->object(object, event);
                            },
                        .version = [&](std::string_view version) { version_ = version; }});
-    const auto errors = app::errors_of(reader, false);
+    const auto errors = app::errors_of(reader, one);
     if (!errors.empty()) throw Aggregate(errors);
+    if (one) {
+      version_ = "0";
+      skip_first_ = !known_.empty();
+    }
     for (const auto& [key, version] : before) gone(key);
     output_->flush();
   }

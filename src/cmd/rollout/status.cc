@@ -7,6 +7,7 @@
 #include "cmd/rollout/rollout_flags.h"
 #include "cmd/rollout/status_text.h"
 #include "cmd/rollout/subcommands.h"
+#include "data/json.h"
 #include "io/output.h"
 #include "kpp/error.h"
 
@@ -37,9 +38,13 @@ struct StatusOptions {
   void run(app::Context& context) const {
     end_on_signals(1);
     app::FoundObjects found = rollout.find(context);
+    bool fresh = true;  // the first is as it was found; what becomes of others is not looked at before their turn
     found.each([&](app::FoundObject& object) {
       if (!has_rollouts(object.type)) throw Error("no status viewer has been implemented for " + kind_name(object.type));
-      app::Await await(context, {{object.type, object.namespace_name, object.name, {}}}, timeout.count() > 0 ? timeout : kYear);
+      Arena arena;
+      app::Awaited about{.target = {object.type, object.namespace_name, object.name, {}}, .listed = object.listed};
+      if (std::exchange(fresh, false)) about.object = data::to_node(object.object(), arena);
+      app::Await await(context, {about}, timeout.count() > 0 ? timeout : kYear);
       const auto show = [&](Node now) {
         const RolloutStatus status = rollout_status(now, revision);
         context.out().write_foreign(status.text);
@@ -64,7 +69,7 @@ cli::Command rollout_status_command() {
                       "With --revision it fails as soon as another version is on its way.",
        .examples = "# Until a rollout is done\nPROGRAM rollout status deployment/web\n\n"
                    "# Five minutes at most\nPROGRAM rollout status deployment/web --timeout=5m"});
-  command.complete = app::complete_names_of_types({"daemonset", "deployment", "statefulset"});
+  command.complete = app::complete_names_of_types({"deployment", "daemonset", "statefulset"}, true);
   return command;
 }
 

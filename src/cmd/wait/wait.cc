@@ -1,7 +1,6 @@
 // wait: until objects are in a state.
 #include "base/signals.h"
 #include "app/await.h"
-#include "app/completers.h"
 #include "app/context.h"
 #include "app/flag_groups.h"
 #include "app/read.h"
@@ -23,9 +22,16 @@ constexpr std::chrono::milliseconds kLookAgain{500};  ///< for objects that are 
 
 /// An object that was found, or what came instead, in the order of the words.
 struct Found {
-  Target target = {};
+  app::Awaited about = {};
   std::shared_ptr<Document> object = {};
   std::shared_ptr<const Error> failure = {};
+  bool of_source = false;  ///< the failure: see resource::Gathered
+};
+
+class TextSink final : public ByteSink {
+ public:
+  void write(std::string_view bytes) override { text += bytes; }
+  std::string text = {};
 };
 
 struct WaitOptions {
@@ -81,18 +87,18 @@ struct WaitOptions {
     const auto start = context.clock().monotonic();
     std::vector<Found> found = waits_for<ForCreate>() ? find_when_there(context, plan) : find(context, plan);
     const std::chrono::nanoseconds gone_by = context.clock().monotonic() - start;
-    std::vector<Target> targets;
+    std::vector<app::Awaited> awaited;
     for (const Found& one : found) {
-      if (!one.failure) targets.push_back(one.target);
+      if (!one.failure) awaited.push_back(one.about);
     }
-    const bool some = !targets.empty();
-    app::Await await(context, std::move(targets), timeout - gone_by);
+    const bool some = !awaited.empty();
+    app::Await await(context, awaited, timeout - gone_by);
     const auto printer = print.printer("condition met");
     app::Failures failures(waits_for<ForDelete>());
     std::size_t index = 0;
     for (const Found& one : found) {
       if (one.failure) {
-        failures.add(one.failure);
+        failures.add(one.failure, one.of_source);
         continue;
       }
       const std::size_t at = index++;
@@ -109,15 +115,21 @@ struct WaitOptions {
   }
 
  private:
-  // What was waited for has come to pass, whether or not a template can show it: kubectl's exit code says that alone.
+  // What was waited for has come to pass, whether or not a template can show it: kubectl's exit code says that alone. What could
+  // not be written is told all the same.
   static void show(print::Printer& printer, Node object, app::Context& context) {
-    try {
-      printer.print(object, context.out());
-    } catch (const ExitStatus&) {
-      throw;
-    } catch (const Error& error) {
-      if (context.log().enabled(4)) context.log().info(4, error.what());
+    TextSink sink;
+    {
+      io::Output captured(sink, false, 0);
+      try {
+        printer.print(object, context.out().theme() ? context.out() : captured);
+      } catch (const ExitStatus&) {
+        throw;
+      } catch (const Error& error) {
+        if (context.log().enabled(4)) context.log().info(4, error.what());
+      }
     }
+    context.out().write_foreign(sink.text);
   }
 
   std::vector<Found> find(app::Context& context, const resource::Plan& plan) const {
@@ -128,6 +140,8 @@ struct WaitOptions {
       options.manifests_as_written = local;
       resource::Reader reader(context.client(), app::file_reading(context), options);
       ResourceInfo type;
+      const std::size_t begin = out.size();
+      std::string version;
       reader.read(part, {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
                          .object = [&](Node object) {
                            const Node metadata = object["metadata"];
@@ -135,9 +149,15 @@ struct WaitOptions {
                            copy->root = copy->arena.copy(object);
                            std::string ns = type.namespaced ? std::string(metadata["namespace"].str()) : std::string();
                            if (type.namespaced && ns.empty()) ns = selection.namespace_name;
-                           out.push_back({{type, std::move(ns), std::string(metadata["name"].str()), {}}, std::move(copy), {}});
-                         }});
-      for (const resource::ReadError& error : reader.errors()) out.push_back({{}, {}, error.error});
+                           app::Awaited about{.target = {type, std::move(ns), std::string(metadata["name"].str()), {}}};
+                           // What a file says is not what is there.
+                           if (!local) about.object = copy->root;
+                           about.listed = !part.collections.empty();
+                           out.push_back({std::move(about), std::move(copy), {}});
+                         },
+                         .version = [&](std::string_view of_list) { if (version.empty()) version = of_list; }});
+      for (std::size_t i = begin; i < out.size(); ++i) out[i].about.version = version;
+      for (const resource::ReadError& error : reader.errors()) out.push_back({.failure = error.error, .of_source = error.of_source});
     };
     for (const auto& one : plan.collections) read({.collections = {one}});
     for (const auto& one : plan.items) read({.items = {one}});
@@ -156,7 +176,7 @@ struct WaitOptions {
       for (const Found& one : found) {
         if (!one.failure) continue;
         ++failed;
-        failures.add(one.failure);
+        failures.add(one.failure, one.of_source);
         const auto* api = dynamic_cast<const ApiError*>(one.failure.get());
         absent = api && api->is("NotFound");
       }
@@ -169,7 +189,7 @@ struct WaitOptions {
 
   Document wait_for(app::Context& context, app::Await& await, std::size_t index, const Found& about, const WaitCondition& condition) const {
     if (std::holds_alternative<ForCreate>(condition)) return {};
-    const Target& target = about.target;
+    const Target& target = about.about.target;
     const auto good = [&](Node object) {
       if (const auto* of_status = std::get_if<ForCondition>(&condition)) return of_status->met(object);
       if (const auto* of_path = std::get_if<ForJsonPath>(&condition)) return of_path->met(object);
@@ -208,7 +228,6 @@ cli::Command wait_command() {
                    "# Until a pod is there, and then ready\nPROGRAM wait --for=create --for=condition=Ready pod/web\n\n"
                    "# Until a pod is gone\nPROGRAM wait --for=delete pod/web",
        .group = cli::Group::advanced});
-  command.complete = app::complete_types_and_names;
   return command;
 }
 
