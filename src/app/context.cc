@@ -60,8 +60,9 @@ class ReleasingTransport final : public Transport {
 };
 // Commands after which nothing in a cluster is other than before.
 bool only_reads(std::string_view command) {
-  static constexpr std::string_view kReaders[] = {"", "__complete", "__completeNoDesc", "api-resources", "api-versions", "auth can-i", "cluster-info dump",
-                                                  "describe", "events", "explain", "get", "rollout history", "rollout status", "top node", "top pod", "wait"};
+  static constexpr std::string_view kReaders[] = {"", "__complete", "__completeNoDesc", "api-resources", "api-versions", "auth can-i",
+                                                  "cluster-info dump", "describe", "events", "explain", "get", "rollout history",
+                                                  "rollout status", "top node", "top pod", "wait"};
   return std::find(std::begin(kReaders), std::end(kReaders), command) != std::end(kReaders);
 }
 

@@ -34,7 +34,8 @@ bool unknown_path(const ApiError& error) {
   const Status& status = error.status();
   if (status.code != 404) return false;
   const bool untold = status.name.empty() && status.message == "the server could not find the requested resource";
-  const bool no_status = std::any_of(status.causes.begin(), status.causes.end(), [](const Status::Cause& cause) { return cause.reason == "UnexpectedServerResponse"; });
+  const auto unexpected = [](const Status::Cause& cause) { return cause.reason == "UnexpectedServerResponse"; };
+  const bool no_status = std::any_of(status.causes.begin(), status.causes.end(), unexpected);
   return untold || no_status;
 }
 

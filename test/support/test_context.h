@@ -154,6 +154,7 @@ struct Run {
     seams.processes = processes ? processes : &none;
     seams.make_transport = [&] { return std::make_unique<StubTransport>(stubs, requests); };
     environment.values = env;
+    environment.values.emplace("KUBECACHEDIR", "/dev/null");  // nothing is kept from one run to the next
     if (!bare) words.insert(words.begin(), "--server=http://server");
     {
       app::Context context(std::move(seams), program);
