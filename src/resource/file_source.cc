@@ -7,7 +7,6 @@
 #include "base/strings.h"
 #include "data/documents.h"
 #include "data/json.h"
-#include "data/json_stream.h"
 #include "kpp/error.h"
 #include "kpp/http.h"
 #include "net/status_text.h"
@@ -53,20 +52,6 @@ data::DocumentReader open_source(const FileSource& source, const FileReading& re
   return data::DocumentReader(text_of_file(read_file(source.path, reading.limit)));
 }
 
-// The element at `index` of a list, as it stands in the list's text.
-std::string item_text(const std::string& list, std::size_t index) {
-  std::string out;
-  std::size_t at = 0;
-  data::ListSplitter splitter({.item = [&](std::string_view item) {
-                                 if (at++ == index) out = item;
-                               },
-                               .member = [](std::string_view, std::string_view) {},
-                               .array_begins = [](std::string_view) {}});
-  splitter.feed(list);
-  splitter.finish();
-  return out;
-}
-
 // What kubectl makes of a list's item whose kind it does not know, and says of it then.
 constexpr const char* kUntypedItem =
     "unable to get type info from the object \"*runtime.Unknown\": no kind is registered for the type runtime.Unknown in scheme "
@@ -96,7 +81,7 @@ class ObjectFinder {
     }
     try {
       if (depth == 0) check_manifest(object, text);
-      else check_list_item(object, text);
+      else check_list_item(object);
     } catch (const Error& error) {
       return failed_(Error(fmt::format("unable to decode {}: {}", go_quote(source_.path), error.what())));
     }
@@ -104,18 +89,16 @@ class ObjectFinder {
     if (depth == 0 && reading_.mapper && is_list(object) && !find_list_mapping(object)) return failed_(no_mapping(described(document, object)));
     if (is_list(object) && reading_.flatten) {
       if (depth > limits::kListDepth) return failed_(Error(fmt::format("unable to decode {}: lists nested too deeply", go_quote(source_.path))));
-      std::size_t index = 0;
-      for (const Node item : object["items"].items()) {
-        const auto text_of_item = [&text, index] { return item_text(text(), index); };
-        take(document, complete_item(object, item, *document), text_of_item, depth + 1);
-        ++index;
-      }
+      for (const Node item : object["items"].items()) take(document, complete_item(object, item, *document), text, depth + 1);
       return;
+    }
+    constexpr std::string_view kNoType = "unable to get type info from the object \"*unstructured.Unstructured\": ";
+    if (depth > 0 && object["kind"].str().empty()) {
+      return failed_(Error(fmt::format("{}Object 'Kind' is missing in 'object has no kind field '", kNoType)));
     }
     const GroupVersion version = GroupVersion::parse(object["apiVersion"].str());
     if (depth > 0 && version.version.empty()) {
-      return failed_(Error("unable to get type info from the object \"*unstructured.Unstructured\": Object 'apiVersion' is missing in "
-                           "'object has no apiVersion field'"));
+      return failed_(Error(fmt::format("{}Object 'apiVersion' is missing in 'object has no apiVersion field'", kNoType)));
     }
     const GroupVersionKind kind{version.group, version.version, std::string(object["kind"].str())};
     ManifestObject out = described(document, object);

@@ -150,9 +150,8 @@ void validate_manifest(Node object) {
   throw Error(fmt::format("error validating data: {}; if you choose to ignore these errors, turn validation off with --validate=false", problem));
 }
 
-void check_list_item(Node item, const ManifestText& text) {
+void check_list_item(Node item) {
   if (!item.is_object()) fail(item, "value", "map[string]interface {}");
-  require_kind(item, text);
 }
 
 }  // namespace kpp::resource

@@ -16,7 +16,7 @@ void check_manifest(Node object, const ManifestText& text);
 std::string validation_problem(Node object);
 /// The same for an object of a file: throws Error("error validating data: …").
 void validate_manifest(Node object);
-/// As check_manifest() for an item of a list, of which less is asked.
-void check_list_item(Node item, const ManifestText& text);
+/// As check_manifest() for an item of a list, of which no more is asked than to be an object.
+void check_list_item(Node item);
 
 }  // namespace kpp::resource

@@ -72,17 +72,18 @@ struct CreateOptions {
     const std::size_t count = app::for_each_manifest(
         context, {.files = filenames.files, .label_selector = selectors.label_selector, .validate = create.validate.directive() != "Ignore"}, [&](const resource::ManifestObject& found) {
           Json object = data::to_json_value(found.object);
+          app::note_last_applied(object, false, create.save_config.save);
+          Arena arena;
+          if (create.dry_run == app::DryRun::client) return printer->print(data::to_node(object, arena, KeyOrder::sorted), context.out());
+          Document created;
           try {
-            app::note_last_applied(object, false, create.save_config.save);
-            Arena arena;
-            if (create.dry_run == app::DryRun::client) return printer->print(data::to_node(object, arena, KeyOrder::sorted), context.out());
-            const Document created = changer.create_given({.type = found.mapping.gvr(), .namespace_name = found.namespace_name}, std::move(object));
-            printer->print(created.root, context.out());
+            created = changer.create_given({.type = found.mapping.gvr(), .namespace_name = found.namespace_name}, std::move(object));
           } catch (const ExitStatus&) {
             throw;
           } catch (const Error& error) {
             app::throw_with_source(error, "creating", found.source);
           }
+          printer->print(created.root, context.out());
         });
     if (count == 0) throw Error("no objects passed to create");
   }
