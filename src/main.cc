@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
   seams.env = env.get();
   seams.clock = clock.get();
   seams.processes = processes.get();
-  seams.make_transport = [&env] { return kpp::net::curl_transport(*env); };
+  seams.make_transport = [&env, &clock] { return kpp::net::curl_transport(*env, *clock); };
   kpp::app::Context context(std::move(seams), kpp::path_base(argc > 0 ? argv[0] : "kpp"));
   const int code = kpp::app::run(context, kpp::cmd::root_command(), {argv + 1, argv + argc});
   // All is written. Freeing memory, ending the network thread and the libraries' own tidying up would only take time.

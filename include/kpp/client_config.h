@@ -27,6 +27,7 @@ struct ConfigOverrides {
   std::vector<std::string> as_groups = {};
   std::vector<std::string> as_user_extra = {};  ///< "key=value"
   std::string request_timeout = {};             ///< as typed; "" or "0": none
+  std::string proxy_url = {};                   ///< wins over the kubeconfig's, which wins over the environment
   bool disable_compression = false;
   PluginPolicy plugin_policy = {};
 };
@@ -50,6 +51,8 @@ class Credentials {
   virtual Material material(Transport& transport) = 0;
   /// The server answered 401: forget what is cached. False when asking again is no use.
   virtual bool refresh() = 0;
+  /// From now on nobody may be asked on standard input, which `user` reads: "used by stdin resource manifest reader".
+  virtual void deny_input(const std::string& user) { (void)user; }
 };
 
 class ClientConfig {

@@ -43,14 +43,17 @@ class RestMapper {
   virtual std::optional<ResourceInfo> resource_for(std::string_view typed) = 0;
   /// The resource of a manifest's apiVersion and kind.
   virtual std::optional<ResourceInfo> resource_for(const GroupVersionKind& gvk) = 0;
-  /// Asks the server (once) whether it has this type: for a built-in one that was answered with 404. nullopt: it
-  /// has not; else the type as the server has it, perhaps in another version or scope.
-  virtual std::optional<ResourceInfo> confirm(const ResourceInfo& type) { return type; }
+  /// The same by what the server itself says, which is asked now (once): for a type it answered with 404. nullopt: it has
+  /// none; else the type as the server has it, perhaps in another group, version or scope.
+  virtual std::optional<ResourceInfo> confirm(std::string_view typed) { return resource_for(typed); }
+  virtual std::optional<ResourceInfo> confirm(const GroupVersionKind& gvk) { return resource_for(gvk); }
   /// The group-resources of a category ("all"), in kubectl's order; empty when there is no such category.
   virtual std::vector<ResourceInfo> category(std::string_view name) = 0;
   /// Everything the server has, group by group in its order (api-resources). With `fresh` the cache is
   /// revalidated. Groups that failed are named in `failed` (if given) instead of failing the call.
   virtual std::vector<ResourceInfo> all(bool fresh, std::vector<std::string>* failed = nullptr) = 0;
+  /// The group/versions of which the server itself has no answer: nobody can tell their types.
+  virtual std::vector<GroupVersion> unanswered() { return {}; }
   /// Every group/version the server has.
   virtual std::vector<GroupVersion> group_versions() = 0;
 };

@@ -130,7 +130,7 @@ class BrokenAnswer : public Error {
   using Error::Error;
 };
 
-/// Several failures of one command, in the order they happened. Never nested in one another.
+/// Several failures of one command, in the order they happened. One in another is told as Go tells it: each text once.
 class Aggregate : public Error {
  public:
   explicit Aggregate(std::vector<std::shared_ptr<const Error>> errors);

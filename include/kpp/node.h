@@ -15,6 +15,13 @@
 #include <string_view>
 #include <vector>
 
+// g++ 14 takes a span that a temporary Node hands out for one into that Node. It is one into the arena.
+#if defined(__has_cpp_attribute) && __has_cpp_attribute(gnu::no_dangling)
+#define KPP_NO_DANGLING [[gnu::no_dangling]]
+#else
+#define KPP_NO_DANGLING
+#endif
+
 namespace kpp {
 
 struct Member;
@@ -72,8 +79,10 @@ class Node {
   /// Elements of an array, members of an object; 0 for anything else (use str().size() for text).
   std::size_t size() const { return is_array() || is_object() ? size_ : 0; }
   bool empty() const { return size() == 0; }
-  std::span<const Node> items() const { return is_array() ? std::span<const Node>(u_.items, size_) : std::span<const Node>(); }
-  std::span<const Member> members() const;
+  KPP_NO_DANGLING std::span<const Node> items() const {
+    return is_array() ? std::span<const Node>(u_.items, size_) : std::span<const Node>();
+  }
+  KPP_NO_DANGLING std::span<const Member> members() const;
 
  private:
   Kind kind_ = Kind::missing;
@@ -138,3 +147,5 @@ struct Document {
 bool operator==(Node a, Node b);
 
 }  // namespace kpp
+
+#undef KPP_NO_DANGLING

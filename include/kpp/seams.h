@@ -87,7 +87,7 @@ struct ProcessSpec {
 };
 
 struct ProcessResult {
-  int exit_code = 0;  ///< 128 + signal where one ended it
+  int exit_code = 0;  ///< -1 where a signal ended it
   std::string out{};
   std::string err{};
 };
@@ -97,9 +97,9 @@ class ProcessRunner {
  public:
   virtual ~ProcessRunner() = default;
   virtual ProcessResult run(const ProcessSpec& spec) = 0;
-  /// Becomes the program; returns only by throwing.
+  /// Becomes the program, which is not looked up on PATH; returns only by throwing.
   [[noreturn]] virtual void replace(const ProcessSpec& spec) = 0;
-  /// The full path of an executable of this name on PATH; a name with a slash is checked as it is.
+  /// The first executable of this name on PATH, below its folder as PATH has it: run() refuses relative ones.
   virtual std::optional<std::string> find(const std::string& name) const = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
+#include "app/object_parts.h"
 #include "base/quote.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
@@ -72,9 +73,9 @@ void RecordFlag::bind(cli::FlagSet& flags) {
 
 bool RecordFlag::note_cause(Json& object, const Context& context) const {
   if (!record) return false;
-  Json& annotations = object["metadata"]["annotations"];
-  if (!annotations.is_object()) annotations = Json::object();
+  Json annotations = metadata_map(object, "annotations");
   annotations["kubernetes.io/change-cause"] = context.command_line();
+  set_in_metadata(object, "annotations", std::move(annotations));
   return true;
 }
 

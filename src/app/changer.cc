@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
+#include "app/object_parts.h"
 #include "kpp/client.h"
 #include "kpp/error.h"
 
@@ -33,6 +34,14 @@ Document Changer::send(Request request) { return context_.client().get(request, 
 
 Document Changer::create(const ObjectPlace& place, std::string body) { return send(request("POST", place, std::move(body))); }
 
+Document Changer::create_given(const ObjectPlace& place, Json object) {
+  if (const auto metadata = object.find("metadata"); metadata != object.end() && metadata->is_object()) {
+    const auto version = metadata->find("resourceVersion");
+    if (version != metadata->end() && version->is_string() && *version != "") metadata->erase(version);
+  }
+  return create(place, object.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
 Document Changer::replace(const ObjectPlace& place, std::string body) { return send(request("PUT", place, std::move(body))); }
 
 Document Changer::patch(const ObjectPlace& place, PatchType type, std::string body) {
@@ -50,17 +59,19 @@ Document Changer::erase(const ObjectPlace& place, Json options) {
   return send(std::move(out));
 }
 
-void note_last_applied(Json& object, bool typed) {
+void note_last_applied(Json& object, bool typed, bool wanted) {
+  const std::string name(kLastApplied);
+  Json annotations = metadata_map(object, "annotations");
+  const auto old = annotations.find(name);
+  if (!wanted && (old == annotations.end() || *old == "")) return;
+  annotations.erase(name);
   Json plain = object;
-  Json& annotations = plain["metadata"]["annotations"];
-  if (!annotations.is_object()) annotations = Json::object();
-  annotations.erase(std::string(kLastApplied));
   if (typed && annotations.empty()) plain["metadata"].erase("annotations");
+  else set_in_metadata(plain, "annotations", annotations);
   Arena arena;
   const Node node = data::to_node(plain, arena, typed ? KeyOrder::as_written : KeyOrder::sorted);
-  Json& noted = object["metadata"]["annotations"];
-  if (!noted.is_object()) noted = Json::object();
-  noted[std::string(kLastApplied)] = data::to_json(node) + "\n";
+  annotations[name] = data::to_json(node) + "\n";
+  set_in_metadata(object, "annotations", std::move(annotations));
 }
 
 }  // namespace kpp::app

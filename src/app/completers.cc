@@ -125,34 +125,45 @@ const cli::ValueCompleters& value_completers() {
 
 cli::Completer complete_names_of(std::string type) {
   return [type = std::move(type)](Context& context, const cli::Args& before, const std::string& typed) {
-    return quietly([&] {
-      cli::Args with_type{.words = {type}};
-      with_type.words.insert(with_type.words.end(), before.begin(), before.end());
-      return names(context, with_type, typed);
-    });
+    if (!before.empty()) return Completion();
+    return quietly([&] { return names(context, {.words = {type}}, typed); });
   };
 }
 
-cli::Completer complete_names_of_types(std::vector<std::string> types) {
-  return [types = std::move(types)](Context& context, const cli::Args& before, const std::string& typed) {
-    if (!before.empty() || typed.find('/') != std::string::npos) return complete_types_and_names(context, before, typed);
-    Completion out;
-    std::copy_if(types.begin(), types.end(), std::back_inserter(out.candidates), [&](const std::string& type) { return type.starts_with(typed); });
-    return out;
+namespace {
+
+using TypeList = std::function<Completion(const std::string& typed, const std::string& ending)>;
+
+Completion objects(Context& context, const cli::Args& before, const std::string& typed, bool single, const TypeList& types_like) {
+  if (single && before.size() > (before.empty() || before[0].find('/') != std::string::npos ? 0 : 1)) return {};
+  if (!before.empty() && before[0].find('/') == std::string::npos) return names(context, before, typed);
+  if (typed.find('/') != std::string::npos) return pairs(context, before, typed);
+  if (before.empty()) return types_like(typed, "");
+  // After TYPE/NAME comes another such pair: the name is to follow at once.
+  Completion out = types_like(typed, "/");
+  out.directive |= cli::kNoSpace;
+  return out;
+}
+
+}  // namespace
+
+cli::Completer complete_names_of_types(std::vector<std::string> allowed, bool single) {
+  return [allowed = std::move(allowed), single](Context& context, const cli::Args& before, const std::string& typed) {
+    return quietly([&] {
+      return objects(context, before, typed, single, [&](const std::string& word, const std::string& ending) {
+        Completion out;
+        for (const std::string& type : allowed) {
+          if (type.starts_with(word)) out.candidates.push_back(type + ending);
+        }
+        return out;
+      });
+    });
   };
 }
 
 Completion complete_types_and_names(Context& context, const cli::Args& before, const std::string& typed) {
   return quietly([&] {
-    if (typed.find('/') != std::string::npos) return pairs(context, before, typed);
-    if (before.empty()) return types(context, typed);
-    if (before[0].find('/') != std::string::npos) {
-      // After TYPE/NAME comes another such pair: the name is to follow at once.
-      Completion out = types(context, typed, "/");
-      out.directive |= cli::kNoSpace;
-      return out;
-    }
-    return names(context, before, typed);
+    return objects(context, before, typed, false, [&](const std::string& word, const std::string& ending) { return types(context, word, ending); });
   });
 }
 

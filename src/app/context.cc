@@ -58,6 +58,12 @@ class ReleasingTransport final : public Transport {
   std::unique_ptr<Transport> inner_;
   std::function<void()> release_;
 };
+// Commands after which nothing in a cluster is other than before.
+bool only_reads(std::string_view command) {
+  static constexpr std::string_view kReaders[] = {"", "__complete", "__completeNoDesc", "api-resources", "api-versions", "auth can-i", "cluster-info dump",
+                                                  "describe", "events", "explain", "get", "rollout history", "rollout status", "top node", "top pod", "wait"};
+  return std::find(std::begin(kReaders), std::end(kReaders), command) != std::end(kReaders);
+}
 
 }  // namespace
 
@@ -164,7 +170,7 @@ ConfigOverrides Context::config_overrides() const {
                             .certificate_authority = g.certificate_authority, .client_certificate = g.client_certificate,
                             .client_key = g.client_key, .token = g.token, .username = g.username, .password = g.password,
                             .as = g.as, .as_uid = g.as_uid, .as_groups = g.as_groups, .as_user_extra = g.as_user_extra,
-                            .request_timeout = g.request_timeout, .disable_compression = g.disable_compression,
+                            .request_timeout = g.request_timeout, .proxy_url = g.proxy_url, .disable_compression = g.disable_compression,
                             .plugin_policy = plugin_policy_};
   if (global_flag_set_->changed("insecure-skip-tls-verify")) overrides.insecure_skip_tls_verify = g.insecure_skip_tls_verify;
   return overrides;
@@ -207,10 +213,13 @@ Client& Context::client() {
 std::size_t Context::warnings() const { return lazy_->warnings; }
 
 RestMapper& Context::mapper() {
-  if (!lazy_->mapper) lazy_->mapper = make_rest_mapper(client(), cache_folder(), clock(), [this](std::string_view text) {
+  if (!lazy_->mapper) {
+    const auto warn = [this](std::string_view text) {
       err().write_foreign("Warning: " + std::string(text) + "\n");
       err().flush();
-    });
+    };
+    lazy_->mapper = make_rest_mapper(client(), cache_folder(), clock(), warn, only_reads(command_path_) ? Care::reading : Care::changing);
+  }
   return *lazy_->mapper;
 }
 

@@ -172,8 +172,9 @@ EditedFile edit_text(Context& context, const std::string& text, std::string_view
   spec.inherit_stdin = spec.inherit_stdout = spec.inherit_stderr = true;
   context.flush();
   const std::string called = go_quote(join(command.words, " "));
-  if (spec.program.find('/') == std::string::npos && !context.processes().find(spec.program)) {
-    throw Error("unable to launch the editor " + called);
+  if (spec.program.find('/') == std::string::npos) {
+    const std::optional<std::string> path = context.processes().find(spec.program);
+    if (!path || !path->starts_with('/')) throw Error("unable to launch the editor " + called);
   }
   const std::string problem = "there was a problem with the editor " + called;
   try {

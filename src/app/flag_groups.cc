@@ -38,8 +38,13 @@ void PrintFlags::bind(cli::FlagSet& flags) {
   std::vector<std::string_view> choices = print::format_names(families);
   for (const std::string_view name : choices) names.emplace_back(name);
   help_ = "Output format: one of " + join(names, ", ") + ".";
+  // Where they are completed, they are offered in kubectl's order.
+  if (families.table) {
+    choices = {"json", "yaml", "kyaml", "name", "go-template", "go-template-file", "template", "templatefile", "jsonpath", "jsonpath-as-json",
+               "jsonpath-file", "custom-columns", "custom-columns-file", "wide"};
+  }
   flags.add({.name = "output", .short_name = 'o', .target = &options.output, .help = help_, .choices = choices,
-             .completes = cli::Completes::choices});
+             .completes = cli::Completes::choices, .completer = families.table ? "offered" : ""});
   if (families.templates) {
     flags.add({.name = "template", .target = &options.template_text,
                .help = "Template, or its file, for the formats go-template, go-template-file, jsonpath and jsonpath-file.",

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/strings.h"
+#include "base/time.h"
 #include "cli/flag_set.h"
 #include "io/colour.h"
 #include "kpp/error.h"
@@ -46,12 +47,21 @@ void GlobalFlags::bind(cli::FlagSet& flags) {
   flags.add({.name = "insecure-skip-tls-verify", .target = &insecure_skip_tls_verify, .help = "Accept any certificate from the server: the connection can then be read and changed by others."});
   flags.add({.name = "kubeconfig", .target = &kubeconfig, .help = "The kubeconfig file to use, in place of $KUBECONFIG and ~/.kube/config.", .completes = Completes::files});
   flags.add({.name = "kuberc", .target = &kuberc, .help = "File with preferences to use, in place of $KUBERC and ~/.kube/kuberc; KUBERC=off turns preferences off.", .completes = Completes::files});
-  flags.add({.name = "log-flush-frequency", .target = &log_flush_frequency, .help = "Longest time between two flushes of the log; kpp's log is never held back.", .type_name = "duration", .check = {}, .shown_default = "5s"});
+  flags.add({.name = "log-flush-frequency", .target = &log_flush_frequency, .help = "Longest time between two flushes of the log; kpp's log is never held back.", .type_name = "duration",
+             .check = [](const std::string& value) {
+               try {
+                 (void)parse_duration(value);
+               } catch (const Error&) {
+                 throw Error("parse error");
+               }
+             },
+             .shown_default = "5s"});
   flags.add({.name = "match-server-version", .target = &match_server_version, .help = "Go on only when the server's version is this client's."});
   flags.add({.name = "namespace", .short_name = 'n', .target = &namespace_name, .help = "Namespace to work in.", .completes = Completes::custom, .completer = "namespace"});
   flags.add({.name = "password", .target = &password, .help = "Password for basic authentication."});
   flags.add({.name = "profile", .target = &profile, .help = "Profile of the Go run time to write: kpp has none, so only \"none\" is accepted.", .choices = {"none"}, .completes = Completes::choices});
   flags.add({.name = "profile-output", .target = &profile_output, .help = "File for that profile.", .completes = Completes::files});
+  flags.add({.name = "proxy-url", .target = &proxy_url, .help = "Proxy to reach the server through (http, https or socks5), in place of the kubeconfig's and of $HTTPS_PROXY."});
   flags.add({.name = "request-timeout", .target = &request_timeout, .help = "Longest time for one request, with a unit (1s, 2m, 3h); 0 is no limit."});
   flags.add({.name = "server", .short_name = 's', .target = &server, .help = "Address and port of the Kubernetes API server."});
   flags.add({.name = "tls-server-name", .target = &tls_server_name, .help = "Name to expect in the server's certificate, where it is not the one in its address."});

@@ -37,6 +37,7 @@ struct GlobalFlags {
   bool warnings_as_errors = false;
   std::string profile = "none";
   std::string profile_output = "profile.pprof";
+  std::string proxy_url;
   std::string log_flush_frequency = "5s";
   std::string kuberc;
   std::string colour = "auto";

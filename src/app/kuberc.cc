@@ -88,8 +88,8 @@ void PreferenceUse::apply_defaults(Context& context, const cli::Command& root, c
       context.err().write_foreign(fmt::format("Warning: command {} not found to set kuberc override\n", go_quote(defaults.command)));
       continue;
     }
-    // By its last word alone, as kubectl does it.
-    if (target.command->name != found.command->name) continue;
+    // The whole path counts: "config view" says nothing of "kuberc view".
+    if (target.path != found.path) continue;
     if (alias_ && alias_->name == found.command->name) throw Error(fmt::format("alias {} can not be overridden", alias_->name));
     for (const FlagPreset& option : defaults.options) {
       try {

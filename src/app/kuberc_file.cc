@@ -1,9 +1,11 @@
 // Finding and reading the preferences: see kuberc.h.
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
 #include "app/kuberc.h"
 #include "base/files.h"
+#include "base/log.h"
 #include "base/quote.h"
 #include "base/strings.h"
 #include "client/plugin_policy.h"
@@ -109,35 +111,76 @@ Preferences to_preferences(const Json& json, const Types& types, const StructTyp
   return out;
 }
 
-// The first document that is a Preference, in a version that is known.
-Read read_preferences(const std::string& path) {
-  std::string text = read_file(path);
-  // Comments alone are no preferences; blanks alone are no file.
-  const std::vector<std::string> lines = split(text, '\n');
-  const bool tried = std::any_of(lines.begin(), lines.end(), [](const std::string& line) { return !trim(line).empty() && !line.starts_with("---"); });
-  data::DocumentReader reader(std::move(text));
-  for (;;) {
-    Document document;
+// The documents of a file, as text: what stands between lines of "---" alone.
+std::vector<std::string> document_texts(const std::string& text) {
+  std::vector<std::string> out{std::string()};
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+    const std::string line = text.substr(begin, end - begin);
+    if (line.starts_with("---") && trim(line.substr(3)).empty()) out.emplace_back();
+    else out.back() += line;
+    begin = end;
+  }
+  std::erase_if(out, [](const std::string& document) { return trim(document).empty(); });
+  return out;
+}
+
+// One document. Throws Error for what is no Preference in a version that is known.
+Read read_document(const std::string& text, std::string& group_version) {
+  data::DocumentReader reader(text);
+  Document document;
+  (void)reader.next(document);
+  const Node root = document.root;
+  if (root.has_value() && !root.is_object()) {
+    throw ParseError("couldn't get version/kind; json parse error: json: cannot unmarshal into Go value of type struct");
+  }
+  if (root["kind"].str().empty()) throw ParseError(fmt::format("Object 'Kind' is missing in '{}'", text));
+  group_version = root["apiVersion"].str();
+  const Types* types = group_version == std::string(kGroup) + "v1beta1" ? &v1beta1() : group_version == std::string(kGroup) + "v1alpha1" ? &v1alpha1() : nullptr;
+  if (!types || root["kind"].str() != "Preference") {
+    throw ParseError(fmt::format("no kind {} is registered for version {} in scheme \"pkg/config/scheme/scheme.go:30\"", go_quote(root["kind"].str()), go_quote(group_version)));
+  }
+  const Json json = struct_document(root, types->preference, UnknownMembers::drop);
+  Read out{to_preferences(json, *types, types->preference), json.contains("credentialPluginAllowlist"), {}};
+  std::vector<std::string> unknown;
+  collect_unknown(root, types->preference, "", unknown);
+  if (!unknown.empty()) out.strict_error = "strict decoding error: " + join(unknown, ", ");
+  return out;
+}
+
+// The first document that can be used.
+Read read_preferences(const std::string& path, const std::string& text, const Log& log) {
+  std::size_t entry = 0;
+  for (const std::string& document : document_texts(text)) {
+    ++entry;
     try {
-      if (!reader.next(document)) break;
-      if (document.root["kind"].str() != "Preference") continue;
-      const std::string_view version = document.root["apiVersion"].str();
-      const Types* types = version == std::string(kGroup) + "v1beta1" ? &v1beta1() : version == std::string(kGroup) + "v1alpha1" ? &v1alpha1() : nullptr;
-      if (!types) continue;
-      const Json json = struct_document(document.root, types->preference, UnknownMembers::drop);
-      Read out{to_preferences(json, *types, types->preference), json.contains("credentialPluginAllowlist"), {}};
-      std::vector<std::string> unknown;
-      collect_unknown(document.root, types->preference, "", unknown);
-      if (!unknown.empty()) out.strict_error = "strict decoding error: " + join(unknown, ", ");
+      std::string version;
+      Read out = read_document(document, version);
+      log.info(5, fmt::format("kuberc: using entry {} ({}) in {}", entry, version, path));
       return out;
-    } catch (const ConfigError&) {
-      continue;  // a member of a type that it cannot have: the next document may do
-    } catch (const ParseError&) {
-      break;
+    } catch (const Error& error) {
+      log.info(5, fmt::format("kuberc: strict decoding error for entry {} in {}: {}", entry, path, error.message()));
     }
   }
-  if (tried) throw Error(fmt::format("no valid preferences found in {}, use --v=5 to see details", path));
+  // Comments alone are no preferences; blanks alone are no file.
+  if (entry > 0) throw Error(fmt::format("no valid preferences found in {}, use --v=5 to see details", path));
+  log.info(5, "kuberc: no preferences found in " + path);
   return {};
+}
+
+// -v, which is needed before flags can be read too: only in these forms, as kubectl looks for it.
+int early_verbosity(const std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+    const std::string& word = words[i];
+    std::string value;
+    if (word == "-v" || word == "--v") value = i + 1 < words.size() ? words[i + 1] : std::string();
+    else if (word.starts_with("-v=") || word.starts_with("--v=")) value = word.substr(word.find('=') + 1);
+    else continue;
+    int out = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), out);
+    return error == std::errc() && end == value.data() + value.size() ? out : 0;
+  }
+  return 0;
 }
 
 // --kuberc is needed before flags can be read.
@@ -188,12 +231,19 @@ KubercPlace kuberc_place(const std::string& flag, const Environment& env) {
 
 std::optional<Preferences> load_preferences(Context& context, const std::vector<std::string>& words) {
   const std::string flag = kuberc_flag(words);
+  const Log log(early_verbosity(words), [&context](std::string_view line) {
+    context.err().write_foreign(line);
+    context.err().flush();
+  });
   Read read;
   try {
     const KubercPlace place = kuberc_place(flag, context.env());
-    if (place.path.empty() || (!place.is_explicit && !file_exists(place.path))) return std::nullopt;
+    if (place.path.empty()) return std::nullopt;
     try {
-      read = read_preferences(place.path);
+      const std::optional<std::string> text = read_file_if_exists(place.path);
+      if (!text && !place.is_explicit) return std::nullopt;
+      if (!text) throw Error(fmt::format("open {}: no such file or directory", place.path));
+      read = read_preferences(place.path, *text, log);
       if (!read.strict_error.empty()) {
         context.err().write_foreign(fmt::format("kuberc: ignoring strict decoding error in {}: {}", place.path, read.strict_error));
       }

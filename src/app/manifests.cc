@@ -4,11 +4,13 @@
 #include "app/context.h"
 #include "app/read.h"
 #include "app/render_error.h"
+#include "app/visit_objects.h"
 #include "base/quote.h"
 #include "base/strings.h"
 #include "data/selector.h"
 #include "kpp/client.h"
 #include "kpp/discovery.h"
+#include "resource/gathered.h"
 #include "resource/reader.h"
 #include "resource/unreached.h"
 
@@ -34,15 +36,28 @@ Node with_namespace(Node object, std::string_view ns, Arena& arena) {
 
 }  // namespace
 
+namespace {
+
+// What an object says of its namespace must be what -n, or else the context, says.
+void require_namespace(Context& context, const std::string& own) {
+  if (own.empty() || own == context.namespace_name()) return;
+  throw Error(fmt::format("the namespace from the provided object {} does not match the namespace {}. You must pass '--namespace={}' to "
+                          "perform this operation.",
+                          go_quote(own), go_quote(context.namespace_name()), own));
+}
+
+}  // namespace
+
 void settle_namespace(Context& context, resource::ManifestObject& object, bool always) {
   if (!object.mapping.namespaced) return;
   if (object.namespace_name.empty()) {
     object.namespace_name = context.namespace_name();
-    object.object = with_namespace(object.object, object.namespace_name, object.document->arena);
-  } else if ((always || context.namespace_explicit()) && object.namespace_name != context.namespace_name()) {
-    throw Error(fmt::format("the namespace from the provided object {} does not match the namespace {}. You must pass '--namespace={}' to "
-                            "perform this operation.",
-                            go_quote(object.namespace_name), go_quote(context.namespace_name()), object.namespace_name));
+    const Node metadata = object.object["metadata"];
+    if (!metadata.exists() || metadata.is_object()) {
+      object.object = with_namespace(object.object, object.namespace_name, object.document->arena);
+    }
+  } else if (always || context.namespace_explicit()) {
+    require_namespace(context, object.namespace_name);
   }
 }
 
@@ -68,16 +83,24 @@ void ask_first_after_all(Context& context, bool validate, std::string_view sourc
 
 }  // namespace
 
-std::size_t for_each_manifest(Context& context, const ManifestSelection& selection,
-                              const std::function<void(const resource::ManifestObject&)>& visit) {
-  std::vector<std::shared_ptr<const Error>> errors;
-  const std::vector<resource::FileSource> sources = resource::expand_files(selection.files, errors);
-  if (!errors.empty()) throw Aggregate(std::move(errors));
+std::size_t for_each_manifest(Context& context, const ManifestSelection& selection, const ManifestVisit& visit) {
+  resource::Gathered failures;
+  const std::size_t visited = walk_manifests(context, selection, visit, [&](std::shared_ptr<const Error> error, bool of_source) {
+    failures.add(std::move(error), of_source);
+  });
+  failures.raise();
+  return visited;
+}
+
+std::size_t walk_manifests(Context& context, const ManifestSelection& selection, const ManifestVisit& visit, const ManifestFailure& failed) {
+  std::vector<std::shared_ptr<const Error>> missing;
+  const std::vector<resource::FileSource> sources = resource::expand_files(selection.files, missing);
+  if (!missing.empty()) throw Aggregate(std::move(missing));
+  const std::optional<Selector> labels = resource::manifest_selector(selection.label_selector);
   resource::FileReading reading = file_reading(context, selection.local);
   reading.flatten = selection.flatten;
   reading.validate = selection.validate;
-  std::optional<Selector> labels;
-  if (!trim(selection.label_selector).empty()) labels = Selector::parse(selection.label_selector);
+  if (selection.typed) reading.knows = knows_type;
   std::size_t visited = 0;
   // Without a schema nothing more is read of the same source: `passed_on` leaves that to the guard around it.
   const auto guarded = [&](std::string_view source, bool passed_on, const auto& work) {
@@ -85,16 +108,17 @@ std::size_t for_each_manifest(Context& context, const ManifestSelection& selecti
       try {
         work();
       } catch (const Error& error) {
-        if (!selection.local && resource::never_reached(error)) ask_first_after_all(context, selection.validate, source);
+        const bool asked_first = resource::never_reached(error) || (selection.validate && resource::is_unauthorized(error));
+        if (!selection.local && asked_first) ask_first_after_all(context, selection.validate, source);
         throw;
       }
     } catch (const ExitStatus&) {
       throw;
     } catch (const NoSchema&) {
       if (passed_on) throw;
-      errors.push_back(resource::share_current_error());
+      failed(resource::share_current_error(), true);
     } catch (const Error&) {
-      errors.push_back(resource::share_current_error());
+      failed(resource::share_current_error(), !passed_on);
     }
   };
   for (const resource::FileSource& source : sources) {
@@ -104,15 +128,24 @@ std::size_t for_each_manifest(Context& context, const ManifestSelection& selecti
           [&](resource::ManifestObject object) {
             if (labels && !labels->matches(object.object["metadata"]["labels"])) return;
             guarded(object.source, true, [&] {
+              const std::string own_namespace = object.namespace_name;
+              if (selection.local && context.namespace_explicit()) require_namespace(context, object.namespace_name);
               if (!selection.local) settle_namespace(context, object);
-              visit(object);
+              try {
+                visit(object);
+              } catch (const ApiError& error) {
+                if (selection.local || !resource::unknown_path(error)) throw;
+                object.namespace_name = own_namespace;
+                const auto unknown = resource::unknown_kind(context.mapper(), object);
+                if (!unknown) throw;
+                throw Error(*unknown);
+              }
               ++visited;
             });
           },
-          [&](const Error& error) { errors.push_back(std::make_shared<Error>(error)); });
+          [&](const Error& error) { failed(resource::share(error), true); });
     });
   }
-  if (!errors.empty()) throw Aggregate(std::move(errors));
   return visited;
 }
 

@@ -19,14 +19,18 @@ struct ManifestSelection {
   std::string label_selector = {};  ///< of the objects themselves; "" takes all
   bool flatten = true;              ///< a List's items one by one
   bool local = false;               ///< without a server: types are not looked up, namespaces not filled in
+  bool typed = false;               ///< only kinds that the program itself knows
   bool validate = false;            ///< see resource::FileReading
 };
 
 /// Calls `visit` for each object whose type the server knows, its namespace filled in where it has none. What fails, here or in
 /// `visit`, is gathered and the rest goes on. Throws Aggregate at the end when anything failed, and at once when a path cannot
 /// be read at all. Returns how many objects were visited without an error.
-std::size_t for_each_manifest(Context& context, const ManifestSelection& selection,
-                              const std::function<void(const resource::ManifestObject&)>& visit);
+using ManifestVisit = std::function<void(const resource::ManifestObject&)>;
+std::size_t for_each_manifest(Context& context, const ManifestSelection& selection, const ManifestVisit& visit);
+/// The same, but what fails is handed to `failed`; `of_source` as in resource::Gathered.
+using ManifestFailure = std::function<void(std::shared_ptr<const Error> error, bool of_source)>;
+std::size_t walk_manifests(Context& context, const ManifestSelection& selection, const ManifestVisit& visit, const ManifestFailure& failed);
 
 /// Fills in the namespace that an object goes to where it has none. Throws Error when it has another than -n says, or, when
 /// `always`, another than the context's.

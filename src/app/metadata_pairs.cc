@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
+#include "app/object_parts.h"
 #include "app/read.h"
 #include "cli/flag_set.h"
 #include "io/output.h"
@@ -49,18 +50,12 @@ ObjectFinder MetadataPairFlags::finder(Context& context, const std::vector<std::
 }
 
 void MetadataPairFlags::forget_version(Json& object) const {
-  if (!resource_version.empty()) object["metadata"].erase("resourceVersion");
+  const auto metadata = object.find("metadata");
+  if (!resource_version.empty() && metadata != object.end() && metadata->is_object()) metadata->erase("resourceVersion");
 }
 
 void MetadataPairFlags::require_version(Json& object) const {
-  if (!resource_version.empty()) object["metadata"]["resourceVersion"] = resource_version;
-}
-
-Json metadata_map(const Json& object, std::string_view name) {
-  const auto metadata = object.find("metadata");
-  if (metadata == object.end() || !metadata->is_object()) return Json::object();
-  const auto found = metadata->find(name);
-  return found != metadata->end() && found->is_object() ? *found : Json::object();
+  if (!resource_version.empty()) set_in_metadata(object, "resourceVersion", resource_version);
 }
 
 void list_metadata(const FoundObject& found, std::string_view name, bool single, Context& context) {

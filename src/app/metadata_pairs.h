@@ -34,8 +34,6 @@ struct MetadataPairFlags {
   std::vector<std::string> helps_;
 };
 
-/// metadata.NAME as it is, an empty object where there is none.
-Json metadata_map(const Json& object, std::string_view name);
 /// --list: the object's pairs, with a heading unless it is the only one.
 void list_metadata(const FoundObject& found, std::string_view name, bool single, Context& context);
 

@@ -60,6 +60,24 @@ void set_namespace(Json& object, const std::string& ns) {
   object["metadata"] = std::move(metadata);
 }
 
+Json metadata_map(const Json& object, std::string_view name) {
+  const auto metadata = object.find("metadata");
+  if (metadata == object.end() || !metadata->is_object()) return Json::object();
+  const auto found = metadata->find(name);
+  if (found == metadata->end() || !found->is_object()) return Json::object();
+  Json out = *found;
+  for (Json& value : out) {
+    if (value.is_null()) value = "";
+  }
+  return out;
+}
+
+void set_in_metadata(Json& object, std::string_view name, Json value) {
+  const auto metadata = object.find("metadata");
+  if (metadata != object.end() && !metadata->is_object()) return;
+  object["metadata"][std::string(name)] = std::move(value);
+}
+
 Json int_or_string(const std::string& text) {
   std::int32_t number = 0;
   const char* const first = text.data() + (text.size() > 1 && text[0] == '+' && text[1] != '-' ? 1 : 0);

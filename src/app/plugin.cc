@@ -16,8 +16,8 @@ namespace {
 
 constexpr std::string_view kPrefixes[] = {"kubectl-", "kpp-"};
 
+// One below a relative folder of PATH too, and where a name has a slash, below the folder we are in.
 std::optional<std::string> find_plugin(const Context& context, const std::string& name) {
-  if (name.find('/') != std::string::npos) return std::nullopt;  // it would not be on PATH
   for (const std::string_view prefix : kPrefixes) {
     if (const auto path = context.processes().find(std::string(prefix) + name)) return path;
   }
@@ -39,7 +39,9 @@ void run_longest(Context& context, const std::vector<std::string>& words, std::s
     spec.program = *path;
     spec.args.assign(words.begin() + static_cast<std::ptrdiff_t>(names.size()), words.end());
     spec.env = context.env().all();
-    if (const std::string self = own_program(); !self.empty()) (*spec.env)["KUBECTL_PATH"] = self;
+    const std::string self = own_program();
+    if (self.empty()) throw VerbatimError("Error: the path of this program cannot be told");
+    (*spec.env)["KUBECTL_PATH"] = self;
     context.flush();
     try {
       context.processes().replace(spec);
@@ -71,7 +73,7 @@ void add_candidate(cli::Completion& completion, const std::string& name) {
 void ask_program(Context& context, const std::string& name, const std::vector<std::string>& args, cli::Completion& completion) {
   completion.directive = 0;
   const auto path = context.processes().find("kubectl_complete-" + name);
-  if (!path) return;
+  if (!path || !path->starts_with('/')) return;
   ProcessSpec spec;
   spec.program = *path;
   spec.args = args;

@@ -5,6 +5,7 @@
 #include "base/quote.h"
 #include "client/merged_config.h"
 #include "kpp/client_config.h"
+#include "resource/gathered.h"
 
 namespace kpp::app {
 
@@ -17,8 +18,11 @@ void confirm_lookup(Context& context) {
   }
 }
 
+void deny_input(Context& context) { context.client_config().credentials->deny_input("used by stdin resource manifest reader"); }
+
 resource::FileReading file_reading(Context& context, bool local) {
   return {.io = &context.io(),
+          .takes_input = [&context, local] { if (!local) deny_input(context); },
           .transport = [&context]() -> Transport& { return context.transport(); },
           .clock = &context.clock(),
           .mapper = local ? nullptr : &context.mapper()};
@@ -33,6 +37,16 @@ resource::ReadOptions read_options(const resource::Selection& selection, std::in
           .chunk_size = chunk_size,
           .namespace_name = selection.all_namespaces ? std::string() : selection.namespace_name,
           .enforce_namespace = enforce_namespace};
+}
+
+std::shared_ptr<const Error> gathered_error(const resource::Reader& reader, bool ignore_not_found) {
+  resource::Gathered gathered;
+  for (const resource::ReadError& error : reader.errors()) gathered.add(error.error, error.of_source);
+  if (!ignore_not_found) return gathered.error();
+  return resource::without(gathered.error(), [](const Error& error) {
+    const auto* api = dynamic_cast<const ApiError*>(&error);
+    return api && api->is("NotFound");
+  });
 }
 
 std::vector<std::shared_ptr<const Error>> errors_of(const resource::Reader& reader, bool ignore_not_found) {

@@ -64,7 +64,12 @@ std::string message_for(const Error& error) {
 
 RenderedError render_error(const Error& error, std::string_view command) {
   if (const auto* aggregate = dynamic_cast<const Aggregate*>(&error)) {
-    if (aggregate->errors().size() == 1) return render_error(*aggregate->errors().front(), command);
+    // One that holds a single error is told as that; what is in that is told line by line, as with several.
+    if (aggregate->errors().size() == 1) {
+      const Error& only = *aggregate->errors().front();
+      aggregate = dynamic_cast<const Aggregate*>(&only);
+      if (!aggregate) return render_error(only, command);
+    }
     std::string text;
     for (const auto& member : aggregate->errors()) text += message_for(*member) + "\n";
     return {text, error.exit_code()};

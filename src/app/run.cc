@@ -87,6 +87,7 @@ void run_command(Context& context, Line& line, const cli::Dispatch& found) {
   run_plugin(context, root, found, line.words);
   if (unknown) throw UsageError(cli::unknown_command(root, found.stray, context.program()));
   const cli::ParsedWords parsed = cli::parse_words(found.words, flags, context.global_flag_set());
+  if (preferences_are_off(context.env()) && context.global_flag_set().changed("kuberc")) throw UsageError("unknown flag: --kuberc", true);
   for (const auto& [name, value] : parsed.given) warn_of_deprecated(context, flags, name);
   if (parsed.help) return show_help(context);
   check_globals(context.globals());

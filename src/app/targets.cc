@@ -1,6 +1,7 @@
 // See targets.h.
 #include "app/targets.h"
 
+#include <exception>
 #include <utility>
 
 #include "app/context.h"
@@ -19,7 +20,8 @@ void of_files(Context& context, const resource::Selection& selection, Failures& 
   const auto found = [&](const resource::ManifestObject& object) {
     visit({object.mapping, object.mapping.namespaced ? object.namespace_name : std::string(), object.name, object.source}, object.object);
   };
-  failures.guard([&] { for_each_manifest(context, {.files = selection.files, .label_selector = selection.label_selector}, found); });
+  walk_manifests(context, {.files = selection.files, .label_selector = selection.label_selector}, found,
+                 [&](std::shared_ptr<const Error> error, bool of_source) { failures.add(std::move(error), of_source); });
 }
 
 // One list after the other: what is done to the objects of one may change those of the next.
@@ -30,12 +32,33 @@ void of_collection(Context& context, const resource::Selection& selection, const
   resource::Reader reader(context.client(), file_reading(context), options);
   resource::Plan part{.by = resource::Plan::By::selector};
   part.collections.push_back(collection);
-  reader.read(part, {.object = [&](Node object) {
+  ResourceInfo type = collection.type;
+  reader.read(part, {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
+                     .object = [&](Node object) {
                 const Node metadata = object["metadata"];
-                const Target target{collection.type, std::string(metadata["namespace"].str()), std::string(metadata["name"].str()), {}};
+                const Target target{type, std::string(metadata["namespace"].str()), std::string(metadata["name"].str()), {}};
                 failures.guard([&] { visit(target, object); });
               }});
-  for (const resource::ReadError& error : reader.errors()) failures.add(error.error);
+  for (const resource::ReadError& error : reader.errors()) failures.add(error.error, error.of_source);
+}
+
+// A type that the server has no path for may be one it has otherwise. Where it has none, `no_type` says so: then there is nothing to do for
+// any object of the type.
+void visit_item(Context& context, const resource::Item& item, const TargetVisit& visit, std::exception_ptr& no_type) {
+  try {
+    return visit({item.type, item.namespace_name, item.name, {}}, Node());
+  } catch (const ApiError& error) {
+    if (!resource::unknown_path(error)) throw;
+    std::optional<ResourceInfo> type;
+    try {
+      type = resource::reconsider(context.mapper(), item.type, item.word);
+    } catch (const Error&) {
+      no_type = std::current_exception();
+      return;
+    }
+    if (!type) throw;
+    visit({*type, type->namespaced ? item.namespace_name : std::string(), item.name, {}}, Node());
+  }
 }
 
 }  // namespace
@@ -43,15 +66,6 @@ void of_collection(Context& context, const resource::Selection& selection, const
 std::string Target::kind_text() const {
   const std::string kind = to_lower(type.kind);
   return type.group.empty() ? kind : kind + "." + type.group;
-}
-
-void Failures::add(std::shared_ptr<const Error> error) {
-  if (const auto* several = dynamic_cast<const Aggregate*>(error.get())) {
-    for (const auto& one : several->errors()) add(one);
-    return;
-  }
-  const auto* api = dynamic_cast<const ApiError*>(error.get());
-  if (!(ignore_not_found_ && api && api->is("NotFound"))) errors_.push_back(std::move(error));
 }
 
 void Failures::guard(const std::function<void()>& work) {
@@ -66,8 +80,12 @@ void Failures::guard(const std::function<void()>& work) {
   }
 }
 
-void Failures::raise() {
-  if (!errors_.empty()) throw Aggregate(std::move(errors_));
+void Failures::raise() const {
+  const auto absent = [](const Error& error) {
+    const auto* api = dynamic_cast<const ApiError*>(&error);
+    return api && api->is("NotFound");
+  };
+  resource::throw_gathered(ignore_not_found_ ? resource::without(gathered_.error(), absent) : gathered_.error());
 }
 
 void for_each_target(Context& context, const resource::Selection& selection, Failures& failures, const TargetVisit& visit) {
@@ -86,7 +104,9 @@ void for_each_target(Context& context, const resource::Selection& selection, Fai
     }
   }
   for (const resource::Item& item : plan.items) {
-    failures.guard([&] { visit({item.type, item.namespace_name, item.name, {}}, Node()); });
+    std::exception_ptr no_type;
+    failures.guard([&] { visit_item(context, item, visit, no_type); });
+    if (no_type) std::rethrow_exception(no_type);
   }
 }
 

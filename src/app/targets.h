@@ -10,6 +10,7 @@
 #include "kpp/error.h"
 #include "kpp/node.h"
 #include "resource/builder.h"
+#include "resource/gathered.h"
 
 namespace kpp::app {
 
@@ -29,18 +30,19 @@ struct Target {
 class Failures {
  public:
   explicit Failures(bool ignore_not_found = false) : ignore_not_found_(ignore_not_found) {}
-  void add(std::shared_ptr<const Error> error);
+  void add(std::shared_ptr<const Error> error) { gathered_.add(std::move(error)); }
+  /// `of_source` as in resource::Gathered.
+  void add(std::shared_ptr<const Error> error, bool of_source) { gathered_.add(std::move(error), of_source); }
   /// Runs `work` and keeps what it throws. Throws it where it was the first work and no server was reached: the next would not
   /// reach it either.
   void guard(const std::function<void()>& work);
-  bool empty() const { return errors_.empty(); }
   /// Throws Aggregate when there are any.
-  void raise();
+  void raise() const;
 
  private:
   bool ignore_not_found_;
   bool first_ = true;
-  std::vector<std::shared_ptr<const Error>> errors_;
+  resource::Gathered gathered_;
 };
 
 /// Calls `visit` for each object in order. What fails is added to `failures` and the rest goes on. `object` is the one the server

@@ -11,6 +11,7 @@
 #include "base/quote.h"
 #include "cli/flag_set.h"
 #include "io/output.h"
+#include "resource/gathered.h"
 #include "resource/reader.h"
 #include "resource/unreached.h"
 
@@ -24,6 +25,12 @@ std::string text_at(const Json& object, std::string_view member) {
   return found != metadata->end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+// Without a server nothing is filled in, and what says nothing goes.
+void drop_namespace(Json& object) {
+  const auto metadata = object.find("metadata");
+  if (metadata != object.end() && metadata->is_object()) metadata->erase("namespace");
+}
+
 resource::Selection plan_selection(Context& context, const ObjectSelection& selection) {
   return {.args = selection.args,
           .default_type = selection.default_type,
@@ -34,6 +41,7 @@ resource::Selection plan_selection(Context& context, const ObjectSelection& sele
           .field_selector = selection.field_selector,
           .subresource = selection.subresource,
           .allow_empty_selector = selection.all,
+          .single_resource_type = selection.single_type,
           .program = context.program()};
 }
 
@@ -47,20 +55,24 @@ resource::Plan make_plan(Context& context, const ObjectSelection& selection) {
 
 }  // namespace
 
+bool knows_type(const GroupVersion& version, std::string_view kind) {
+  // The core group has never had another version.
+  const bool version_known = !version.group.empty() || version.version == "v1";
+  return version_known && algo::PatchSchema::known_to_clients(version.group, std::string(kind));
+}
+
 void require_known_type(const Json& object) {
   const GroupVersion version = GroupVersion::parse(object.value("apiVersion", ""));
   const std::string kind = object.value("kind", "");
-  // The core group has never had another version.
-  const bool version_known = !version.group.empty() || version.version == "v1";
-  if (version_known && algo::PatchSchema::known_to_clients(version.group, kind)) return;
+  if (knows_type(version, kind)) return;
   throw Error(fmt::format("no kind {} is registered for version {} in scheme \"pkg/scheme/scheme.go:28\"", go_quote(kind), go_quote(version.str())));
 }
 
 void FoundObjects::each(const std::function<void(FoundObject&)>& visit) {
-  std::vector<std::shared_ptr<const Error>> failures;
+  resource::Gathered failures;
   std::size_t next = 0;
   const auto take_errors_before = [&](std::size_t place) {
-    for (; next < errors.size() && error_places[next] <= place; ++next) failures.push_back(errors[next]);
+    for (; next < errors.size() && errors[next].place <= place; ++next) failures.add(errors[next].error, errors[next].of_source);
   };
   for (std::size_t i = 0; i < objects.size(); ++i) {
     take_errors_before(i);
@@ -68,24 +80,26 @@ void FoundObjects::each(const std::function<void(FoundObject&)>& visit) {
       visit(objects[i]);
     } catch (const ExitStatus&) {
       throw;
-    } catch (const Aggregate& several) {
-      failures.insert(failures.end(), several.errors().begin(), several.errors().end());
     } catch (const Error& error) {
-      failures.push_back(resource::share_current_error());
-      if (!context || objects[i].source.empty() || !resource::never_reached(error)) continue;
-      try {
-        resource::ask_for_types(context->client(), objects[i].source);
-      } catch (const Error& words) {
-        failures.back() = std::make_shared<Error>(words);
+      std::shared_ptr<const Error> failure = resource::share_current_error();
+      if (context && !objects[i].source.empty() && resource::never_reached(error)) {
+        try {
+          resource::ask_for_types(context->client(), objects[i].source);
+        } catch (const Error& words) {
+          failure = std::make_shared<Error>(words);
+        }
       }
+      failures.add(std::move(failure));
     }
   }
   take_errors_before(objects.size());
-  if (!failures.empty()) throw Aggregate(std::move(failures));
+  failures.raise();
 }
 
 void FoundObjects::throw_errors() const {
-  if (!errors.empty()) throw Aggregate(errors);
+  resource::Gathered failures;
+  for (const FindError& one : errors) failures.add(one.error, one.of_source);
+  failures.raise();
 }
 
 FoundObject::FoundObject(Json value, ResourceInfo found_type, std::string ns)
@@ -109,19 +123,35 @@ void ObjectFinder::add(FoundObjects& found, FoundObject object) const {
   found.objects.push_back(std::move(object));
 }
 
+namespace {
+
+// A list is decoded before its items.
+void require_known_list(const ResourceInfo& type) {
+  const GroupVersion version{type.group, type.version};
+  if (!knows_type(version, type.kind)) require_known_type({{"apiVersion", version.str()}, {"kind", type.kind + "List"}});
+}
+
+}  // namespace
+
 void ObjectFinder::read_server(FoundObjects& found) {
   const bool enforced = context_.namespace_explicit() && !selection_.all_namespaces;
-  resource::ReadOptions options = read_options(plan_selection(context_, selection_), 500, enforced);
+  resource::ReadOptions options = read_options(plan_selection(context_, selection_), selection_.chunk_size, enforced);
   if (selection_.typed) options.order = KeyOrder::as_written;
-  resource::Reader reader(context_.client(), file_reading(context_), std::move(options));
+  resource::FileReading reading = file_reading(context_);
+  if (selection_.typed) reading.knows = knows_type;
+  resource::Reader reader(context_.client(), std::move(reading), std::move(options));
   const auto note_errors = [&] {
     for (std::size_t i = found.errors.size(); i < reader.errors().size(); ++i) {
-      found.errors.push_back(reader.errors()[i].error);
-      found.error_places.push_back(found.objects.size());
+      found.errors.push_back({reader.errors()[i].error, found.objects.size(), reader.errors()[i].of_source});
     }
   };
   ResourceInfo type;
-  reader.read(plan_, {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
+  const bool lists = plan_.by == resource::Plan::By::selector;
+  reader.read(plan_, {.type_begins =
+                          [&](const ResourceInfo& info, bool) {
+                            type = info;
+                            if (selection_.typed && lists) require_known_list(info);
+                          },
                       .object = [&](Node object) {
                         note_errors();
                         Json value = data::to_json_value(object);
@@ -135,21 +165,22 @@ void ObjectFinder::read_server(FoundObjects& found) {
 
 void ObjectFinder::read_files(FoundObjects& found) {
   if (!selection_.local) found.context = &context_;
-  try {
-    for_each_manifest(context_, {.files = selection_.files, .label_selector = selection_.label_selector, .local = selection_.local},
-                      [&](const resource::ManifestObject& manifest) {
-                        try {
-                          FoundObject object(data::to_json_value(manifest.object), manifest.mapping, manifest.namespace_name);
-                          object.source = manifest.source;
-                          add(found, std::move(object));
-                        } catch (const Error& error) {
-                          throw Error(fmt::format("unable to decode {}: {}", go_quote(manifest.source), error.message()));
-                        }
-                      });
-  } catch (const Aggregate& several) {
-    found.errors = several.errors();
-    found.error_places.assign(found.errors.size(), found.objects.size());
-  }
+  const auto take = [&](const resource::ManifestObject& manifest) {
+    try {
+      FoundObject object(data::to_json_value(manifest.object), manifest.mapping, manifest.namespace_name);
+      object.source = manifest.source;
+      if (selection_.local && object.namespace_name.empty()) drop_namespace(object.object());
+      add(found, std::move(object));
+    } catch (const Error& error) {
+      throw Error(fmt::format("unable to decode {}: {}", go_quote(manifest.source), error.message()));
+    }
+  };
+  const auto failed = [&](std::shared_ptr<const Error> error, bool of_source) {
+    found.errors.push_back({std::move(error), found.objects.size(), of_source});
+  };
+  walk_manifests(context_,
+                 {.files = selection_.files, .label_selector = selection_.label_selector, .local = selection_.local, .typed = selection_.typed},
+                 take, failed);
 }
 
 void ObjectFlags::bind(cli::FlagSet& flags, const Shape& shape) {

@@ -47,13 +47,19 @@ class FoundObject {
   std::shared_ptr<Json> object_;
 };
 
+/// What could not be read.
+struct FindError {
+  std::shared_ptr<const Error> error = {};
+  std::size_t place = 0;   ///< before which object it came
+  bool of_source = false;  ///< of a file or a list: see resource::Gathered
+};
+
 struct FoundObjects {
   Context* context = nullptr;  ///< where a server is used
   std::vector<FoundObject> objects = {};
-  std::vector<std::shared_ptr<const Error>> errors = {};  ///< of what could not be read
-  std::vector<std::size_t> error_places = {};             ///< before which object each error came
+  std::vector<FindError> errors = {};
 
-  /// Calls `visit` for each, gathers what it throws, and throws an Aggregate of all that failed, in order.
+  /// Calls `visit` for each, gathers what it throws, and throws an Aggregate of all that failed, in resource::Gathered's order.
   void each(const std::function<void(FoundObject&)>& visit);
   /// For commands that do nothing unless everything was found.
   void throw_errors() const;
@@ -69,6 +75,8 @@ struct ObjectSelection {
   std::string subresource = {};
   bool all = false;             ///< TYPE alone means all of them
   bool all_namespaces = false;
+  bool single_type = false;     ///< several types are refused
+  std::int64_t chunk_size = 500;
   bool local = false;           ///< files only, and no server
   bool fresh = true;            ///< objects of files as the server has them, not as the file says
   bool typed = false;           ///< only types that kubectl itself knows, their members in the server's order
@@ -139,6 +147,8 @@ struct ObjectFlags {
 
 /// Prints a changed object; unstructured ones with sorted members.
 void print_json(print::Printer& printer, const Json& object, Context& context, KeyOrder order = KeyOrder::sorted);
+/// Does kubectl itself know the type, and all of its fields?
+bool knows_type(const GroupVersion& version, std::string_view kind);
 /// "kubectl" itself must know the type to change it as commands of `typed` do. Throws Error else.
 void require_known_type(const Json& object);
 

@@ -1,5 +1,7 @@
 #include "kpp/error.h"
 
+#include <algorithm>
+
 namespace kpp {
 
 Error::Error(const std::string& message, int exit_code) : std::runtime_error(message), text_(message), exit_code_(exit_code) {}
@@ -8,13 +10,26 @@ void Error::add_context(std::string_view context) { text_.insert(0, std::string(
 
 ApiError::ApiError(Status status) : Error(status.message), status_(std::move(status)) {}
 
-Aggregate::Aggregate(std::vector<std::shared_ptr<const Error>> errors) : Error(""), errors_(std::move(errors)) {
-  std::string text;
-  for (const auto& error : errors_) {
-    if (!text.empty()) text += ", ";
-    text += error->what();
+namespace {
+
+void add_texts(const Aggregate& several, std::vector<std::string>& texts) {
+  for (const auto& error : several.errors()) {
+    if (const auto* inner = dynamic_cast<const Aggregate*>(error.get())) {
+      add_texts(*inner, texts);
+    } else if (std::find(texts.begin(), texts.end(), error->what()) == texts.end()) {
+      texts.emplace_back(error->what());
+    }
   }
-  set_text(errors_.size() == 1 ? text : "[" + text + "]");
+}
+
+}  // namespace
+
+Aggregate::Aggregate(std::vector<std::shared_ptr<const Error>> errors) : Error(""), errors_(std::move(errors)) {
+  std::vector<std::string> texts;
+  add_texts(*this, texts);
+  std::string text;
+  for (const std::string& one : texts) text += (text.empty() ? "" : ", ") + one;
+  set_text(texts.size() == 1 ? text : "[" + text + "]");
 }
 
 }  // namespace kpp

@@ -80,7 +80,7 @@ namespace {
 /// Nothing where there is no such file.
 UniqueFd open_to_read(const std::string& path, int flags) {
   UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | flags));
-  if (!fd && errno != ENOENT && errno != ENOTDIR) throw failure("open", path);
+  if (!fd && errno != ENOENT) throw failure("open", path);
   return fd;
 }
 

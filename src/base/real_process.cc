@@ -100,7 +100,7 @@ class Child {
   void wait_until_done() {
     if (!reaped_) wait(0);
   }
-  int exit_code() const { return WIFSIGNALED(status_) ? 128 + WTERMSIG(status_) : WEXITSTATUS(status_); }
+  int exit_code() const { return WIFSIGNALED(status_) ? -1 : WEXITSTATUS(status_); }
   int handle() const { return handle_.get(); }  ///< readable when it has ended; -1 on old kernels
 
  private:
@@ -123,9 +123,10 @@ class RealProcessRunner final : public ProcessRunner {
 
   std::optional<std::string> find(const std::string& name) const override {
     if (name.find('/') != std::string::npos) return executable_problem(name) == 0 ? std::optional(name) : std::nullopt;
-    for (const std::string& folder : split(env_.get("PATH").value_or(""), ':')) {
-      if (!folder.starts_with('/')) continue;  // the current folder is not searched, under whatever name
-      std::string path = path_join(folder, name);
+    const std::string folders = env_.get("PATH").value_or("");
+    if (folders.empty()) return std::nullopt;
+    for (const std::string& folder : split(folders, ':')) {
+      std::string path = path_join(folder.empty() ? "." : folder, name);
       if (executable_problem(path) == 0) return path;
     }
     return std::nullopt;
@@ -148,28 +149,26 @@ class RealProcessRunner final : public ProcessRunner {
   }
 
   void replace(const ProcessSpec& spec) override {
-    const std::string path = resolve(spec.program);
     const ExecArguments arguments(spec, spec.env ? *spec.env : env_.all());
     if (!spec.working_directory.empty() && ::chdir(spec.working_directory.c_str()) != 0) {
       throw Error(fmt::format("chdir {}: {}", spec.working_directory, errno_text(errno)));
     }
-    ::execve(path.c_str(), arguments.argv.data(), arguments.envp.data());
-    throw Error(fmt::format("fork/exec {}: {}", path, errno_text(errno)));
+    ::execve(spec.program.c_str(), arguments.argv.data(), arguments.envp.data());
+    throw Error(fmt::format("fork/exec {}: {}", spec.program, errno_text(errno)));
   }
 
  private:
   std::string resolve(const std::string& name) const {
-    if (const std::optional<std::string> path = find(name)) return *path;
+    const std::optional<std::string> path = find(name);
     const std::string quoted = go_quote(name);
-    if (name.find('/') != std::string::npos) {
+    const bool is_path = name.find('/') != std::string::npos;
+    // What stands in the folder we happen to be in is not run, under whatever name.
+    if (path && !is_path && !path->starts_with('/')) throw Error(fmt::format("exec: {}: cannot run executable found relative to current directory", quoted));
+    if (path) return *path;
+    if (is_path) {
       const int code = executable_problem(name);
       throw Error(code == EACCES ? fmt::format("exec: {}: {}", quoted, errno_text(code))
                                  : fmt::format("exec: {}: stat {}: {}", quoted, name, errno_text(code)));
-    }
-    for (const std::string& folder : split(env_.get("PATH").value_or(""), ':')) {
-      if (!folder.starts_with('/') && env_.get("PATH") && executable_problem(path_join(folder.empty() ? "." : folder, name)) == 0) {
-        throw Error(fmt::format("exec: {}: cannot run executable found relative to current directory", quoted));
-      }
     }
     throw Error(fmt::format("exec: {}: executable file not found in $PATH", quoted));
   }

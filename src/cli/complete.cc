@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 #include "cli/dispatch.h"
+#include "cli/flag_values.h"
 #include "kpp/error.h"
 
 namespace kpp::cli {
@@ -31,7 +32,14 @@ class Line {
     const bool after_dashes = std::find(found_.words.begin(), found_.words.end(), "--") != found_.words.end();
     if (!after_dashes && !found_.words.empty()) waiting = waiting_flag(found_.words.back());
     if (waiting) found_.words.pop_back();
-    read_flags();
+    try {
+      const ParsedWords parsed = read_words(found_.words, own_, global_);
+      // Nothing goes with what asks for help.
+      if (parsed.help) return {{}, kNoFiles};
+      args_ = parsed.args;
+    } catch (const UsageError&) {
+      return {{}, kDefault};  // a line that can only end in an error
+    }
     if (waiting) return value(*waiting, typed_);
     if (!after_dashes && typed_.size() > 1 && typed_[0] == '-' && typed_.find('=') != std::string::npos) return value_behind_equals();
     if (!after_dashes && !typed_.empty() && typed_[0] == '-') return flag_names();
@@ -57,17 +65,6 @@ class Line {
     return flag && takes_value(*flag) ? flag : nullptr;
   }
 
-  void read_flags() {
-    try {
-      args_ = parse_words(found_.words, own_, global_).args;
-    } catch (const UsageError&) {
-      // The line is not finished: what can be read counts.
-      for (const std::string& word : found_.words) {
-        if (word.empty() || word[0] != '-') args_.push_back(word);
-      }
-    }
-  }
-
   static Completion prefixed(std::vector<std::string> candidates, const std::string& typed, int directive) {
     std::erase_if(candidates, [&](const std::string& candidate) { return !candidate.starts_with(typed); });
     return {std::move(candidates), directive};
@@ -81,9 +78,11 @@ class Line {
         return {{}, kDefault};
       case Completes::folders: return {{}, kFolders};
       case Completes::choices: {
+        // kubectl offers them for few flags.
+        if (!flag.own && flag.completer.empty()) return {{}, kDefault};
         std::vector<std::string> choices;
         for (const std::string_view choice : flag.choices) choices.emplace_back(choice);
-        return prefixed(std::move(choices), typed, kNoFiles);
+        return prefixed(std::move(choices), flag.completer == "unfiltered" ? std::string() : typed, kNoFiles);
       }
       case Completes::custom: break;
     }
@@ -124,10 +123,22 @@ class Line {
     }
   }
 
-  // Those of all commands first, then the command's own; the root's own are those of all commands.
+  std::vector<std::string> required_flags() const {
+    std::vector<Offered> required;
+    for (const Flag& flag : own_.flags()) {
+      if (flag.required && !own_.changed(flag.name)) required.push_back({std::string(flag.name), flag.short_name, std::string(flag.help)});
+    }
+    std::vector<std::string> out;
+    add_flags(std::move(required), out);
+    return out;
+  }
+
+  // While one that must be given is missing, only such. Those of all commands first, then the command's own; the root's own are those of all commands.
   Completion flag_names() const {
+    if (std::vector<std::string> required = required_flags(); !required.empty()) return {std::move(required), kNoFiles};
     std::vector<Offered> of_all;
     collect(global_, of_all);
+    std::erase_if(of_all, [this](const Offered& flag) { return own_.find(flag.name) != nullptr; });
     std::vector<Offered> own = {{"help", 'h', "Show the help of the command."}};
     collect(own_, own);
     std::vector<std::string> out;
@@ -142,11 +153,7 @@ class Line {
     if (command.raw_arguments) return {{}, kDefault};
     if (&command != &root_ && command.name == "help") return subcommands(*find_command(root_, args_, global_).command);
     if (!command.subcommands.empty() && args_.empty()) return subcommands(command);
-    std::vector<std::string> required;
-    for (const Flag& flag : own_.flags()) {
-      const std::string name = "--" + std::string(flag.name);
-      if (flag.required && !own_.changed(flag.name) && name.starts_with(typed_)) required.push_back(name + "\t" + std::string(flag.help));
-    }
+    const std::vector<std::string> required = required_flags();
     Completion out;
     if (command.complete) out = command.complete(context_, {args_, -1}, typed_);
     else out.directive = kDefault;

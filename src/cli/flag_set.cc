@@ -141,12 +141,12 @@ class Words {
         assign_or_complain(help, equals == std::string::npos ? "true" : body.substr(equals + 1), true);
         return;
       }
-      throw UsageError("unknown flag: --" + name, true);
+      throw UsageError("unknown flag: --" + typed, true);
     }
     const Flag& flag = *set->find(name);
     if (equals != std::string::npos) return take(*set, flag, body.substr(equals + 1));
     if (const auto bare = bare_value(flag)) return take(*set, flag, *bare);
-    if (next_ >= words_.size()) throw UsageError("flag needs an argument: --" + name, true);
+    if (next_ >= words_.size()) throw UsageError("flag needs an argument: --" + typed, true);
     take(*set, flag, words_[next_++]);
   }
 
@@ -157,6 +157,8 @@ class Words {
       const Flag* flag = own_.find_short(letter);
       FlagSet* set = flag ? &own_ : &global_;
       if (!flag) flag = global_.find_short(letter);
+      // The command's own flag of that name hides the global one, its letter too.
+      if (flag && set == &global_ && own_.find(flag->name)) flag = nullptr;
       if (!flag) {
         if (letter == 'h') {
           out_.help = true;
@@ -188,8 +190,10 @@ class Words {
 
 }  // namespace
 
+ParsedWords read_words(const std::vector<std::string>& words, FlagSet& own, FlagSet& global) { return Words(words, own, global).parse(); }
+
 ParsedWords parse_words(const std::vector<std::string>& words, FlagSet& own, FlagSet& global) {
-  ParsedWords parsed = Words(words, own, global).parse();
+  ParsedWords parsed = read_words(words, own, global);
   if (parsed.help) return parsed;
   std::vector<std::string> missing;
   for (const Flag& flag : own.flags()) {

@@ -19,4 +19,7 @@ std::string type_word(const Flag& flag);
 /// One line of comma-separated values with CSV quoting; throws Error in encoding/csv's words.
 std::vector<std::string> split_csv(const std::string& text);
 
+/// As parse_words, but flags that are required may be missing: for a line that is not finished.
+ParsedWords read_words(const std::vector<std::string>& words, FlagSet& own, FlagSet& global);
+
 }  // namespace kpp::cli

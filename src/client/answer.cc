@@ -93,6 +93,14 @@ Status generic(const Request& request, int code, const std::string& text) {
   return status;
 }
 
+// What a server is, has and knows is asked for by clients that read no Status: for them the code speaks for itself.
+bool reads_status(const Request& request) {
+  if (request.accept == Accept::any) return true;
+  const std::vector<std::string> parts = split(std::string_view(request.path).substr(1), '/');
+  if (parts.front() == "version" || parts.front() == "openapi") return false;
+  return !(parts.front() == "api" && parts.size() <= 2) && !(parts.front() == "apis" && parts.size() <= 3);
+}
+
 // A quoted string with \ escapes at the front of `text`, taken off it; false when it is none or holds what cannot be.
 bool take_quoted(std::string_view& text, std::string& out) {
   if (text.empty() || text.front() != '"') return false;
@@ -132,9 +140,10 @@ ApiError error_of_answer(const Request& request, HttpExchange& answer) {
   const int code = answer.status();
   bool cut = false;
   const std::string body = read_body(answer, cut);
-  if (std::optional<Status> status = structured(code, body)) return ApiError(std::move(*status));
+  const bool with_status = reads_status(request);
+  if (std::optional<Status> status = with_status ? structured(code, body) : std::nullopt) return ApiError(std::move(*status));
   const std::string type = media_type(answer.header("Content-Type"));
-  if (cut && body.empty() && code == 401 && type == "application/json") {
+  if (with_status && cut && body.empty() && code == 401 && type == "application/json") {
     // libcurl 7.88 drops the body when an HTTP/2 server says good-bye right after it, as Kubernetes' does to whoever it does
     // not know. What it says then is always the same.
     return ApiError(Status{.code = code, .status = "Failure", .reason = "Unauthorized", .message = "Unauthorized"});

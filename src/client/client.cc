@@ -11,6 +11,7 @@
 #include "data/json.h"
 #include "kpp/client_config.h"
 #include "kpp/error.h"
+#include "net/redirect.h"
 
 namespace kpp {
 namespace {
@@ -107,6 +108,16 @@ struct Client::Impl {
     return request.timeout;
   }
 
+  // What goes wrong with credentials goes wrong on the way to the server: it is told with what was to be asked.
+  Credentials::Material material_for(const Request& request) {
+    try {
+      return config.credentials->material(transport);
+    } catch (TransportError& error) {
+      if (error.request().empty()) error.set_request(name_of(request));
+      throw;
+    }
+  }
+
   HttpRequest make(const Request& request) {
     HttpRequest http;
     http.method = request.method;
@@ -120,7 +131,7 @@ struct Client::Impl {
     if (!hooks.session.empty()) headers.emplace_back("Kubectl-Session", hooks.session);
     {
       const std::lock_guard guard(lock);
-      const Credentials::Material material = config.credentials->material(transport);
+      const Credentials::Material material = material_for(request);
       if (!material.authorization.empty()) headers.emplace_back("Authorization", material.authorization);
       http.connection = connection(material);
     }
@@ -157,9 +168,14 @@ struct Client::Impl {
       return exchange.status();
     } catch (TransportError& error) {
       if (error.kind() == TransportError::Kind::cut && request.method == "GET" && !last) return std::nullopt;
-      error.set_request(name_of(request));
+      if (error.request().empty()) error.set_request(name_of(request));
       throw;
     }
+  }
+
+  // Redirects are followed. What is handed on to a raw path goes out as it is read, in kubectl, and cannot be sent twice.
+  std::unique_ptr<HttpExchange> transmit(const Request& request) {
+    return net::follow_redirects(transport, make(request), request.accept == Accept::any ? net::BodyUse::once : net::BodyUse::any_number);
   }
 
   // Waits for the head; sends again what the server asked to send again.
@@ -193,7 +209,7 @@ struct Client::Impl {
         if (!unchanged) require_json(request, config, *exchange);
         return exchange;
       }
-      exchange = transport.send(make(request));
+      exchange = transmit(request);
     }
   }
 };
@@ -222,7 +238,7 @@ Client::~Client() = default;
 const ClientConfig& Client::config() const { return impl_->config; }
 
 std::unique_ptr<Client::Pending> Client::start(Request request) {
-  auto exchange = impl_->transport.send(impl_->make(request));
+  auto exchange = impl_->transmit(request);
   return std::make_unique<PendingRequest>(std::move(request), std::move(exchange),
                                           [impl = impl_.get()](const Request& sent, std::unique_ptr<HttpExchange> answer) {
                                             return impl->settle(sent, std::move(answer));
@@ -230,7 +246,7 @@ std::unique_ptr<Client::Pending> Client::start(Request request) {
 }
 
 std::unique_ptr<HttpExchange> Client::send(const Request& request) {
-  return impl_->settle(request, impl_->transport.send(impl_->make(request)));
+  return impl_->settle(request, impl_->transmit(request));
 }
 
 Document Client::get(const Request& request, KeyOrder order) {

@@ -17,6 +17,7 @@
 #include "client/resolve.h"
 #include "kpp/error.h"
 #include "kpp/kubeconfig.h"
+#include "net/tls.h"
 #include "net/url.h"
 
 namespace kpp {
@@ -33,11 +34,6 @@ nanoseconds parse_timeout(const std::string& text) {
     throw ConfigError("Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit "
                       "(e.g. 1s | 2m | 3h)");
   }
-}
-
-void require_certificate(const std::string& pem) {
-  if (pem.empty() || pem.find("-----BEGIN CERTIFICATE-----") != std::string::npos) return;
-  throw ConfigError("unable to load root certificates: unable to parse bytes as PEM block");
 }
 
 // A URL as it was written, without a query; "host:port" is plain HTTP.
@@ -105,7 +101,7 @@ class Resolver {
     out_.server = pod.server;
     out_.in_cluster = true;
     out_.connection->ca_pem = flags_.certificate_authority.empty() ? pod.ca_pem : read_file(flags_.certificate_authority);
-    require_certificate(out_.connection->ca_pem);
+    net::check_roots(out_.connection->ca_pem);
     out_.credentials = flags_.token.empty() ? token_file_credentials(pod.token_file, "", around_.clock) : bearer_credentials(flags_.token);
   }
 
@@ -127,6 +123,7 @@ class Resolver {
     if (!user.client_certificate_data.empty() || !user.client_certificate.empty()) {
       connection.client_cert_pem = user.client_certificate_data.empty() ? read_file(user.client_certificate) : user.client_certificate_data;
       connection.client_key_pem = user.client_key_data.empty() ? read_file(user.client_key) : user.client_key_data;
+      if (connection.client_cert_pem.empty()) connection.client_cert_pem = "\n";  // an empty file, which is told when it is needed
     }
     const bool token = !user.token.empty() || !user.token_file.empty();
     if (!user.token_file.empty()) {
@@ -139,7 +136,12 @@ class Resolver {
     } else if (!user.exec && !user.auth_provider && connection.client_cert_pem.empty()) {
       out_.credentials = prompted_credentials(user.password, around_.io);
     }
-    require_certificate(connection.ca_pem);
+    net::check_roots(connection.ca_pem);
+    // An empty file names nobody, and the system's certificates are not meant.
+    if (connection.ca_pem.empty() && !merged.cluster.certificate_authority.empty()) connection.ca_pem = "\n";
+    // Files may be changed before they are needed: they are looked at when the server asks who it is.
+    const bool from_data = !user.client_certificate_data.empty() || !user.client_key_data.empty();
+    if (from_data && !connection.client_cert_pem.empty()) net::check_key_pair(connection.client_cert_pem, connection.client_key_pem);
     // Both are looked at even where something else says who the user is. A plugin is not asked then; a provider is
     // asked beside a certificate.
     const bool named = token || !user.username.empty();

@@ -12,7 +12,7 @@ struct Connection::Impl {
   std::unique_ptr<Environment> env = real_environment();
   std::unique_ptr<Clock> clock = real_clock();
   std::unique_ptr<ProcessRunner> processes = real_process_runner(*env);
-  std::unique_ptr<Transport> transport = net::curl_transport(*env);
+  std::unique_ptr<Transport> transport = net::curl_transport(*env, *clock);
   IoStreams io{};  ///< no terminal: a credential plugin that wants one is refused
   ClientConfig config{};
   std::unique_ptr<Client> client{};

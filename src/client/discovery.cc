@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "base/limits.h"
 #include "base/strings.h"
+#include "client/type_names.h"
 #include "data/json.h"
 #include "kpp/client_config.h"
 #include "kpp/error.h"
@@ -20,6 +21,8 @@ namespace {
 // without a body as long as nothing has changed.
 constexpr std::chrono::minutes kTrusted{10};
 constexpr int kFormat = 1;  ///< of the file
+constexpr const char* kTypesFile = "discovery.json";
+constexpr const char* kClaimsFile = "short-names.json";
 constexpr const char* kNothing = R"({"kind":"APIGroupDiscoveryList","items":[]})";
 
 std::vector<std::string> texts_of(Node list) {
@@ -30,8 +33,8 @@ std::vector<std::string> texts_of(Node list) {
 
 Request discovery_request(const std::string& path) {
   Request request{.path = path, .default_timeout = kDiscoveryTimeout};
-  request.accept_text = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
-                        "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json";
+  // Not v2beta1: who knows no other gives the list of groups, and is asked the old way.
+  request.accept_text = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json";
   return request;
 }
 
@@ -42,11 +45,13 @@ std::vector<DiscoveredGroup> read_aggregated(Node list) {
     found.name = group["metadata"]["name"].str();
     for (const Node version : group["versions"].items()) {
       const std::string name(version["version"].str());
-      found.versions.push_back(name);
-      if (version["freshness"].str() == "Stale") {
-        const std::string why = fmt::format("stale GroupVersion discovery: {}", GroupVersion{found.name, name}.str());
-        found.failed.push_back({name, std::string(version["failure"].str(why))});
+      const std::string_view failure = version["failure"].str();
+      if (version["freshness"].str() == "Stale" && failure.empty()) {
+        found.stale.push_back(name);
+        continue;
       }
+      found.versions.push_back(name);
+      if (!failure.empty()) found.failed.push_back({name, std::string(failure)});
       for (const Node resource : version["resources"].items()) {
         const Node kind = resource["responseKind"];
         // Without a kind, or with a slash, there is nothing that can be asked for by name.
@@ -99,7 +104,6 @@ bool Discovery::refresh() {
   if (asked_) return false;
   if (parts_.empty()) load();
   ask();
-  read();
   return true;
 }
 
@@ -115,39 +119,69 @@ std::string Discovery::folder() const {
   return cache_folder_ + "/discovery/kpp/" + (host.starts_with('.') ? "_" + host : host);
 }
 
-bool Discovery::load() {
+std::optional<Discovery::Kept> Discovery::read_kept(const char* name) const {
   const std::string path = folder();
-  if (path.empty()) return false;
+  if (path.empty()) return std::nullopt;
   struct stat info {};
-  const std::string file = path + "/discovery.json";
+  const std::string file = path + "/" + name;
   // Only what this user alone could have written is believed.
-  if (::lstat(file.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return false;
-  if (info.st_uid != ::geteuid() || (info.st_mode & 022) != 0) return false;
+  if (::lstat(file.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return std::nullopt;
+  if (info.st_uid != ::geteuid() || (info.st_mode & 022) != 0) return std::nullopt;
   try {
     const std::optional<std::string> text = read_file_if_exists(file, limits::kItemBytes);
-    if (!text) return false;
-    const Document document = data::parse_json(*text);
-    const Node root = document.root;
-    if (root["server"].str() != client_.config().server || root["format"].as_int() != kFormat) return false;
-    std::vector<Part> parts;
-    for (const Node part : root["parts"].items()) {
-      parts.push_back({std::string(part["path"].str()), data::to_json(part["body"]), std::string(part["etag"].str())});
-    }
-    if (parts.size() != 2) return false;
-    parts_ = std::move(parts);
+    if (!text) return std::nullopt;
+    Kept kept{.document = data::parse_json(*text)};
+    const Node root = kept.document.root;
+    if (root["server"].str() != client_.config().server || root["format"].as_int() != kFormat) return std::nullopt;
     const auto age = clock_.now() - std::chrono::system_clock::from_time_t(info.st_mtime);
-    return age < kTrusted && age > -kTrusted;
+    kept.recent = age < kTrusted && age > -kTrusted;
+    return kept;
   } catch (const Error&) {
-    return false;  // a cache that cannot be read is no cache
+    return std::nullopt;  // a cache that cannot be read is no cache
   }
 }
 
-void Discovery::save() const {
-  const std::string path = folder();
-  if (path.empty()) return;
+bool Discovery::load() {
+  const std::optional<Kept> kept = read_kept(kTypesFile);
+  if (!kept) return false;
+  std::vector<Part> parts;
+  for (const Node part : kept->document.root["parts"].items()) {
+    parts.push_back({std::string(part["path"].str()), data::to_json(part["body"]), std::string(part["etag"].str())});
+  }
+  if (parts.size() != 2) return false;
+  parts_ = std::move(parts);
+  return kept->recent;
+}
+
+std::optional<bool> Discovery::claims(const std::string& short_name, bool recent) const {
+  const std::optional<Kept> kept = read_kept(kClaimsFile);
+  if (!kept || (recent && !kept->recent)) return std::nullopt;
+  const std::vector<std::string> names = texts_of(kept->document.root["claimed"]);
+  return std::find(names.begin(), names.end(), short_name) != names.end();
+}
+
+// The beginning of each file.
+std::string Discovery::file_head() const {
   std::string text = fmt::format("{{\"format\":{},\"server\":", kFormat);
   data::write_json_string(client_.config().server, text);
-  text += ",\"parts\":[";
+  return text;
+}
+
+// In a file of its own, which is small: most commands read no more than that.
+void Discovery::save_claims() const {
+  std::vector<ResourceInfo> types;
+  for (const DiscoveredGroup& group : groups_) types.insert(types.end(), group.resources.begin(), group.resources.end());
+  std::string text = file_head() + ",\"claimed\":[";
+  for (const char* comma = ""; const std::string& name : claimed_short_names(types)) {
+    text += comma;
+    data::write_json_string(name, text);
+    comma = ",";
+  }
+  keep(kClaimsFile, text + "]}");
+}
+
+void Discovery::save() const {
+  std::string text = file_head() + ",\"parts\":[";
   for (const Part& part : parts_) {
     text += &part == &parts_.front() ? "{\"path\":" : ",{\"path\":";
     data::write_json_string(part.path, text);
@@ -155,9 +189,15 @@ void Discovery::save() const {
     data::write_json_string(part.etag, text);
     text += ",\"body\":" + part.body + "}";
   }
+  keep(kTypesFile, text + "]}");
+}
+
+void Discovery::keep(const char* name, const std::string& text) const {
+  const std::string path = folder();
+  if (path.empty()) return;
   try {
     make_folders(path, 0700);
-    replace_file(path + "/discovery.json", text + "]}", 0600);
+    replace_file(path + "/" + name, text, 0600);
   } catch (const Error&) {
     return;  // a full or read-only disk costs time, nothing else
   }
@@ -177,13 +217,15 @@ void Discovery::ask() {
       const std::unique_ptr<HttpExchange> answer = pending[i]->open();
       if (answer->status() != 304) take_answer(parts_[i], *answer);
     } catch (const ApiError& error) {
-      // A server without core types, or a user who may not see a part: the other part may do.
-      if (error.status().code != 404 && error.status().code != 403) throw;
+      // A server may have no core types; without groups it is none of kubernetes' kind.
+      if (error.status().code != 404 || parts_[i].path != "/api") throw;
       parts_[i].body = kNothing;
       parts_[i].etag.clear();
     }
   }
+  read();
   save();
+  save_claims();
 }
 
 void Discovery::take_answer(Part& part, HttpExchange& answer) {

@@ -21,10 +21,11 @@ struct DiscoveredGroup {
     std::string version;
     std::string why;
   };
-  std::vector<Failed> failed;  ///< versions whose own server could not be reached; they hold no or old resources
+  std::vector<Failed> failed;      ///< versions whose own server could not be reached, asked one by one; they hold no resources
+  std::vector<std::string> stale;  ///< versions the server has no answer of; they are in none of the lists above
 };
 
-/// Asks /api and /apis side by side: aggregated (v2, v2beta1), or the old way, every version at once. `cache_folder`
+/// Asks /api and /apis side by side: aggregated (v2), or the old way, every version at once. `cache_folder`
 /// may be "": nothing is kept then. Throws what Client::send throws, and ParseError for an answer that is no discovery.
 class Discovery {
  public:
@@ -33,6 +34,11 @@ class Discovery {
   const std::vector<DiscoveredGroup>& known();
   /// Asks the server whether what is known is still so. False when this process has asked already.
   bool refresh();
+  /// Has this process asked the server, and heard what it has?
+  bool settled() const { return asked_ && read_; }
+  /// Does a short name of a built-in type name another type here, or others too, as far as the disk tells? nullopt: nothing is
+  /// known; with `recent`, nothing of the last ten minutes.
+  std::optional<bool> claims(const std::string& short_name, bool recent) const;
 
  private:
   struct Part {
@@ -40,8 +46,17 @@ class Discovery {
     std::string body{};  ///< an APIGroupDiscoveryList
     std::string etag{};
   };
+  /// A file of the folder, and whether it is of the last ten minutes.
+  struct Kept {
+    Document document{};
+    bool recent = false;
+  };
+  std::optional<Kept> read_kept(const char* name) const;
   bool load();
+  void keep(const char* name, const std::string& text) const;
+  std::string file_head() const;
   void save() const;
+  void save_claims() const;
   void ask();
   void take_answer(Part& part, HttpExchange& answer);
   std::string ask_the_old_way(const std::string& path, Node index);
@@ -57,10 +72,13 @@ class Discovery {
   bool asked_ = false;
 };
 
+/// What the types are asked for: to read objects, or to change them.
+enum class Care { reading, changing };
+
 /// The mapper over a client: built-in types first, discovery for the rest.
 /// `warn` is told of short names that several types have.
 std::unique_ptr<RestMapper> make_rest_mapper(Client& client, std::string cache_folder, Clock& clock,
-                                             std::function<void(std::string_view)> warn = {});
+                                             std::function<void(std::string_view)> warn = {}, Care care = Care::reading);
 
 /// kubernetes' own types, by group in the order the server lists them.
 const std::vector<ResourceInfo>& builtin_resources();

@@ -51,6 +51,8 @@ class ExecCredentials final : public Credentials {
     return material_;
   }
 
+  void deny_input(const std::string& user) override { input_user_ = user; }
+
   bool refresh() override {
     const bool again = known_;
     known_ = false;
@@ -60,11 +62,11 @@ class ExecCredentials final : public Credentials {
  private:
   bool interactive() const {
     if (exec_.interactive_mode == "Never") return false;
-    if (io_.in_is_terminal) return true;
     if (exec_.interactive_mode == "Always") {
-      throw Error("exec plugin cannot support interactive mode: standard input is not a terminal");
+      if (!io_.in_is_terminal) throw Error("exec plugin cannot support interactive mode: standard input is not a terminal");
+      if (!input_user_.empty()) throw Error("exec plugin cannot support interactive mode: standard input is unavailable: " + input_user_);
     }
-    return false;
+    return io_.in_is_terminal && input_user_.empty();
   }
 
   // What the plugin is told, in KUBERNETES_EXEC_INFO.
@@ -105,21 +107,29 @@ class ExecCredentials final : public Credentials {
     (*spec.env)["KUBERNETES_EXEC_INFO"] = exec_info(is_interactive);
     spec.inherit_stdin = is_interactive;
     spec.inherit_stderr = true;
+    const std::optional<std::string> path = processes_.find(exec_.command);
+    check_plugin_policy(exec_.policy, exec_.command, path, processes_);
     if (exec_.command.find('/') == std::string::npos) {
-      const std::optional<std::string> path = processes_.find(exec_.command);
-      if (!path) throw not_found();
+      if (!path || !path->starts_with('/')) throw not_found();
       spec.program = *path;
-    } else if (!file_exists(exec_.command)) {
-      throw Error(fmt::format("exec: fork/exec {}: no such file or directory", exec_.command));
-    } else if (!processes_.find(exec_.command)) {
-      throw Error(fmt::format("exec: fork/exec {}: permission denied", exec_.command));
+    } else if (!path) {
+      throw Error(fmt::format("exec: fork/exec {}: {}", exec_.command, file_exists(exec_.command) ? "permission denied" : "no such file or directory"));
     }
-    check_plugin_policy(exec_.policy, exec_.command, spec.program, processes_);
-    const ProcessResult result = processes_.run(spec);
+    const ProcessResult result = run(spec);
     if (result.exit_code != 0) {
       throw Error(fmt::format("exec: executable {} failed with exit code {}", exec_.command, result.exit_code));
     }
     return read(result.out);
+  }
+
+  ProcessResult run(const ProcessSpec& spec) {
+    try {
+      return processes_.run(spec);
+    } catch (const Error& error) {
+      // A file that is no program.
+      if (error.message().starts_with("fork/exec ")) throw Error("exec: " + error.message());
+      throw;
+    }
   }
 
   Material read(const std::string& out) {
@@ -186,6 +196,7 @@ class ExecCredentials final : public Credentials {
   Clock& clock_;
   ProcessRunner& processes_;
   const IoStreams& io_;
+  std::string input_user_;
   Material material_;
   bool known_ = false;
   std::optional<TimePoint> expires_;

@@ -10,6 +10,7 @@
 #include "base/quote.h"
 #include "base/strings.h"
 #include "client/kubeconfig_document.h"
+#include "client/kubeconfig_files.h"
 #include "data/json.h"
 #include "kpp/error.h"
 
@@ -107,15 +108,6 @@ class Reader {
   std::string folder_;
 };
 
-// $KUBECONFIG names a list; what stands twice counts once.
-std::vector<std::string> list_of(const std::string& value) {
-  std::vector<std::string> out;
-  for (const std::string& part : split(value, ':')) {
-    if (!part.empty() && std::find(out.begin(), out.end(), part) == out.end()) out.push_back(part);
-  }
-  return out;
-}
-
 }  // namespace
 
 Kubeconfig Kubeconfig::parse(std::string_view text, const std::string& path, const std::string& working_directory) {
@@ -138,21 +130,19 @@ void Kubeconfig::merge(Kubeconfig other) {
 }
 
 Kubeconfig Kubeconfig::load(const std::string& explicit_path, const Environment& env, const Log& log) {
-  std::vector<std::string> paths;
-  if (!explicit_path.empty()) {
-    if (!file_exists(explicit_path)) throw ConfigError(fmt::format("stat {}: no such file or directory", explicit_path));
-    paths = {explicit_path};
-  } else if (const auto listed = env.get("KUBECONFIG"); listed && !listed->empty()) {
-    paths = list_of(*listed);
-  } else if (!env.home().empty()) {
-    paths = {path_join(env.home(), ".kube/config")};
-  }
+  adopt_old_kubeconfig(env);
+  const KubeconfigFiles files(explicit_path, env);
+  std::vector<std::string> missing;
   Kubeconfig out;
   std::vector<std::shared_ptr<const Error>> errors;
-  for (const std::string& path : paths) {
+  for (const std::string& path : files.paths()) {
+    if (path.empty()) continue;
     try {
       const std::optional<std::string> text = read_file_if_exists(path, limits::kKubeconfigBytes);
-      if (!text) continue;
+      if (!text) {
+        missing.push_back(path);
+        continue;
+      }
       log.info(6, "Config loaded from file:  " + path);
       Kubeconfig one = parse(*text, path, env.working_directory());
       one.files = {path};
@@ -163,6 +153,8 @@ Kubeconfig Kubeconfig::load(const std::string& explicit_path, const Environment&
       errors.push_back(std::make_shared<ConfigError>(fmt::format("error loading config file {}: {}", go_quote(path), error.what())));
     }
   }
+  if (files.is_explicit() && !missing.empty()) throw ConfigError(fmt::format("stat {}: no such file or directory", explicit_path));
+  if (out.files.empty()) files.note_missing(missing, log);
   if (!errors.empty()) throw Aggregate(std::move(errors));
   return out;
 }

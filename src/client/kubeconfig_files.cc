@@ -1,6 +1,9 @@
 // See kubeconfig_files.h.
 #include "client/kubeconfig_files.h"
 
+#include <sys/stat.h>
+
+#include <cerrno>
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
@@ -58,15 +61,21 @@ Json MergedKubeconfig::document() const {
   return out;
 }
 
-KubeconfigFiles::KubeconfigFiles(const std::string& explicit_path, const Environment& env) : explicit_(!explicit_path.empty()) {
+KubeconfigFiles::KubeconfigFiles(const std::string& explicit_path, const Environment& env) : env_(env), explicit_(!explicit_path.empty()) {
   if (explicit_) {
     paths_ = {explicit_path};
     return;
   }
-  for (const std::string& path : split(env.get("KUBECONFIG").value_or(""), ':')) {
-    if (!path.empty() && std::find(paths_.begin(), paths_.end(), path) == paths_.end()) paths_.push_back(path);
+  const std::string listed = env.get("KUBECONFIG").value_or("");
+  if (listed.empty()) {
+    paths_ = {path_join(env.home(), ".kube/config")};
+    return;
   }
-  if (paths_.empty()) paths_ = {path_join(env.home(), ".kube/config")};
+  listed_ = true;
+  // A name may be empty: nothing is read there, and nothing can be written.
+  for (const std::string& path : split(listed, ':')) {
+    if (std::find(paths_.begin(), paths_.end(), path) == paths_.end()) paths_.push_back(path);
+  }
 }
 
 std::string KubeconfigFiles::default_file() const {
@@ -74,21 +83,49 @@ std::string KubeconfigFiles::default_file() const {
   return existing == paths_.end() ? paths_.back() : *existing;
 }
 
+void adopt_old_kubeconfig(const Environment& env) {
+  const std::string path = path_join(env.home(), ".kube/config");
+  const std::string old = path_join(env.home(), ".kube/.kubeconfig");
+  struct stat info {};
+  if (::stat(path.c_str(), &info) == 0 || errno == EACCES) return;
+  if (errno != ENOENT) throw ConfigError(fmt::format("stat {}: {}", path, errno_text(errno)));
+  if (::stat(old.c_str(), &info) != 0) return;
+  if (S_ISDIR(info.st_mode)) throw ConfigError(fmt::format("cannot migrate {} to {} because it is a directory", old, path));
+  try {
+    replace_file(path, read_file(old), 0600);
+  } catch (const Error& error) {
+    throw ConfigError(error.message());
+  }
+}
+
 MergedKubeconfig KubeconfigFiles::load(const Log& log) const {
+  adopt_old_kubeconfig(env_);
   MergedKubeconfig out;
   std::vector<std::shared_ptr<const Error>> errors;
+  std::vector<std::string> missing;
+  bool any = false;
   for (const std::string& path : paths_) {
+    if (path.empty()) continue;
     try {
       const std::optional<std::string> text = read_file_if_exists(path);
-      if (!text) continue;
+      if (!text) {
+        missing.push_back(path);
+        continue;
+      }
+      any = true;
       out.add(parse_kubeconfig_document(*text, UnknownMembers::drop), path);
       log.info(6, "Config loaded from file:  " + path);
     } catch (const Error& error) {
       errors.push_back(std::make_shared<ConfigError>(fmt::format("error loading config file \"{}\": {}", path, error.message())));
     }
   }
+  if (!any) note_missing(missing, log);
   if (!errors.empty()) throw Aggregate(std::move(errors));
   return out;
+}
+
+void KubeconfigFiles::note_missing(const std::vector<std::string>& missing, const Log& log) const {
+  if (listed_ && !missing.empty()) log.info(1, "Config not found: " + join(missing, ", "));
 }
 
 void relativize_paths(Json& value, KubeconfigSection section, const std::string& kubeconfig_path, const std::string& working_directory) {

@@ -55,11 +55,19 @@ class KubeconfigFiles {
   std::string default_file() const;
   /// Missing files say nothing. Throws ConfigError, or an Aggregate of them, in kubectl's words.
   MergedKubeconfig load(const Log& log) const;
+  /// Logs those of $KUBECONFIG that are missing, for when none is there.
+  void note_missing(const std::vector<std::string>& missing, const Log& log) const;
 
  private:
+  const Environment& env_;
   std::vector<std::string> paths_;
   bool explicit_;
+  bool listed_ = false;  ///< by $KUBECONFIG
 };
+
+/// What comes before any kubeconfig is read, named or not: ~/.kube/.kubeconfig, of old versions, becomes ~/.kube/config where
+/// there is none. Throws ConfigError ("stat …: not a directory") where it cannot be told whether there is one.
+void adopt_old_kubeconfig(const Environment& env);
 
 /// The files an entry names, as kubectl writes them back: below the kubeconfig's own folder relative to it, others in
 /// full. Throws ConfigError.

@@ -72,6 +72,7 @@ class Merger {
       out.certificate_authority_data.clear();
     }
     if (!flags_.tls_server_name.empty() || !flags_.server.empty()) out.tls_server_name = flags_.tls_server_name;
+    if (!flags_.proxy_url.empty()) out.proxy_url = flags_.proxy_url;
     if (flags_.disable_compression) out.disable_compression = true;
     return out;
   }
@@ -113,6 +114,8 @@ std::string unreadable(std::string_view what, const std::string& path, const std
     read_file(path);
     return {};
   } catch (const Error& error) {
+    // It is only opened here: what a folder gives when it is read is told then.
+    if (std::string_view(error.what()).starts_with("read ")) return {};
     return fmt::format("unable to read {} {} for {} due to {}", what, path, name, error.what());
   }
 }

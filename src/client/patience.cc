@@ -7,7 +7,7 @@ namespace kpp {
 namespace {
 
 constexpr std::chrono::milliseconds kLongest{15000};
-constexpr std::chrono::minutes kAway{1};
+constexpr std::chrono::minutes kAway{3};  ///< longer than a control plane takes to come up again
 
 }  // namespace
 

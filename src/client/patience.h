@@ -26,7 +26,7 @@ class Pauses {
   std::chrono::milliseconds next_{kFirst};
 };
 
-/// How long a command that polls goes on asking a server that is away: until its own end, else for a minute without an answer.
+/// How long a command that polls goes on asking a server that is away: until its own end, else for three minutes without an answer.
 class Patience {
  public:
   Patience(Clock& clock, Pauses::End end) : clock_(clock), end_(end) {}

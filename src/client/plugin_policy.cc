@@ -26,11 +26,33 @@ void validate_plugin_policy(const PluginPolicy& policy, bool has_allowlist) {
   }
 }
 
-void check_plugin_policy(const PluginPolicy& policy, const std::string& command, const std::string& path, const ProcessRunner& processes) {
+namespace {
+
+// Why a command cannot be run, in the words of Go's exec.LookPath.
+std::string unresolved(const std::string& command, const std::optional<std::string>& found) {
+  const std::string head = fmt::format("exec: {}: ", go_quote(command));
+  if (command.find('/') == std::string::npos) {
+    return head + (found ? "cannot run executable found relative to current directory" : "executable file not found in $PATH");
+  }
+  return head + (file_exists(command) ? "permission denied" : fmt::format("stat {}: no such file or directory", command));
+}
+
+bool is_full(const std::optional<std::string>& path) { return path && path->starts_with('/'); }
+
+}  // namespace
+
+void check_plugin_policy(const PluginPolicy& policy, const std::string& command, const std::optional<std::string>& found,
+                         const ProcessRunner& processes) {
   if (policy.type.empty() || policy.type == "AllowAll") return;
   if (policy.type == "DenyAll") throw Error(fmt::format("plugin {} not allowed: policy set to \"DenyAll\"", go_quote(path_clean(command))));
+  const std::string path = found.value_or(command);
   for (const std::string& allowed : policy.allowlist) {
     if (allowed == path_clean(command) || allowed == path) return;
+  }
+  if (!is_full(found)) {
+    throw Error(fmt::format("plugin path {} cannot be resolved for credential plugin allowlist check: {}", go_quote(path), unresolved(command, found)));
+  }
+  for (const std::string& allowed : policy.allowlist) {
     if (path_base(allowed) == path_base(path) && processes.find(allowed) == path) return;
   }
   throw Error(fmt::format("plugin path {} is not permitted by the credential plugin allowlist", go_quote(path)));

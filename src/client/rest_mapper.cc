@@ -1,27 +1,18 @@
 // The RestMapper over a client. Names of kubernetes' own types are known; anything else asks discovery, and a name
-// that discovery does not know asks the server once more before it is an error.
-//
-// How a word finds its type (kubectl's rules): a plural or singular name wins over a short name; among several the
-// first group in the server's order, its preferred version first; a group may be given by its beginning only when no
-// group has exactly that name.
+// that discovery does not know asks the server once more before it is an error. Once the server has been asked, what it
+// says counts for built-in types too.
 #include <set>
 
 #include "base/quote.h"
 #include "base/strings.h"
 #include "client/discovery.h"
+#include "client/type_names.h"
+#include "kpp/error.h"
 
 namespace kpp {
 namespace {
 
 using Types = std::vector<ResourceInfo>;
-
-bool has_name(const ResourceInfo& type, const std::string& word) {
-  return type.resource == word || (type.singular.empty() ? to_lower(type.kind) : type.singular) == word;
-}
-
-bool has_short_name(const ResourceInfo& type, const std::string& word) {
-  return std::find(type.short_names.begin(), type.short_names.end(), word) != type.short_names.end();
-}
 
 template <class Suits>
 std::optional<ResourceInfo> first(const Types& types, const Suits& suits) {
@@ -29,106 +20,60 @@ std::optional<ResourceInfo> first(const Types& types, const Suits& suits) {
   return found == types.end() ? std::nullopt : std::optional(*found);
 }
 
-// What a word says: RESOURCE, RESOURCE.GROUP or RESOURCE.VERSION.GROUP (where the group may be empty: "pods.v1.").
-struct Typed {
-  explicit Typed(std::string_view word) {
-    const std::size_t dot = word.find('.');
-    as_typed = word.substr(0, dot);
-    name = to_lower(as_typed);
-    if (dot == std::string_view::npos) return;
-    group = word.substr(dot + 1);
-    const std::size_t second = group.find('.');
-    if (second == std::string::npos) return;
-    version = group.substr(0, second);
-    versioned_group = group.substr(second + 1);
-  }
-  std::string name{};             ///< lower case: plurals and singulars may be spelt as the kind is
-  std::string as_typed{};         ///< short names may not
-  std::string group{};
-  std::string version{};          ///< when there are two dots and more
-  std::string versioned_group{};  ///< the group then
-};
-
-// The type a short name stands for, in its preferred version whatever version was typed with it.
-template <class Suits>
-std::optional<ResourceInfo> by_short_name(const Types& types, const Typed& typed, const Suits& suits) {
-  return first(types, [&](const ResourceInfo& type) { return suits(type) && has_short_name(type, typed.as_typed); });
+// Short names that nobody gives to a type of another kind as its own name: reading by one of them costs no question. `quota`
+// and `limits`, say, are words.
+bool is_everyday(std::string_view name) {
+  static constexpr std::string_view kNames[] = {"cj", "cm", "crd", "crds", "csr", "deploy", "ds", "ep", "ev", "hpa", "ing", "netpol", "no",
+                                                "ns", "pdb", "po", "pv", "pvc", "rc", "rs", "sa", "sc", "sts", "svc"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
-// Exact names only.
-std::optional<ResourceInfo> find_exact(const Types& types, const Typed& typed) {
-  if (!typed.version.empty()) {
-    auto found = first(types, [&](const ResourceInfo& type) {
-      return type.version == typed.version && type.group == typed.versioned_group && has_name(type, typed.name);
-    });
-    if (found) return found;
-    const auto suits = [&](const ResourceInfo& type) { return typed.versioned_group.empty() || type.group == typed.versioned_group; };
-    if ((found = by_short_name(types, typed, suits))) return found;
-  }
-  const auto suits = [&](const ResourceInfo& type) { return typed.group.empty() || type.group == typed.group; };
-  if (auto found = first(types, [&](const ResourceInfo& type) { return suits(type) && has_name(type, typed.name); })) return found;
-  return by_short_name(types, typed, suits);
-}
-
-std::optional<ResourceInfo> find_in(const Types& types, const Typed& typed) {
-  if (auto found = find_exact(types, typed)) return found;
-  if (typed.group.empty()) return std::nullopt;
-  const auto suits = [&](const ResourceInfo& type) { return type.group.starts_with(typed.group); };
-  if (auto found = first(types, [&](const ResourceInfo& type) { return suits(type) && has_name(type, typed.name); })) return found;
-  return by_short_name(types, typed, suits);
-}
-
-// Kind.group or Kind.version.group, spelt as the kind is.
-std::optional<ResourceInfo> find_kind(const Types& types, std::string_view word) {
-  return first(types, [&](const ResourceInfo& type) {
-    return word == type.kind + "." + type.group || word == type.kind + "." + type.version + "." + type.group;
-  });
+// A kind in lower case is found too: so old manifests spelt it.
+bool is_kind(const ResourceInfo& type, const GroupVersionKind& gvk) {
+  return type.group == gvk.group && type.version == gvk.version && (type.kind == gvk.kind || to_lower(type.kind) == gvk.kind);
 }
 
 class ClientRestMapper final : public RestMapper {
  public:
-  ClientRestMapper(Client& client, std::string cache_folder, Clock& clock, std::function<void(std::string_view)> warn)
-      : discovery_(client, std::move(cache_folder), clock), warn_(std::move(warn)) {}
+  ClientRestMapper(Client& client, std::string cache_folder, Clock& clock, std::function<void(std::string_view)> warn, Care care)
+      : discovery_(client, std::move(cache_folder), clock), warn_(std::move(warn)), care_(care) {}
 
   std::optional<ResourceInfo> resource_for(std::string_view word) override {
-    const Typed typed(word);
-    if (typed.name.empty()) return std::nullopt;
-    if (auto found = find_exact(builtin_resources(), typed)) {
-      warn_of_others(builtin_resources(), typed, *found);
-      return found;
+    const std::optional<ResourceInfo> known = discovery_.settled() ? std::nullopt : find_type(builtin_resources(), word, Groups::whole);
+    if (known && !in_doubt(*known, word)) return find_type(builtin_resources(), word, Groups::whole, warner(word));
+    try {
+      return with_refresh([&] { return find_type(discovered(), word, Groups::beginnings, warner(word)); });
+    } catch (const ApiError&) {
+      // Who may not ask what the server has goes by what is known, as far as that goes.
+      if (known) return known;
+      throw;
     }
-    auto found = with_refresh([&] {
-      const Types types = discovered();
-      auto by_name = find_in(types, typed);
-      return by_name ? by_name : find_kind(types, word);
-    });
-    if (found) warn_of_others(discovered(), typed, *found);
-    return found;
   }
 
   std::optional<ResourceInfo> resource_for(const GroupVersionKind& gvk) override {
-    // A kind in lower case is found too: so old manifests spelt it.
-    const auto suits = [&](const ResourceInfo& type) {
-      return type.group == gvk.group && type.version == gvk.version && (type.kind == gvk.kind || to_lower(type.kind) == gvk.kind);
-    };
-    if (auto found = first(builtin_resources(), suits)) return found;
+    const auto suits = [&](const ResourceInfo& type) { return is_kind(type, gvk); };
+    if (!discovery_.settled()) {
+      if (auto found = first(builtin_resources(), suits)) return found;
+    }
     return with_refresh([&] { return first(discovered(), suits); });
   }
 
-  std::optional<ResourceInfo> confirm(const ResourceInfo& type) override {
+  std::optional<ResourceInfo> confirm(std::string_view word) override {
     discovery_.refresh();
-    const auto exact = [&](const ResourceInfo& known) { return known.gvr() == type.gvr(); };
-    if (auto found = first(discovered(), exact)) return found;
-    return first(discovered(), [&](const ResourceInfo& known) { return known.group == type.group && known.resource == type.resource; });
+    return find_type(discovered(), word, Groups::beginnings, warner(word));
+  }
+
+  std::optional<ResourceInfo> confirm(const GroupVersionKind& gvk) override {
+    discovery_.refresh();
+    return first(discovered(), [&](const ResourceInfo& type) { return is_kind(type, gvk); });
   }
 
   std::vector<ResourceInfo> category(std::string_view name) override {
     // A type's own name is no category: most words are answered here, without a request.
-    const Typed typed(name);
-    if (name.find('.') != std::string_view::npos || find_exact(builtin_resources(), typed)) return {};
+    if (name.find('.') != std::string_view::npos || find_type(builtin_resources(), name, Groups::whole)) return {};
     Types out = members_of(name);
     // A name that is neither a type nor a category may be new.
-    if (out.empty() && !find_in(discovered(), typed) && discovery_.refresh()) out = members_of(name);
+    if (out.empty() && !find_type(discovered(), name, Groups::beginnings) && discovery_.refresh()) out = members_of(name);
     return out;
   }
 
@@ -145,6 +90,14 @@ class ClientRestMapper final : public RestMapper {
       for (const auto& [version, why] : group.failed) {
         failed->push_back(fmt::format("{}: {}", GroupVersion{group.name, version}.str(), why));
       }
+    }
+    return out;
+  }
+
+  std::vector<GroupVersion> unanswered() override {
+    std::vector<GroupVersion> out;
+    for (const DiscoveredGroup& group : discovery_.known()) {
+      for (const std::string& version : group.stale) out.push_back({group.name, version});
     }
     return out;
   }
@@ -166,17 +119,24 @@ class ClientRestMapper final : public RestMapper {
     return found;
   }
 
+  // A short name is some other type's own name, perhaps: then that type is meant. What the disk knows costs nothing to ask; where
+  // it knows nothing, or nothing recent, a command that changes things asks the server, and one that reads does so for words that
+  // could well be a type's name.
+  bool in_doubt(const ResourceInfo& known, std::string_view word) {
+    const std::size_t dot = word.find('.');
+    const std::string name(word.substr(0, dot));
+    if (!is_short_name(known, word) || (dot != std::string_view::npos && dot + 1 < word.size())) return false;
+    if (const std::optional<bool> claimed = discovery_.claims(name, care_ == Care::changing)) return *claimed;
+    return care_ == Care::changing || !is_everyday(name);
+  }
+
   // Two types may have one short name: kubectl says which one it did not take.
-  void warn_of_others(const Types& types, const Typed& typed, const ResourceInfo& taken) {
-    const bool with_group = typed.version.empty() ? !typed.group.empty() : !typed.versioned_group.empty();
-    if (!warn_ || with_group || has_name(taken, typed.name)) return;
-    for (const ResourceInfo& other : types) {
-      const std::string name = other.gvr().group_resource();
-      if (!has_short_name(other, typed.as_typed) || name == taken.gvr().group_resource()) continue;
-      if (warned_.insert(typed.name + "/" + name).second) {
-        warn_(fmt::format("short name {} could also match lower priority resource {}", go_quote(typed.name), name));
-      }
-    }
+  std::function<void(const ResourceInfo&)> warner(std::string_view word) {
+    return [this, name = std::string(word.substr(0, word.find('.')))](const ResourceInfo& other) {
+      const std::string resource = other.gvr().group_resource();
+      if (!warn_ || !warned_.insert(name + "/" + resource).second) return;
+      warn_(fmt::format("short name {} could also match lower priority resource {}", go_quote(name), resource));
+    };
   }
 
   // Every type in every version, in the server's order; the core group is always first.
@@ -196,14 +156,15 @@ class ClientRestMapper final : public RestMapper {
 
   Discovery discovery_;
   std::function<void(std::string_view)> warn_;
+  Care care_;
   std::set<std::string> warned_;
 };
 
 }  // namespace
 
 std::unique_ptr<RestMapper> make_rest_mapper(Client& client, std::string cache_folder, Clock& clock,
-                                             std::function<void(std::string_view)> warn) {
-  return std::make_unique<ClientRestMapper>(client, std::move(cache_folder), clock, std::move(warn));
+                                             std::function<void(std::string_view)> warn, Care care) {
+  return std::make_unique<ClientRestMapper>(client, std::move(cache_folder), clock, std::move(warn), care);
 }
 
 }  // namespace kpp

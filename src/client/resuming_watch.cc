@@ -21,7 +21,7 @@ std::string_view version_of(const WatchEvent& event) {
 }
 
 ResumingWatch::ResumingWatch(Client& client, Clock& clock, Request list, std::string version, KeyOrder order)
-    : client_(&client), clock_(&clock), list_(std::move(list)), version_(std::move(version)), order_(order) {
+    : client_(&client), clock_(&clock), list_(std::move(list)), version_(std::move(version)), order_(order), patience_(clock, std::nullopt) {
   list_.stream = true;
   list_.with("watch", "true").with("allowWatchBookmarks", "true");
 }
@@ -52,7 +52,9 @@ bool ResumingWatch::gets_over(const Error& error) const {
   const auto* transport = dynamic_cast<const TransportError*>(&error);
   if (!transport || !may_pass(error)) return false;
   const TransportError::Kind kind = transport->kind();
-  if (kind == TransportError::Kind::timeout) return end_ && clock_->monotonic() < *end_;
+  // A connection that could not be made in time is no sign that the watch's own time is up.
+  const bool own_time = std::string_view(transport->what()).starts_with("context deadline exceeded");
+  if (kind == TransportError::Kind::timeout && (own_time || end_)) return end_ && clock_->monotonic() < *end_;
   if (kind == TransportError::Kind::tls || kind == TransportError::Kind::unknown_host) return end_ && was_open_;
   return true;
 }
@@ -64,6 +66,7 @@ WatchEvent ResumingWatch::next() {
       if (std::optional<WatchEvent> event = step()) {
         if (event->type == WatchEvent::Type::error) throw ApiError(status_of(event->object()));
         fruitless_ = 0;
+        patience_.answered();
         pauses_.start_over();
         if (const std::string_view version = version_of(*event); !version.empty()) version_ = version;
         if (event->type == WatchEvent::Type::bookmark) continue;
@@ -74,12 +77,17 @@ WatchEvent ResumingWatch::next() {
         if (dynamic_cast<const ApiError*>(&error)) stream_.reset();
         throw;
       }
+      if (!end_ && !patience_.outlasts(error)) throw;
       broken = std::current_exception();
     }
     // A server ends quiet watches from time to time: one that held that long is no sign of trouble.
-    if (stream_ && clock_->monotonic() - opened_ >= kHeld) fruitless_ = 0;
+    if (stream_ && clock_->monotonic() - opened_ >= kHeld) {
+      fruitless_ = 0;
+      patience_.answered();
+    }
+    const bool opened = stream_.has_value();
     stream_.reset();
-    if (!end_ && ++fruitless_ >= kFruitless) {
+    if (!end_ && opened && ++fruitless_ >= kFruitless) {
       if (broken) std::rethrow_exception(broken);
       throw TransportError(TransportError::Kind::cut, "the server ends every watch at once");
     }

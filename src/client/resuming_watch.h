@@ -27,7 +27,7 @@ class ResumingWatch {
   void open();
   /// The next change, never a bookmark or an error. Blocks. Throws ApiError when the server refuses (code 410: what
   /// the version names is gone, list again), TransportError when the request's timeout or the end has passed, when cancelled, or,
-  /// without an end, after ten short connections in a row that brought nothing.
+  /// without an end, after ten short connections in a row that brought nothing or three minutes without any.
   WatchEvent next();
   /// Where a new watch would go on.
   const std::string& version() const { return version_; }
@@ -47,6 +47,7 @@ class ResumingWatch {
   std::optional<std::chrono::steady_clock::time_point> end_ = {};
   int fruitless_ = 0;
   bool was_open_ = false;
+  Patience patience_;
 };
 
 /// The resourceVersion an event's object carries; "" when it carries none. Of a Table that of its first row's object.

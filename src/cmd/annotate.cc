@@ -5,6 +5,7 @@
 #include "app/completers.h"
 #include "app/context.h"
 #include "app/metadata_pairs.h"
+#include "app/object_parts.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
 #include "cmd/commands.h"
@@ -55,7 +56,7 @@ struct AnnotateOptions {
     if (!common.overwrite) refuse_overwriting(current);
     for (const auto& [key, value] : annotations.set) current[key] = value;
     for (const std::string& key : annotations.removed) current.erase(key);
-    object["metadata"]["annotations"] = std::move(current);
+    app::set_in_metadata(object, "annotations", std::move(current));
     common.require_version(object);
   }
 

@@ -66,9 +66,20 @@ struct ApiResourcesOptions {
     if (format.is_table()) write_table(context, all);
     else if (format.kind == print::FormatKind::name) write_names(context, all);
     else write_objects(context, all);
+    tell_unanswered(context);
     if (!failed.empty()) {
       throw Error("unable to retrieve the complete list of server APIs: " + join(failed, ", "));
     }
+  }
+
+  // A group whose server is down has no types to show; who looks at a terminal is told that they are missing.
+  static void tell_unanswered(app::Context& context) {
+    if (!context.io().err_is_terminal) return;
+    std::vector<std::string> names;
+    for (const GroupVersion& version : context.mapper().unanswered()) names.push_back(version.str());
+    if (names.empty()) return;
+    context.flush();
+    context.err().write_foreign(fmt::format("Warning: left out what did not answer: {}\n", join(names, ", ")));
   }
 
   bool wanted(const ResourceInfo& type) const {

@@ -131,7 +131,7 @@ struct AutoscaleOptions {
   void create(app::Context& context, Json object, std::string version) const {
     objects.note_cause(object, context);
     if (objects.dry_run == app::DryRun::client) return app::print_json(*objects.printer("created"), object, context, KeyOrder::as_written);
-    if (save_config.save) app::note_last_applied(object, true);
+    app::note_last_applied(object, true, save_config.save);
     app::Changer changer(context, {objects.dry_run, objects.field_manager.name, {}}, KeyOrder::as_written);
     const Document created = changer.create({.type = {"autoscaling", std::move(version), "horizontalpodautoscalers"}, .namespace_name = context.namespace_name()},
                                             object.dump());

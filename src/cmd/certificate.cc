@@ -13,6 +13,7 @@
 #include "io/output.h"
 #include "kpp/client.h"
 #include "kpp/error.h"
+#include "resource/gathered.h"
 
 namespace kpp::cmd {
 namespace {
@@ -61,13 +62,13 @@ class DecideOptions {
   }
 
   void run(app::Context& context) {
-    std::vector<std::shared_ptr<const Error>> errors;
+    resource::Gathered errors;
     std::size_t decided = 0;
     resource::Reader reader(context.client(), app::file_reading(context), app::read_options(selection_, 500, false));
     // The reader's errors so far belong before what happens now.
     std::size_t taken = 0;
     const auto take_errors = [&] {
-      for (; taken < reader.errors().size(); ++taken) errors.push_back(reader.errors()[taken].error);
+      for (; taken < reader.errors().size(); ++taken) errors.add(reader.errors()[taken].error, reader.errors()[taken].of_source);
     };
     reader.read(make_plan(selection_, context.mapper()), {.object = [&](Node object) {
                   take_errors();
@@ -77,11 +78,11 @@ class DecideOptions {
                   } catch (const ExitStatus&) {
                     throw;
                   } catch (const Error&) {
-                    errors.push_back(resource::share_current_error());
+                    errors.add(resource::share_current_error());
                   }
                 }});
     take_errors();
-    if (!errors.empty()) throw Aggregate(std::move(errors));
+    errors.raise();
     if (decided == 0) context.out().write("No resources found\n");
   }
 

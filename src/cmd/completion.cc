@@ -41,6 +41,7 @@ cli::Command completion_command() {
        .group = cli::Group::settings});
   command.complete = [](app::Context&, const cli::Args& before, const std::string& typed) {
     cli::Completion out;
+    if (!before.empty()) out.directive = 0;
     for (const CompletionScript& known : kCompletionScripts) {
       if (before.empty() && known.shell.starts_with(typed)) out.candidates.emplace_back(known.shell);
     }

@@ -3,14 +3,15 @@
 #include "app/context.h"
 #include "app/flag_groups.h"
 #include "app/read.h"
-#include "app/render_error.h"
 #include "cli/flag_set.h"
 #include "cmd/commands.h"
 #include "describe/client_source.h"
 #include "describe/describer.h"
 #include "io/output.h"
 #include "kpp/error.h"
+#include "resource/gathered.h"
 #include "resource/reader.h"
+#include "resource/unreached.h"
 
 namespace kpp::cmd {
 namespace {
@@ -101,8 +102,8 @@ class Descriptions {
 struct Found {
   Arena arena = {};  ///< of the targets' objects
   std::vector<Target> targets = {};
+  std::vector<std::string> sources = {};  ///< the file of each; "" for what the server listed
   std::vector<std::shared_ptr<const Error>> errors = {};
-  bool source_failed = false;  ///< the only error is that of a whole source
 };
 
 class DescribeOptions {
@@ -144,8 +145,6 @@ class DescribeOptions {
       if (all_namespaces_) context.err().write("No resources found\n");
       else context.err().write_foreign(fmt::format("No resources found in {} namespace.\n", selection_.namespace_name));
     }
-    // kubectl prints the error of a whole source as it is, without "error: ".
-    if (found.errors.size() == 1 && found.source_failed) throw VerbatimError(app::message_for(*found.errors.front()));
     if (!found.errors.empty()) throw Aggregate(std::move(found.errors));
   }
 
@@ -160,17 +159,39 @@ class DescribeOptions {
     const bool enforce = context.namespace_explicit() && !all_namespaces_;
     resource::ReadOptions options = app::read_options(selection, settings_.chunk_size, enforce);
     options.manifests_as_written = true;
-    resource::Reader reader(context.client(), app::file_reading(context), options);
     Found found;
-    ResourceInfo type;
-    reader.read(plan, {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
-                       .object = [&](Node object) {
-                         found.targets.push_back(target_of(type, object));
-                         if (plan.by != resource::Plan::By::paths) found.targets.back().object = found.arena.copy(object);
-                       }});
-    found.errors = app::errors_of(reader, false);
-    found.source_failed = reader.errors().size() == 1 && reader.errors().front().of_source;
+    resource::Gathered gathered;
+    const auto read = [&](const resource::Plan& part, const std::string& source) {
+      resource::Reader reader(context.client(), app::file_reading(context), options);
+      ResourceInfo type;
+      reader.read(part, {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
+                         .object = [&](Node object) {
+                           found.targets.push_back(target_of(type, object));
+                           found.sources.push_back(source);
+                           if (source.empty()) found.targets.back().object = found.arena.copy(object);
+                         }});
+      for (const resource::ReadError& error : reader.errors()) gathered.add(error.error, error.of_source);
+    };
+    if (plan.by != resource::Plan::By::paths) read(plan, {});
+    for (const resource::FileSource& source : plan.sources) {
+      resource::Plan part{.by = resource::Plan::By::paths};
+      part.sources.push_back(source);
+      read(part, source.path);
+    }
+    if (auto failure = gathered.error()) found.errors.push_back(std::move(failure));
     return found;
+  }
+
+  // What failed for an object of a file: that the file could not be used, where no server was reached.
+  static std::shared_ptr<const Error> failure_of(app::Context& context, const Error& error, const Found& found, std::size_t index) {
+    std::shared_ptr<const Error> failure = resource::share_current_error();
+    if (found.sources[index].empty() || !resource::never_reached(error)) return failure;
+    try {
+      resource::ask_for_types(context.client(), found.sources[index]);
+    } catch (const Error&) {
+      failure = std::make_shared<Aggregate>(std::vector{resource::share_current_error()});  // of a source: see resource::Gathered
+    }
+    return failure;
   }
 
   Target target_of(const ResourceInfo& type, Node object) const {
@@ -195,7 +216,8 @@ class DescribeOptions {
       } catch (const ExitStatus&) {
         throw;
       } catch (const Error& error) {
-        if (told.insert(error.what()).second) found.errors.push_back(resource::share_current_error());
+        const std::shared_ptr<const Error> failure = failure_of(context, error, found, i);
+        if (told.insert(failure->what()).second) found.errors.push_back(failure);
       }
     }
   }
@@ -209,7 +231,7 @@ class DescribeOptions {
     all.label_selector.clear();
     all.single_resource_type = true;
     Found found = find(context, all);
-    if (!found.errors.empty()) throw Aggregate(std::move(found.errors));
+    if (!found.errors.empty()) resource::throw_gathered(found.errors.front());
     std::erase_if(found.targets, [&](const Target& target) { return !target.name.starts_with(prefix); });
     if (found.targets.empty()) throw Aggregate(absent.errors);
     Descriptions descriptions(context, found.targets, settings_);

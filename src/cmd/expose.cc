@@ -187,7 +187,7 @@ struct ExposeOptions {
       if (context.namespace_explicit()) app::set_namespace(service, context.namespace_name());
       return app::print_json(printer, service, context, print.typed_order());
     }
-    if (save_config.save) app::note_last_applied(service, true);
+    app::note_last_applied(service, true, save_config.save);
     app::Changer changer(context, {dry_run, field_manager.name, {}}, print.typed_order());
     const Document created = changer.create({.type = {"", "v1", "services"}, .namespace_name = context.namespace_name()},
                                             service.dump(-1, ' ', false, Json::error_handler_t::replace));
@@ -218,7 +218,7 @@ cli::Command expose_command() {
                    "# UDP\nPROGRAM expose rc stream --port=4100 --protocol=UDP --name=video\n\n"
                    "# What a file names\nPROGRAM expose -f web.yaml --port=80",
        .group = cli::Group::basic_beginner});
-  command.complete = app::complete_names_of_types({"deployment", "pod", "replicaset", "replicationcontroller", "service"});
+  command.complete = app::complete_names_of_types({"pod", "service", "replicationcontroller", "deployment", "replicaset"});
   return command;
 }
 

@@ -6,6 +6,7 @@
 #include "app/completers.h"
 #include "app/context.h"
 #include "app/metadata_pairs.h"
+#include "app/object_parts.h"
 #include "base/quote.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
@@ -94,7 +95,7 @@ struct LabelOptions {
       added = true;
     }
     for (const std::string& key : labels.removed) removed = current.erase(key) > 0 || removed;
-    found.object()["metadata"]["labels"] = std::move(current);
+    app::set_in_metadata(found.object(), "labels", std::move(current));
     common.require_version(found.object());
     if (sends) common.objects.note_cause(found.object(), context);
     if (sends && (added || removed)) {

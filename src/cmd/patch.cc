@@ -93,7 +93,7 @@ struct PatchOptions {
                .help = "strategic: a merge that knows the lists of the API's types. merge: RFC 7386, lists are replaced. json: RFC 6902, a list of operations.",
                .choices = {"json", "merge", "strategic"}, .completes = cli::Completes::choices});
     flags.add({.name = "subresource", .target = &subresource, .help = "Patch this subresource of the object: status, scale, resize.",
-               .choices = {"resize", "scale", "status"}, .completes = cli::Completes::choices});
+               .choices = {"status", "scale", "resize"}, .completes = cli::Completes::choices, .completer = "unfiltered"});
   }
 
   void complete(app::Context& context, const cli::Args& words) {

@@ -202,7 +202,7 @@ struct RunOptions {
       out.root = data::to_node(object, out.arena, print.typed_order());
       return out;
     }
-    if (save_config.save) app::note_last_applied(object, true);
+    app::note_last_applied(object, true, save_config.save);
     app::Changer changer(context, {dry_run, field_manager.name, {}}, print.typed_order());
     return changer.create({.type = {"", "v1", std::string(resource)}, .namespace_name = context.namespace_name()},
                           object.dump(-1, ' ', false, Json::error_handler_t::replace));

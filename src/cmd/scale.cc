@@ -10,6 +10,7 @@
 #include "cmd/commands.h"
 #include "kpp/client.h"
 #include "kpp/error.h"
+#include "resource/unreached.h"
 
 namespace kpp::cmd {
 namespace {
@@ -118,6 +119,18 @@ struct ScaleOptions {
     if (object.type.group.empty() || object.type.group == "apps") object.object()["spec"]["replicas"] = count;
   }
 
+  // What is said of a server that was not reached for objects of files: that none of the files could be used.
+  template <class Work>
+  static std::int64_t told_by_file(app::FoundObjects& found, const app::FoundObject& object, app::Context& context, const Work& work) {
+    try {
+      return work();
+    } catch (const Error& error) {
+      if (object.source.empty() || !resource::never_reached(error)) throw;
+      found.each([&](app::FoundObject& one) { resource::ask_for_types(context.client(), one.source); });
+      throw;
+    }
+  }
+
   void run(app::Context& context) {
     app::ObjectSelection selection = objects.selection(args);
     selection.fresh = false;
@@ -132,7 +145,7 @@ struct ScaleOptions {
     for (app::FoundObject& object : found.objects) {
       std::int64_t count = replicas;
       if (objects.sends()) {
-        count = scale(object, context, changer);
+        count = told_by_file(found, object, context, [&] { return scale(object, context, changer); });
         if (timeout.count() != 0 && objects.dry_run == app::DryRun::none) wait(object, context);
       }
       show_replicas(object, count);

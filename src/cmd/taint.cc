@@ -165,15 +165,18 @@ struct TaintOptions {
   }
 
   void run(app::Context& context) {
-    std::vector<std::string> words = {"node"};
     const bool many = objects.all || !objects.selectors.label_selector.empty();
-    if (!many) words.insert(words.end(), resources.begin() + 1, resources.end());
-    app::ObjectSelection selection = objects.selection(std::move(words));
+    app::ObjectSelection selection = objects.selection({"node"});
+    if (!many) {
+      selection.args.assign(resources.begin() + 1, resources.end());
+      selection.default_type = "node";
+    }
     selection.typed = true;
     app::FoundObjects found = app::ObjectFinder(context, std::move(selection)).find();
-    app::Changer changer = objects.changer(context, validation.directive());
+    app::Changer changer(context, {objects.dry_run, objects.field_manager.name, validation.directive()}, KeyOrder::as_written);
     const algo::PatchSchema schema = algo::PatchSchema::of_kind("", "Node").value();
     found.each([&](app::FoundObject& node) {
+      if (node.type.kind != "Node") throw Error(fmt::format("unexpected type *{}.{}, expected Node", node.type.version, node.type.kind));
       std::string_view operation;
       const Json before = node.object();
       Json taints = Json::array();
@@ -181,7 +184,7 @@ struct TaintOptions {
       if (taints.empty()) node.object()["spec"].erase("taints");
       else node.object()["spec"]["taints"] = std::move(taints);
       const auto printer = objects.print.printer(operation);  // dry run is not told here
-      if (!objects.sends()) return app::print_json(*printer, node.object(), context);
+      if (!objects.sends()) return app::print_json(*printer, node.object(), context, KeyOrder::as_written);
       const Json patch = algo::create_strategic_patch(before, node.object(), schema);
       printer->print(changer.patch(node.place(), app::PatchType::strategic, patch.dump()).root, context.out());
     });

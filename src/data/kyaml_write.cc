@@ -11,6 +11,7 @@
 #include "data/value_marks.h"
 #include "data/yaml.h"
 #include "data/yaml_scalars.h"
+#include "data/yaml_text.h"
 
 namespace kpp::data {
 namespace {
@@ -156,6 +157,7 @@ class Writer {
 
   /// A string in double quotes. One with newlines starts on a line of its own, each line at `level` and one blank.
   void string(std::string_view text, int level, bool on_one_line) {
+    require_readable_yaml(text);
     const bool lines = !on_one_line && text.find('\n') != std::string_view::npos;
     out_ += '"';
     bool line_begins = lines;

@@ -8,6 +8,7 @@
 
 #include "base/strings.h"
 #include "data/yaml_scalars.h"
+#include "kpp/error.h"
 
 namespace kpp::data {
 namespace {
@@ -339,6 +340,7 @@ void write_text(YamlOut& out, std::string_view text, int indent, bool key) {
     }
     return;
   }
+  if ((classes & kOtherByte) != 0) require_readable_yaml(text);
   if ((classes & kOtherByte) != 0 && !is_valid_utf8(text)) {
     write_styled(out, to_valid_utf8(text), indent, key);
     return;
@@ -392,6 +394,17 @@ YamlTextTraits yaml_text_traits(std::string_view text) {
   traits.single_quoted = !break_space && !space_break && !special;
   traits.literal = !trailing_space && !space_break && !special;
   return traits;
+}
+
+void require_readable_yaml(std::string_view text) {
+  const auto at = [&](std::size_t i) { return i < text.size() ? byte_at(text, i) : 0; };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const unsigned char c = byte_at(text, i);
+    if (c < 0x7f) continue;
+    const bool high_control = c == 0xc2 && at(i + 1) >= 0x80 && at(i + 1) < 0xa0 && at(i + 1) != 0x85;
+    const bool no_character = c == 0xef && at(i + 1) == 0xbf && at(i + 2) >= 0xbe;
+    if (c == 0x7f || high_control || no_character) throw Error("yaml: control characters are not allowed");
+  }
 }
 
 bool is_simple_yaml_key(std::string_view text) {

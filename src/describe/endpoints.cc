@@ -110,7 +110,7 @@ std::string endpoints_text(const std::vector<Node>& slices, std::string_view por
     }
   }
   std::string text = join(shown, ",");
-  if (more) text += fmt::format(" + {} more...", count - shown.size());
+  if (more && count > shown.size()) text += fmt::format(" + {} more...", count - shown.size());
   return text;
 }
 

@@ -10,6 +10,17 @@ namespace {
 // Overrides and isolates reorder the text after them.
 bool reorders(char32_t rune) { return (rune >= 0x202A && rune <= 0x202E) || (rune >= 0x2066 && rune <= 0x2069) || rune == 0x200E || rune == 0x200F; }
 
+// How many bytes at the end are a UTF-8 character's beginning that wants more.
+std::size_t begun_at_end(std::string_view text) {
+  for (std::size_t back = 1; back <= 3 && back <= text.size(); ++back) {
+    const auto byte = static_cast<unsigned char>(text[text.size() - back]);
+    if ((byte & 0xC0) == 0x80) continue;
+    const std::size_t size = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
+    return size > back ? back : 0;
+  }
+  return 0;
+}
+
 bool is_plain(char c) { return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t'; }
 
 }  // namespace
@@ -37,15 +48,24 @@ Output::Output(ByteSink& sink, bool is_terminal, int width, ThemeSource theme_so
 Output::~Output() {
   // Whoever wants to know whether it worked calls flush().
   try {
+    release();
     drain();
   } catch (const std::exception&) {
     buffer_.clear();
   }
 }
 
-void Output::write_foreign(std::string_view text) {
-  if (!terminal_) return write(text);
-  write(escape_for_terminal(text));
+// A body comes in pieces, which may end within a character: what is begun waits for the rest.
+void Output::write_safe(std::string_view text) {
+  if (begun_.empty() && std::all_of(text.begin(), text.end(), is_plain)) return put(text);
+  const std::string joined = std::exchange(begun_, {}) + std::string(text);
+  const std::size_t whole = joined.size() - begun_at_end(joined);
+  begun_ = joined.substr(whole);
+  put(escape_for_terminal(std::string_view(joined).substr(0, whole)));
+}
+
+void Output::release() {
+  if (!begun_.empty()) put(escape_for_terminal(std::exchange(begun_, {})));
 }
 
 const Theme* Output::theme() {
@@ -59,11 +79,13 @@ void Output::write_line(std::string_view text, std::string_view code) {
   write(text.substr(0, blanks));
   text.remove_prefix(blanks);
   if (text.empty()) return;
-  write("\x1b[");
-  write(code);
-  write("m");
+  release();
+  put("\x1b[");
+  put(code);
+  put("m");
   write(text);
-  write("\x1b[0m");
+  release();
+  put("\x1b[0m");
 }
 
 void Output::write(std::string_view text, std::span<const Mark> marks) {

@@ -26,14 +26,14 @@ class Output {
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
-  /// Bytes as they are: kpp's own layout, or what goes into a pipe unchanged.
+  /// Bytes as they are, but on a terminal, where control characters (C0 but newline and tab, DEL, C1, bidirectional overrides)
+  /// are shown escaped: whatever a server, a file or a plugin said comes through here.
   void write(std::string_view text) {
-    if (buffer_.size() + text.size() > kBufferSize) drain();
-    buffer_.append(text);
+    if (terminal_) return write_safe(text);
+    put(text);
   }
-  /// Text that came from outside (a server, a file, a plugin). On a terminal control characters (C0 but
-  /// newline and tab, DEL, C1, bidirectional overrides) are shown escaped; elsewhere it is write().
-  void write_foreign(std::string_view text);
+  /// The same; says that the text came from outside.
+  void write_foreign(std::string_view text) { write(text); }
   /// The same, with what its parts mean: coloured where there are colours. `text` of write() holds nothing foreign
   /// that is not made safe; what is coloured is meant for a terminal, so write_foreign() makes it safe then.
   void write(std::string_view text, std::span<const Mark> marks);
@@ -51,6 +51,12 @@ class Output {
 
  private:
   static constexpr std::size_t kBufferSize = 64 * 1024;
+  void put(std::string_view text) {
+    if (buffer_.size() + text.size() > kBufferSize) drain();
+    buffer_.append(text);
+  }
+  void write_safe(std::string_view text);
+  void release();
   void drain();
   void write_line(std::string_view text, std::string_view code);
   ByteSink* sink_;
@@ -59,6 +65,7 @@ class Output {
   ThemeSource theme_source_;
   std::unique_ptr<const Theme> theme_;
   std::string buffer_;
+  std::string begun_;  ///< a character of which a terminal has had no more yet
 };
 
 /// `text` with what could move a cursor or reorder text made visible: ESC as ^[, CR as \r (as kubectl

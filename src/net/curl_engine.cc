@@ -2,6 +2,8 @@
 
 #include <csignal>
 
+#include "net/running_transfers.h"
+
 namespace kpp::net {
 namespace {
 
@@ -77,55 +79,18 @@ void CurlEngine::run() {
 }
 
 void CurlEngine::loop(const CurlLibrary& lib, CURLM* multi) {
-  const std::unique_ptr<OpenSsl> openssl = openssl_of(lib.handle);
-  std::vector<std::unique_ptr<ServerCheck>> checks;
-  std::vector<std::shared_ptr<CurlTransfer>> running;
-  const auto drop = [&](const CurlTransfer* transfer) {
-    const auto found = std::find_if(running.begin(), running.end(), [&](const auto& known) { return known.get() == transfer; });
-    if (found == running.end()) return;
-    lib.multi_remove_handle(multi, transfer->handle());
-    running.erase(found);
-  };
-  const auto execute = [&](Command& command) {
-    const std::shared_ptr<CurlTransfer>& transfer = command.transfer;
-    const bool known = std::find(running.begin(), running.end(), transfer) != running.end();
-    if (command.action == Action::cancel) return drop(transfer.get());
-    if (command.action == Action::resume) {
-      if (known) lib.easy_pause(transfer->handle(), CURLPAUSE_CONT);
-      return;
-    }
-    try {
-      lib.multi_add_handle(multi, transfer->prepare(lib, openssl.get(), checks));
-      running.push_back(transfer);
-    } catch (const TransportError& error) {
-      transfer->state()->finish(error);
-    }
-  };
-
+  RunningTransfers running(lib, multi, clock_, limits_);
   std::vector<Command> commands;
   while (take_commands(commands)) {
-    for (Command& command : commands) execute(command);
-    commands.clear();
-    int active = 0;
-    lib.multi_perform(multi, &active);
-    int left = 0;
-    bool ended = false;
-    while (const CURLMsg* message = lib.multi_info_read(multi, &left)) {
-      if (message->msg != CURLMSG_DONE) continue;
-      char* opaque = nullptr;
-      lib.easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &opaque);
-      auto* transfer = static_cast<CurlTransfer*>(static_cast<void*>(opaque));
-      transfer->finish(message->data.result);
-      drop(transfer);
-      ended = true;
+    for (const Command& command : commands) {
+      if (command.action == Action::start) running.start(command.transfer);
+      else if (command.action == Action::resume) running.resume(command.transfer.get());
+      else running.drop(command.transfer.get());
     }
-    // A transfer that ended may have made place for one that waits for its connection.
-    if (!ended || active == 0) lib.multi_poll(multi, nullptr, 0, 60000, nullptr);
+    commands.clear();
+    if (running.turn()) lib.multi_poll(multi, nullptr, 0, static_cast<int>(running.patience().count()), nullptr);
   }
-  for (const auto& transfer : running) {
-    lib.multi_remove_handle(multi, transfer->handle());
-    transfer->state()->finish(cancelled());
-  }
+  running.end_all(cancelled());
 }
 
 }  // namespace kpp::net

@@ -15,7 +15,8 @@ namespace kpp::net {
 
 class CurlEngine {
  public:
-  CurlEngine() = default;
+  /// `clock` must outlive its use: until stop().
+  CurlEngine(const Clock& clock, const TransportLimits& limits) : clock_(clock), limits_(limits) {}
   ~CurlEngine() { stop(); }
   CurlEngine(const CurlEngine&) = delete;
   CurlEngine& operator=(const CurlEngine&) = delete;
@@ -39,6 +40,8 @@ class CurlEngine {
   void loop(const CurlLibrary& lib, CURLM* multi);
   bool take_commands(std::vector<Command>& into);
 
+  const Clock& clock_;
+  const TransportLimits limits_;
   std::mutex mutex_;
   std::vector<Command> commands_;
   CURLM* multi_ = nullptr;  // null before the thread has made it and after it has gone

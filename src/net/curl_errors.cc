@@ -68,6 +68,7 @@ Words not_connected(const TransferFailure& f) {
 }
 
 Words timed_out(const TransferFailure& f) {
+  if (f.past_timeout && !f.sent) return {Kind::timeout, "context deadline exceeded"};
   if (f.past_timeout) {
     return {Kind::timeout, f.head_came ? "context deadline exceeded (Client.Timeout or context cancellation while reading body)"
                                        : "context deadline exceeded (Client.Timeout exceeded while awaiting headers)"};

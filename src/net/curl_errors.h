@@ -18,6 +18,7 @@ struct TransferFailure {
   std::optional<Proxy> proxy{};
   std::string remote{}, local{};  ///< "ip:port" of the two ends; "" while there is no connection
   bool connected = false;         ///< TCP was established
+  bool sent = false;              ///< the request was put on a connection
   bool head_came = false;
   bool head_too_long = false;
   bool past_timeout = false;      ///< the request's own timeout has passed, not only the connection's

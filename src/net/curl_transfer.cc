@@ -1,8 +1,10 @@
 #include "net/curl_transfer.h"
 
 #include "base/quote.h"
+#include "base/sha256.h"
 #include "base/strings.h"
 #include "net/curl_errors.h"
+#include "net/status_text.h"
 #include "net/tls.h"
 
 namespace kpp::net {
@@ -46,6 +48,14 @@ void check_address(const Url& url) {
   }
 }
 
+void require_roots(const std::string& pem) {
+  try {
+    check_roots(pem);
+  } catch (const ConfigError& error) {
+    throw TransportError(Kind::certificate, error.message());
+  }
+}
+
 curl_blob borrow(const std::string& bytes) {
   return {const_cast<char*>(bytes.data()), bytes.size(), CURL_BLOB_NOCOPY};  // libcurl only reads it
 }
@@ -61,6 +71,10 @@ CurlTransfer::CurlTransfer(HttpRequest request, const Environment& env) : reques
   check_headers(request_.headers);
   if (!is_token(request_.method)) throw TransportError(Kind::other, "net/http: invalid method " + go_quote(request_.method));
   proxy_ = choose_proxy(url_, connection_->proxy_url, env);
+  // With a body HTTP/1.1 is spoken: from a server that answers before it has read all of it, and then resets the HTTP/2
+  // stream, libcurl 7.88 does not take the answer that came with the reset.
+  http2_ = url_.scheme == "https" && request_.body.empty() && env.get("DISABLE_HTTP2").value_or("").empty();
+  if (!trim(connection_->ca_pem).empty() && url_.scheme == "https") require_roots(connection_->ca_pem);
   if (connection_->ca_pem.empty() && !connection_->insecure_skip_tls_verify && url_.scheme == "https") roots_pem_ = environment_roots(env);
 }
 
@@ -77,12 +91,11 @@ void CurlTransfer::set(CURLoption option, Value value) {
   if (code != CURLE_OK) throw TransportError(Kind::other, fmt::format("libcurl option {}: {}", static_cast<int>(option), lib_->easy_strerror(code)));
 }
 
-CURL* CurlTransfer::prepare(const CurlLibrary& lib, const OpenSsl* openssl, std::vector<std::unique_ptr<ServerCheck>>& checks) {
-  easy_ = lib.easy_init();
+CURL* CurlTransfer::prepare(TransferContext& context) {
+  easy_ = context.lib.easy_init();
   if (!easy_) throw TransportError(Kind::other, "libcurl has no memory for a request");
-  lib_ = &lib;
-  openssl_ = openssl;
-  checks_ = &checks;
+  lib_ = &context.lib;
+  context_ = &context;
   set(CURLOPT_PRIVATE, static_cast<void*>(this));
   set(CURLOPT_ERRORBUFFER, error_text_.data());
   set(CURLOPT_NOSIGNAL, 1L);
@@ -90,10 +103,8 @@ CURL* CurlTransfer::prepare(const CurlLibrary& lib, const OpenSsl* openssl, std:
   set(CURLOPT_HEADERDATA, static_cast<void*>(this));
   set(CURLOPT_WRITEFUNCTION, &on_body);
   set(CURLOPT_WRITEDATA, static_cast<void*>(this));
-  if (!may_be_repeated(request_.method)) {
-    set(CURLOPT_PREREQFUNCTION, &on_send);
-    set(CURLOPT_PREREQDATA, static_cast<void*>(this));
-  }
+  set(CURLOPT_PREREQFUNCTION, &on_send);
+  set(CURLOPT_PREREQDATA, static_cast<void*>(this));
   set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   set(CURLOPT_BUFFERSIZE, 64L * 1024);  // lists are long: fewer, longer reads
   set(CURLOPT_TCP_NODELAY, 1L);
@@ -128,9 +139,9 @@ void CurlTransfer::set_address() {
   set(CURLOPT_URL, fmt::format("{}://{}{}{}", shown.scheme, user, shown.authority(), shown.target).c_str());
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_PATH_AS_IS, 1L);
-  set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  set(CURLOPT_HTTP_VERSION, static_cast<long>(http2_ ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
   // A request made while the connection is being set up waits to see whether it can share it.
-  if (url_.scheme == "https") set(CURLOPT_PIPEWAIT, 1L);
+  if (http2_) set(CURLOPT_PIPEWAIT, 1L);
 }
 
 void CurlTransfer::set_method_and_body() {
@@ -164,23 +175,37 @@ void CurlTransfer::set_headers() {
 
 void CurlTransfer::set_tls() {
   const bool verify = !connection_->insecure_skip_tls_verify;
-  const std::string& roots = connection_->ca_pem.empty() ? roots_pem_ : connection_->ca_pem;
   set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   set(CURLOPT_PROXY_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   set(CURLOPT_SSL_VERIFYPEER, verify ? 1L : 0L);
   set(CURLOPT_PROXY_SSL_VERIFYPEER, verify ? 1L : 0L);
-  // Names are checked in on_tls_context's way where the TLS library is OpenSSL: as Go, without the common name.
-  const bool own_check = verify && openssl_ && lib_->easy_setopt(easy_, CURLOPT_SSL_CTX_FUNCTION, &on_tls_context) == CURLE_OK;
-  if (own_check) set(CURLOPT_SSL_CTX_DATA, static_cast<void*>(this));
-  set(CURLOPT_SSL_VERIFYHOST, verify && !own_check ? 2L : 0L);
-  set(CURLOPT_PROXY_SSL_VERIFYHOST, verify && !own_check ? 2L : 0L);
-  if (verify && !roots.empty()) {
-    curl_blob blob = borrow(roots);
-    set(CURLOPT_CAINFO_BLOB, &blob);
-    set(CURLOPT_PROXY_CAINFO_BLOB, &blob);
-    // Else the system's folder would be trusted too.
+  // Where the TLS library is OpenSSL, on_tls_context does what is Go's way: names without the common name, certificates one by one.
+  const bool own = context_->openssl && lib_->easy_setopt(easy_, CURLOPT_SSL_CTX_FUNCTION, &on_tls_context) == CURLE_OK;
+  set(CURLOPT_SSL_VERIFYHOST, verify && !own ? 2L : 0L);
+  set(CURLOPT_PROXY_SSL_VERIFYHOST, verify && !own ? 2L : 0L);
+  if (verify && !roots().empty()) {
+    // Else the system's would be trusted too.
     set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
     set(CURLOPT_PROXY_CAPATH, static_cast<const char*>(nullptr));
+  }
+  if (own) {
+    set(CURLOPT_SSL_CTX_DATA, static_cast<void*>(this));
+    if (verify && !roots().empty()) {
+      set(CURLOPT_CAINFO, static_cast<const char*>(nullptr));
+      set(CURLOPT_PROXY_CAINFO, static_cast<const char*>(nullptr));
+      set(CURLOPT_CA_CACHE_TIMEOUT, 0L);  // else the next connection trusts whom this one does, whoever is meant
+    }
+    // libcurl shares connections by what it was told itself. No cipher has this name, so it changes nothing else.
+    const std::string material = roots() + '\0' + connection_->client_cert_pem + '\0' + connection_->client_key_pem;
+    const std::string ciphers = "DEFAULT:@SECLEVEL=1:kpp-" + sha256_hex(material);
+    set(CURLOPT_SSL_CIPHER_LIST, ciphers.c_str());
+    set(CURLOPT_PROXY_SSL_CIPHER_LIST, ciphers.c_str());
+    return;
+  }
+  if (verify && !roots().empty()) {
+    curl_blob blob = borrow(roots());
+    set(CURLOPT_CAINFO_BLOB, &blob);
+    set(CURLOPT_PROXY_CAINFO_BLOB, &blob);
   }
   if (!connection_->client_cert_pem.empty()) {
     curl_blob cert = borrow(connection_->client_cert_pem), key = borrow(connection_->client_key_pem);
@@ -210,25 +235,42 @@ void CurlTransfer::set_proxy() {
 // done then what was asked.
 int CurlTransfer::on_send(void* opaque, char*, char*, int, int) {
   auto* self = static_cast<CurlTransfer*>(opaque);
-  self->cut_off_ = self->sent_;
+  ++self->context_->progress;
+  self->cut_off_ = self->sent_ && !may_be_repeated(self->request_.method);
   self->sent_ = true;
   return self->cut_off_ ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
+void* CurlTransfer::tls_connection() const {
+  curl_tlssessioninfo* info = nullptr;
+  if (lib_->easy_getinfo(easy_, CURLINFO_TLS_SSL_PTR, &info) != CURLE_OK || !info || info->backend != CURLSSLBACKEND_OPENSSL) return nullptr;
+  return info->internals;
+}
+
+void CurlTransfer::forbid_reuse() { lib_->easy_setopt(easy_, CURLOPT_FORBID_REUSE, 1L); }
+
 CURLcode CurlTransfer::on_tls_context(CURL*, void* ssl_ctx, void* opaque) {
   auto* self = static_cast<CurlTransfer*>(opaque);
+  const ConnectionOptions& options = *self->connection_;
+  self->handshake_since_ = self->context_->clock.monotonic();
   // Through an https proxy there are two handshakes: with the proxy, then with the server.
   const bool with_proxy = self->proxy_ && self->proxy_->scheme == "https" && (self->own_checks_.size() % 2 == 0 || self->url_.scheme == "http");
-  const std::string& server = self->connection_->tls_server_name.empty() ? self->url_.host : self->connection_->tls_server_name;
+  const std::string& server = options.tls_server_name.empty() ? self->url_.host : options.tls_server_name;
   auto check = std::make_unique<ServerCheck>(ServerCheck{.name = with_proxy ? self->proxy_->host : server});
-  self->openssl_->verify_server(ssl_ctx, check.get());
+  const OpenSsl& openssl = *self->context_->openssl;
+  if (!options.insecure_skip_tls_verify) openssl.verify_server(ssl_ctx, check.get());
   self->own_checks_.push_back(check.get());
-  self->checks_->push_back(std::move(check));
-  return CURLE_OK;
+  self->context_->checks.push_back(std::move(check));
+  const bool identify = !with_proxy && !options.client_cert_pem.empty();  // a proxy is not told who the client is
+  const TlsMaterial material = tls_material(options.insecure_skip_tls_verify ? "" : self->roots(), identify ? options.client_cert_pem : "",
+                                            identify ? options.client_key_pem : "");
+  const bool good = openssl.set_up(ssl_ctx, material) && (!identify || !material.chain.empty());
+  return good ? CURLE_OK : CURLE_SSL_CERTPROBLEM;
 }
 
 std::size_t CurlTransfer::on_header(char* bytes, std::size_t size, std::size_t count, void* opaque) {
   auto* self = static_cast<CurlTransfer*>(opaque);
+  ++self->context_->progress;
   return self->take_header_line({bytes, size * count}) ? size * count : 0;
 }
 
@@ -242,6 +284,8 @@ bool CurlTransfer::take_header_line(std::string_view line) {
     long code = 0;
     lib_->easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &code);
     status_ = static_cast<int>(code);
+    const std::string_view said = line.substr(std::min(line.find(' '), line.size()));
+    status_line_ = line.starts_with("HTTP/1") ? std::string(trim_left(said, " ")) : fmt::format("{} {}", code, status_text(status_));
     return true;
   }
   if (line.empty()) {
@@ -262,6 +306,7 @@ bool CurlTransfer::take_header_line(std::string_view line) {
 
 std::size_t CurlTransfer::on_body(char* bytes, std::size_t size, std::size_t count, void* opaque) {
   auto* self = static_cast<CurlTransfer*>(opaque);
+  ++self->context_->progress;
   return self->state_->accept({bytes, size * count}) ? size * count : CURL_WRITEFUNC_PAUSE;
 }
 
@@ -291,10 +336,23 @@ ExchangeTiming CurlTransfer::timing() const {
           .dial = since(dns, connect),
           .tls = tls.count() ? since(connect, tls) : std::chrono::milliseconds(0),
           .server = since(sent, first),
-          .address = endpoint(CURLINFO_PRIMARY_IP, CURLINFO_PRIMARY_PORT)};
+          .address = endpoint(CURLINFO_PRIMARY_IP, CURLINFO_PRIMARY_PORT),
+          .status_line = status_line_};
+}
+
+std::optional<bool> CurlTransfer::answer_is_whole() const {
+  if (!head_done_) return false;
+  curl_off_t expected = -1, came = 0;
+  lib_->easy_getinfo(easy_, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &expected);
+  lib_->easy_getinfo(easy_, CURLINFO_SIZE_DOWNLOAD_T, &came);
+  return expected < 0 ? std::nullopt : std::optional(came >= expected);
 }
 
 void CurlTransfer::finish(CURLcode code) {
+  // A server may answer before it has read the body, and read no more of it. What is left to send does not matter then; of an
+  // answer without a length libcurl has taken what there was before it went on sending.
+  if (code == CURLE_SEND_ERROR && answer_is_whole().value_or(true)) code = CURLE_OK;
+  if (code == CURLE_RECV_ERROR && has_body() && answer_is_whole().value_or(false)) code = CURLE_OK;
   if (code == CURLE_OK) {
     if (head_done_) return state_->finish(std::nullopt);
     code = CURLE_GOT_NOTHING;
@@ -313,12 +371,13 @@ void CurlTransfer::finish(CURLcode code) {
                           .proxy = proxy_,
                           .remote = endpoint(CURLINFO_PRIMARY_IP, CURLINFO_PRIMARY_PORT),
                           .local = endpoint(CURLINFO_LOCAL_IP, CURLINFO_LOCAL_PORT),
+                          .sent = sent_,
                           .head_came = head_done_,
                           .head_too_long = head_size_ > kHeadLimit,
                           .past_timeout = request_.timeout && std::chrono::microseconds(total) + std::chrono::milliseconds(2) >= *request_.timeout,
                           .proxy_status = static_cast<int>(proxy_status)};
   // libcurl 7.88 sets the connect time only after the TLS handshake.
-  failure.connected = connected > 0 || !failure.local.empty() || !own_checks_.empty();
+  failure.connected = connected > 0 || !failure.local.empty() || handshake_since_;
   if (code == CURLE_SSL_CERTPROBLEM) {
     try {
       check_key_pair(connection_->client_cert_pem, connection_->client_key_pem);

@@ -12,9 +12,11 @@
 
 namespace kpp::net {
 
-/// `env` (proxies, SSL_CERT_FILE, SSL_CERT_DIR) must outlive the transport. Thread-safe. Destroying the transport cancels
-/// what is under way; exchanges may outlive it.
-std::unique_ptr<Transport> curl_transport(const Environment& env);
+/// `env` (proxies, SSL_CERT_FILE, SSL_CERT_DIR, and client-go's DISABLE_HTTP2, HTTP2_READ_IDLE_TIMEOUT_SECONDS and
+/// HTTP2_PING_TIMEOUT_SECONDS) and `clock` must outlive the transport. Thread-safe. Destroying the transport cancels what is
+/// under way; exchanges may outlive it. `handshake` is the time a TLS handshake may take.
+std::unique_ptr<Transport> curl_transport(const Environment& env, const Clock& clock,
+                                          std::chrono::milliseconds handshake = std::chrono::seconds(10));
 
 /// Exchanges of a curl_transport are also this.
 class TimedExchange {

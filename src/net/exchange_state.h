@@ -20,11 +20,12 @@ namespace kpp::net {
 inline constexpr std::size_t kBufferLimit = std::size_t{256} << 10;
 inline constexpr std::size_t kHeadLimit = std::size_t{1} << 20;  ///< all headers of an answer together
 
-/// Where the time of a request went; for the log.
+/// Where the time of a request went, and how its answer began; for the log and for messages.
 struct ExchangeTiming {
   bool reused = false;  ///< an existing connection served it
   std::chrono::milliseconds dns{0}, dial{0}, tls{0}, server{0};
   std::string address{};  ///< "1.2.3.4:443" when a connection was made
+  std::string status_line{};  ///< "404 Nothing here", in the server's words where the protocol has any
 };
 
 class ExchangeState {

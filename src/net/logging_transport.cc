@@ -23,17 +23,19 @@ std::string pair(std::string_view key, std::string_view value) {
 
 std::string pair(std::string_view key, std::int64_t number) { return fmt::format(" {}={}", key, number); }
 
-std::string header_lines(std::vector<Header> headers) {
+std::string header_lines(std::vector<Header> headers, const Secrets& secrets) {
   std::stable_sort(headers.begin(), headers.end(), [](const Header& a, const Header& b) { return a.first < b.first; });
   std::string out;
   for (const auto& [name, value] : headers) out += fmt::format("{}: {}\n", name, redact_header(name, value));
-  return out;
+  return secrets.mask(std::move(out));
 }
 
-std::string curl_line(const HttpRequest& request) {
+std::string shown_url(const std::string& url, const Secrets& secrets) { return secrets.mask(redact_query(url)); }
+
+std::string curl_line(const HttpRequest& request, const Secrets& secrets) {
   std::string headers;
-  for (const auto& [name, value] : request.headers) headers += " -H " + go_quote(name + ": " + redact_header(name, value));
-  return fmt::format("curl -v -X{} {} '{}'\n", request.method, headers, redact_query(request.url));
+  for (const auto& [name, value] : request.headers) headers += " -H " + go_quote(secrets.mask(name + ": " + redact_header(name, value)));
+  return fmt::format("curl -v -X{} {} '{}'\n", request.method, headers, shown_url(request.url, secrets));
 }
 
 // How much of a body is shown.
@@ -42,10 +44,11 @@ std::size_t body_limit(const Log& log) {
   return log.enabled(9) ? 10240 : 1024;
 }
 
-class LoggingExchange final : public HttpExchange {
+class LoggingExchange final : public HttpExchange, public StatusLine {
  public:
-  LoggingExchange(std::unique_ptr<HttpExchange> inner, const HttpRequest& request, Log log, const Clock& clock)
-      : inner_(std::move(inner)), method_(request.method), url_(request.url), log_(std::move(log)), clock_(clock), begun_(clock.monotonic()) {}
+  LoggingExchange(std::unique_ptr<HttpExchange> inner, const HttpRequest& request, std::shared_ptr<const Secrets> secrets, Log log, const Clock& clock)
+      : inner_(std::move(inner)), method_(request.method), url_(request.url), secrets_(std::move(secrets)), log_(std::move(log)), clock_(clock),
+        begun_(clock.monotonic()) {}
   LoggingExchange(const LoggingExchange&) = delete;
   LoggingExchange& operator=(const LoggingExchange&) = delete;
 
@@ -54,7 +57,7 @@ class LoggingExchange final : public HttpExchange {
     head_logged_ = true;
     try {
       const int code = inner_->status();
-      log_head(fmt::format("{} {}", code, status_text(code)), inner_->headers());
+      log_head(net::status_line(*inner_), inner_->headers());
       return code;
     } catch (const TransportError&) {
       log_head("", {});
@@ -75,6 +78,7 @@ class LoggingExchange final : public HttpExchange {
     return piece ? std::optional(keep(*piece)) : std::nullopt;
   }
   void cancel() override { inner_->cancel(); }
+  std::string status_line() override { return status(), net::status_line(*inner_); }
 
  private:
   std::int64_t elapsed() const { return std::chrono::duration_cast<std::chrono::milliseconds>(clock_.monotonic() - begun_).count(); }
@@ -87,9 +91,9 @@ class LoggingExchange final : public HttpExchange {
       log_.info(9, "\"HTTP Trace: Dial succeed\"" + pair("network", "tcp") + pair("address", timed->timing().address));
     }
     std::string line = "\"Response\"";
-    if (with_url) line += pair("verb", method_) + pair("url", redact_query(url_));
-    line += pair("status", trim(status));
-    if (log_.enabled(8)) line += pair("headers", header_lines(headers));
+    if (with_url) line += pair("verb", method_) + pair("url", shown_url(url_, *secrets_));
+    line += pair("status", secrets_->mask(std::string(trim(status))));
+    if (log_.enabled(8)) line += pair("headers", header_lines(headers, *secrets_));
     line += pair("milliseconds", elapsed());
     if (timed) line += details(timed->timing());
     log_.info(6, line);
@@ -114,7 +118,7 @@ class LoggingExchange final : public HttpExchange {
     if (body_.size() < limit) body_.append(piece.substr(0, limit - body_.size()));
     if (piece.empty()) {
       body_logged_ = true;
-      std::string shown = redact_body(url_, inner_->header("Content-Type"), body_);
+      std::string shown = secrets_->mask(redact_body(url_, inner_->header("Content-Type"), body_), body_size_ > body_.size());
       if (body_size_ > body_.size()) shown += fmt::format(" [truncated {} chars]", body_size_ - body_.size());
       log_.info(8, "\"Response Body\"" + pair("body", shown));
     }
@@ -123,6 +127,7 @@ class LoggingExchange final : public HttpExchange {
 
   std::unique_ptr<HttpExchange> inner_;
   std::string method_, url_;
+  std::shared_ptr<const Secrets> secrets_;
   Log log_;
   const Clock& clock_;
   std::chrono::steady_clock::time_point begun_;
@@ -136,9 +141,10 @@ class LoggingTransport final : public Transport {
   LoggingTransport(std::unique_ptr<Transport> inner, Log log, const Clock& clock) : inner_(std::move(inner)), log_(std::move(log)), clock_(clock) {}
 
   std::unique_ptr<HttpExchange> send(HttpRequest request) override {
+    secrets_->learn(request);
     log_request(request);
     const HttpRequest shown{.method = request.method, .url = request.url};
-    return std::make_unique<LoggingExchange>(inner_->send(std::move(request)), shown, log_, clock_);
+    return std::make_unique<LoggingExchange>(inner_->send(std::move(request)), shown, secrets_, log_, clock_);
   }
 
  private:
@@ -146,18 +152,20 @@ class LoggingTransport final : public Transport {
     if (log_.enabled(8)) {
       const std::size_t limit = body_limit(log_);
       const auto type = std::find_if(request.headers.begin(), request.headers.end(), [](const Header& h) { return equal_fold(h.first, "Content-Type"); });
-      std::string shown = redact_body(request.url, type == request.headers.end() ? "" : type->second, request.body);
+      std::string shown = secrets_->mask(redact_body(request.url, type == request.headers.end() ? "" : type->second, request.body));
       if (shown.size() > limit) shown = shown.substr(0, limit) + fmt::format(" [truncated {} chars]", shown.size() - limit);
       log_.info(8, "\"Request Body\"" + pair("body", shown));
     }
     if (log_.enabled(9)) {
-      log_.info(9, "\"Request\"" + pair("curlCommand", curl_line(request)));
+      log_.info(9, "\"Request\"" + pair("curlCommand", curl_line(request, *secrets_)));
     } else if (log_.enabled(7)) {
-      log_.info(7, "\"Request\"" + pair("verb", request.method) + pair("url", redact_query(request.url)) + pair("headers", header_lines(request.headers)));
+      log_.info(7, "\"Request\"" + pair("verb", request.method) + pair("url", shown_url(request.url, *secrets_)) +
+                        pair("headers", header_lines(request.headers, *secrets_)));
     }
   }
 
   std::unique_ptr<Transport> inner_;
+  std::shared_ptr<Secrets> secrets_ = std::make_shared<Secrets>();
   Log log_;
   const Clock& clock_;
 };

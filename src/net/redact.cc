@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/base64.h"
+#include "base/quote.h"
 #include "base/strings.h"
 #include "net/url.h"
 
@@ -10,6 +12,7 @@ namespace kpp::net {
 namespace {
 
 constexpr std::string_view kMasked = "<masked>";
+constexpr std::size_t kShortestSecret = 4;  ///< what is shorter is found in every second word
 
 // "access_token", "access-token" and "accessToken" are one name.
 std::string plain_name(std::string_view name) {
@@ -117,6 +120,47 @@ std::string redact_body(std::string_view url, std::string_view content_type, std
   const bool form = to_lower(content_type).starts_with("application/x-www-form-urlencoded");
   if (form || path_is_secret(url) || kind_is_secret(body)) return std::string(kMasked);
   return mask_members(body);
+}
+
+void Secrets::add(std::string_view secret) {
+  if (secret.size() < kShortestSecret) return;
+  const std::lock_guard lock(mutex_);
+  // As they are, as they stand in a query or path, in JSON, and packed once more.
+  for (std::string form : {std::string(secret), query_escape(secret), path_escape(secret), base64_encode(secret)}) known_.insert(std::move(form));
+  const std::string quoted = go_quote(secret);
+  known_.insert(quoted.substr(1, quoted.size() - 2));
+}
+
+void Secrets::learn(const HttpRequest& request) {
+  for (const auto& [name, value] : request.headers) {
+    if (!equal_fold(name, "Authorization") && !equal_fold(name, "Proxy-Authorization")) continue;
+    const std::size_t space = value.find(' ');
+    const std::string_view secret = trim(std::string_view(value).substr(space == std::string::npos ? 0 : space));
+    add(secret);
+    if (!to_lower(value).starts_with("basic ")) continue;
+    const std::string pair = base64_decode(secret).value_or("");
+    add(pair);
+    if (const std::size_t colon = pair.find(':'); colon != std::string::npos) add(std::string_view(pair).substr(colon + 1));
+  }
+}
+
+std::string Secrets::mask(std::string text, bool cut) const {
+  const std::lock_guard lock(mutex_);
+  // From the last in order: one that begins with another is taken whole.
+  for (auto secret = known_.rbegin(); secret != known_.rend(); ++secret) {
+    for (std::size_t at = text.find(*secret); at != std::string::npos; at = text.find(*secret, at + kMasked.size())) {
+      text.replace(at, secret->size(), kMasked);
+    }
+  }
+  if (!cut) return text;
+  for (const std::string& secret : known_) {
+    for (std::size_t size = std::min(secret.size(), text.size()); size >= kShortestSecret; --size) {
+      if (!text.ends_with(std::string_view(secret).substr(0, size))) continue;
+      text.replace(text.size() - size, size, kMasked);
+      break;
+    }
+  }
+  return text;
 }
 
 }  // namespace kpp::net

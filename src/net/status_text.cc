@@ -29,4 +29,10 @@ std::string_view status_text(int code) {
   return found == std::end(kTexts) ? std::string_view() : found->second;
 }
 
+std::string status_line(HttpExchange& exchange) {
+  if (auto* known = dynamic_cast<StatusLine*>(&exchange)) return known->status_line();
+  const int code = exchange.status();
+  return fmt::format("{} {}", code, status_text(code));
+}
+
 }  // namespace kpp::net

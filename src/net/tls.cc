@@ -2,12 +2,11 @@
 
 #include <dirent.h>
 
-#include <unordered_map>
-
 #include "base/files.h"
 #include "base/strings.h"
 #include "kpp/error.h"
 #include "net/openssl.h"
+#include "net/pem.h"
 
 namespace kpp::net {
 namespace {
@@ -33,50 +32,64 @@ void append_file(std::string& out, const std::string& path) {
   }
 }
 
-// Calls `visit` with the type on each line that begins with `marker`, and where it stands.
-template <class Visit>
-void each_marker(std::string_view pem, std::string_view marker, const Visit& visit) {
-  constexpr std::string_view kDashes = "-----";
-  for (std::size_t at = pem.find(marker); at != std::string_view::npos; at = pem.find(marker, at)) {
-    at += marker.size();
-    const std::size_t end = pem.find(kDashes, at);
-    if (end == std::string_view::npos) return;
-    visit(pem.substr(at, end - at), at);
-  }
+std::string list_of_types(const std::vector<PemBlock>& blocks) {
+  std::vector<std::string> types;
+  for (const PemBlock& block : blocks) types.push_back(block.type);
+  return "[" + join(types, " ") + "]";
 }
 
-// The types of the blocks that are whole: begun and ended. However many are begun, the text is read twice.
-std::vector<std::string_view> pem_types(std::string_view pem) {
-  std::unordered_map<std::string_view, std::size_t> last_ends;
-  each_marker(pem, "\n-----END ", [&](std::string_view type, std::size_t at) { last_ends[type] = at; });
-  std::vector<std::string_view> out;
-  each_marker(pem, "-----BEGIN ", [&](std::string_view type, std::size_t at) {
-    const auto end = last_ends.find(type);
-    if (end != last_ends.end() && end->second > at) out.push_back(type);
-  });
-  return out;
-}
+bool is_root(const PemBlock& block) { return block.is_certificate() && !block.has_headers && is_der_sequence(block.bytes); }
 
 }  // namespace
 
 void check_key_pair(std::string_view cert_pem, std::string_view key_pem) {
-  const std::vector<std::string_view> in_cert = pem_types(cert_pem), in_key = pem_types(key_pem);
-  const auto is_certificate = [](std::string_view type) { return type == "CERTIFICATE"; };
-  const auto is_key = [](std::string_view type) { return type.ends_with("PRIVATE KEY"); };
+  const std::vector<PemBlock> in_cert = pem_blocks(cert_pem);
+  const auto cert = std::find_if(in_cert.begin(), in_cert.end(), [](const PemBlock& block) { return block.is_certificate(); });
   if (in_cert.empty()) throw ConfigError("tls: failed to find any PEM data in certificate input");
-  if (std::none_of(in_cert.begin(), in_cert.end(), is_certificate)) {
-    throw ConfigError(in_cert.size() == 1 && is_key(in_cert[0])
+  if (cert == in_cert.end()) {
+    throw ConfigError(in_cert.size() == 1 && in_cert[0].type.ends_with("PRIVATE KEY")
                           ? "tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched"
-                          : "tls: failed to find \"CERTIFICATE\" PEM block in certificate input after skipping other PEM blocks");
+                          : "tls: failed to find \"CERTIFICATE\" PEM block in certificate input after skipping PEM blocks of the following types: " +
+                                list_of_types(in_cert));
   }
+  const std::vector<PemBlock> in_key = pem_blocks(key_pem);
+  const auto key = std::find_if(in_key.begin(), in_key.end(), [](const PemBlock& block) { return block.is_private_key(); });
   if (in_key.empty()) throw ConfigError("tls: failed to find any PEM data in key input");
-  if (std::none_of(in_key.begin(), in_key.end(), is_key)) {
-    throw ConfigError(in_key.size() == 1 && is_certificate(in_key[0])
+  if (key == in_key.end()) {
+    throw ConfigError(in_key.size() == 1 && in_key[0].is_certificate()
                           ? "tls: found a certificate rather than a key in the PEM for the private key"
-                          : "tls: failed to find PEM block with type ending in \"PRIVATE KEY\" in key input after skipping other PEM blocks");
+                          : "tls: failed to find PEM block with type ending in \"PRIVATE KEY\" in key input after skipping PEM blocks of the following "
+                            "types: " + list_of_types(in_key));
   }
-  const std::string problem = load_openssl()->key_pair_problem(cert_pem, key_pem);
+  if (!is_der_sequence(cert->bytes)) throw ConfigError("x509: malformed certificate");
+  const std::string problem = load_openssl()->key_pair_problem(cert->bytes, key->bytes);
   if (!problem.empty()) throw ConfigError(problem);
+}
+
+void check_roots(std::string_view pem) {
+  if (pem.empty()) return;
+  std::string problem;
+  PemReader reader(pem);
+  while (const std::optional<PemBlock> block = reader.next()) {
+    if (is_root(*block)) return;
+    if (problem.empty() && block->is_certificate() && !block->has_headers) problem = "failed to parse certificate: x509: malformed certificate";
+  }
+  if (problem.empty()) problem = reader.rest().empty() ? "no valid certificate authority data seen" : "unable to parse bytes as PEM block";
+  throw ConfigError("unable to load root certificates: " + problem);
+}
+
+TlsMaterial tls_material(std::string_view roots_pem, std::string_view cert_pem, std::string_view key_pem) {
+  TlsMaterial out{.own_roots = !roots_pem.empty()};
+  for (PemBlock& block : pem_blocks(roots_pem)) {
+    if (is_root(block)) out.roots.push_back(std::move(block.bytes));
+  }
+  for (PemBlock& block : pem_blocks(cert_pem)) {
+    if (block.is_certificate()) out.chain.push_back(std::move(block.bytes));
+  }
+  for (PemBlock& block : pem_blocks(key_pem)) {
+    if (out.key.empty() && block.is_private_key()) out.key = std::move(block.bytes);
+  }
+  return out;
 }
 
 std::string environment_roots(const Environment& env) {

@@ -99,11 +99,52 @@ void require_request_uri(std::string_view text) {
   if (const std::string_view bad = bad_escape(text); !bad.empty()) refuse("invalid URL escape " + go_quote(bad));
 }
 
+namespace {
+
+// What Go's path.Clean leaves of an absolute path; a slash at its end stays.
+std::string clean_path(std::string_view path) {
+  std::vector<std::string> kept;
+  for (const std::string& part : split(path, '/')) {
+    if (part == "..") {
+      if (!kept.empty()) kept.pop_back();
+    } else if (!part.empty() && part != ".") {
+      kept.push_back(part);
+    }
+  }
+  const std::string clean = "/" + join(kept, "/");
+  return path.ends_with('/') && clean.size() > 1 ? clean + "/" : clean;
+}
+
+// A path as Go's URL.EscapedPath has it.
+std::string escape_whole_path(std::string_view path) {
+  std::vector<std::string> parts;
+  for (const std::string& part : split(path, '/')) parts.push_back(replace_all(replace_all(path_escape(part), "%2C", ","), "%3B", ";"));
+  return join(parts, "/");
+}
+
+// A query as Go parses it, leaving out what it cannot read, and prints it: by key. "" for none.
+std::string tidy_query(std::string_view query) {
+  std::vector<std::pair<std::string, std::string>> items;
+  const auto decoded = [](std::string_view text) { return percent_decode(replace_all(std::string(text), "+", " ")); };
+  for (const std::string& item : split(query, '&')) {
+    if (item.empty() || item.find(';') != std::string::npos || !bad_escape(item).empty()) continue;
+    const std::size_t equals = std::min(item.find('='), item.size());
+    items.emplace_back(decoded(std::string_view(item).substr(0, equals)), decoded(std::string_view(item).substr(std::min(equals + 1, item.size()))));
+  }
+  std::stable_sort(items.begin(), items.end(), [](const auto& one, const auto& other) { return one.first < other.first; });
+  std::string out;
+  for (const auto& [key, value] : items) out += (out.empty() ? "?" : "&") + query_escape(key) + "=" + query_escape(value);
+  return out;
+}
+
+}  // namespace
+
 std::string request_path(std::string_view uri) {
-  const std::size_t scheme = uri.front() == '/' ? 0 : uri.find("://") + 1;
-  if (!uri.substr(scheme).starts_with("//")) return std::string(uri);
-  const std::size_t path = std::min(uri.find_first_of("/?#", scheme + 2), uri.size());
-  return (path < uri.size() && uri[path] == '/' ? "" : "/") + std::string(uri.substr(path));
+  uri = uri.substr(0, uri.find('#'));
+  const std::size_t scheme = uri.starts_with('/') ? 0 : uri.find("://") + 1;
+  if (uri.substr(scheme).starts_with("//")) uri.remove_prefix(std::min(uri.find_first_of("/?", scheme + 2), uri.size()));
+  const std::size_t query = std::min(uri.find('?'), uri.size());
+  return escape_whole_path(clean_path(percent_decode(uri.substr(0, query)))) + tidy_query(uri.substr(std::min(query + 1, uri.size())));
 }
 
 std::string redact_url(std::string_view text) {

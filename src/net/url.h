@@ -37,7 +37,8 @@ std::string_view bad_escape(std::string_view text);
 
 /// Throws UsageError(`--raw must be a valid URL path: …`) for what Go's url.ParseRequestURI does not take.
 void require_request_uri(std::string_view text);
-/// The path and query of such a URI: "/version" of "https://host/version".
+/// The path and query of such a URI, as client-go sends them: "/version?a=b" of "https://host/api/../version?a=b#c". What leads
+/// back in the path is resolved here, so that it leaves neither the server's own path nor what may be asked for.
 std::string request_path(std::string_view uri);
 
 /// "a%20b" to "a b"; malformed escapes stay as they are.

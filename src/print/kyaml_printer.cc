@@ -1,6 +1,7 @@
 // -o kyaml: an object as KYAML (KEP-5295); every one begins with "---".
 #include "data/yaml.h"
 #include "io/output.h"
+#include "kpp/error.h"
 #include "print/managed_fields.h"
 #include "print/printer.h"
 
@@ -16,8 +17,13 @@ class KyamlPrinter final : public Printer {
     text_ = "---\n";
     const Node shown = show_managed_fields_ ? object : without_managed_fields(object, scratch_);
     marks_.clear();
-    if (out.theme()) data::write_kyaml(shown, text_, marks_);
-    else data::write_kyaml(shown, text_);
+    try {
+      if (out.theme()) data::write_kyaml(shown, text_, marks_);
+      else data::write_kyaml(shown, text_);
+    } catch (Error& error) {
+      error.add_context("error decoding");
+      throw;
+    }
     text_ += '\n';
     out.write_foreign(text_, marks_);
   }

@@ -1,10 +1,13 @@
 // See list_writer.h.
 #include "print/list_writer.h"
 
+#include <optional>
+
 #include "base/strings.h"
 #include "data/json.h"
 #include "data/yaml.h"
 #include "io/output.h"
+#include "kpp/error.h"
 #include "print/managed_fields.h"
 
 namespace kpp::print {
@@ -69,19 +72,26 @@ class YamlListWriter final : public ListWriter {
   YamlListWriter(bool show_managed_fields, io::Output& out) : show_managed_fields_(show_managed_fields), out_(out) {}
 
   void item(Node object) override {
+    if (refused_) return;
     scratch_.reset();
-    if (!started_) frame("apiVersion: v1\nitems:\n");
-    started_ = true;
     text_.clear();
     // A sequence of one: its lines are those of an element of the list.
     const Node shown = show_managed_fields_ ? object : without_managed_fields(object, scratch_);
     marks_.clear();
-    if (out_.theme()) data::write_yaml(Node::array(&shown, 1), text_, marks_);
-    else data::write_yaml(Node::array(&shown, 1), text_);
+    try {
+      if (out_.theme()) data::write_yaml(Node::array(&shown, 1), text_, marks_);
+      else data::write_yaml(Node::array(&shown, 1), text_);
+    } catch (const Error& error) {
+      refused_ = error;  // the fault of the list, not of the reading that goes on
+      return;
+    }
+    if (!started_) frame("apiVersion: v1\nitems:\n");
+    started_ = true;
     out_.write_foreign(text_, marks_);
   }
 
   void finish() override {
+    if (refused_) throw Error(*refused_);
     if (!started_) frame("apiVersion: v1\nitems: []\n");
     frame("kind: List\nmetadata:\n  resourceVersion: \"\"\n");
   }
@@ -91,6 +101,7 @@ class YamlListWriter final : public ListWriter {
 
   bool show_managed_fields_;
   io::Output& out_;
+  std::optional<Error> refused_ = {};  ///< an item cannot be written
   bool started_ = false;
   Arena scratch_;
   std::string text_;

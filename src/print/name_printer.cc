@@ -27,7 +27,8 @@ class NamePrinter final : public Printer {
       line_ += api_version.substr(0, slash);
     }
     line_ += '/';
-    line_ += object["metadata"]["name"].str("<unknown>");
+    const std::string_view name = object["metadata"]["name"].str();
+    line_ += name.empty() ? "<unknown>" : name;
     if (!operation_.empty()) line_ += " " + operation_;
     line_ += '\n';
     out.write_foreign(line_);

@@ -96,13 +96,14 @@ std::string namespace_for(const ResourceInfo& type, const Selection& selection, 
   return selection.namespace_name;
 }
 
-std::vector<ResourceInfo> types_of(const Words& words, const Selection& selection, RestMapper& mapper) {
+// Each type once, with the word that names it.
+std::vector<std::pair<ResourceInfo, std::string>> types_of(const Words& words, const Selection& selection, RestMapper& mapper) {
   if (words.types.size() > 1 && selection.single_resource_type) throw UsageError("you may only specify a single resource type");
-  std::vector<ResourceInfo> out;
+  std::vector<std::pair<ResourceInfo, std::string>> out;
   std::set<GroupVersionKind> seen;
   for (const std::string& word : words.types) {
     ResourceInfo type = require_resource(mapper, word);
-    if (seen.insert(type.gvk()).second) out.push_back(std::move(type));
+    if (seen.insert(type.gvk()).second) out.emplace_back(std::move(type), word);
   }
   return out;
 }
@@ -113,8 +114,8 @@ Plan by_selector(const Words& words, const Selection& selection, RestMapper& map
   if (words.types.empty()) throw UsageError("at least one resource must be specified to use a selector");
   if (!selection.subresource.empty()) throw UsageError("subresource cannot be used when bulk resources are specified");
   Plan plan{.by = Plan::By::selector};
-  for (const ResourceInfo& type : types_of(words, selection, mapper)) {
-    plan.collections.push_back({type, namespace_for(type, selection, false)});
+  for (const auto& [type, word] : types_of(words, selection, mapper)) {
+    plan.collections.push_back({type, namespace_for(type, selection, false), word});
   }
   return plan;
 }
@@ -131,7 +132,7 @@ Plan by_pairs(const Words& words, const Selection& selection, RestMapper& mapper
   if (distinct.size() > 1 && selection.single_resource_type) throw UsageError("you may only specify a single resource type");
   for (const auto& [word, name] : words.pairs) {
     const ResourceInfo& type = types.at(word);
-    plan.items.push_back({type, namespace_for(type, selection, true), name});
+    plan.items.push_back({type, namespace_for(type, selection, true), name, word});
   }
   return plan;
 }
@@ -139,10 +140,10 @@ Plan by_pairs(const Words& words, const Selection& selection, RestMapper& mapper
 Plan by_names(const Words& words, const Selection& selection, RestMapper& mapper) {
   if (words.types.empty()) throw UsageError("you must provide a resource and a resource name together");
   if (words.types.size() > 1) throw UsageError("you must specify only one resource");
-  const ResourceInfo type = types_of(words, selection, mapper).front();
+  const auto [type, word] = types_of(words, selection, mapper).front();
   const std::string ns = namespace_for(type, selection, true);
   Plan plan{.by = Plan::By::names, .single_item_implied = words.names.size() == 1};
-  for (const std::string& name : words.names) plan.items.push_back({type, ns, name});
+  for (const std::string& name : words.names) plan.items.push_back({type, ns, name, word});
   return plan;
 }
 
@@ -160,10 +161,33 @@ Plan by_paths(const Words& words, std::vector<FileSource> sources) {
 
 }  // namespace
 
-ResourceInfo require_resource(RestMapper& mapper, std::string_view typed) {
-  if (std::optional<ResourceInfo> found = mapper.resource_for(typed)) return std::move(*found);
+namespace {
+
+ResourceInfo require(std::optional<ResourceInfo> found, std::string_view typed) {
+  if (found) return std::move(*found);
   const std::string_view resource = typed.substr(0, typed.find('.'));
   throw Error(fmt::format("the server doesn't have a resource type {}", go_quote(resource)));
+}
+
+}  // namespace
+
+ResourceInfo require_resource(RestMapper& mapper, std::string_view typed) { return require(mapper.resource_for(typed), typed); }
+
+std::optional<ResourceInfo> reconsider(RestMapper& mapper, const ResourceInfo& asked, std::string_view typed) {
+  if (typed.empty()) return std::nullopt;
+  std::optional<ResourceInfo> now;
+  try {
+    now = mapper.confirm(typed);
+  } catch (const ApiError& error) {
+    // A server that knows of no types at all says so; any other trouble of this question leaves the first answer.
+    if (error.status().code == 404) throw;
+    return std::nullopt;
+  } catch (const TransportError&) {
+    return std::nullopt;
+  }
+  ResourceInfo type = require(std::move(now), typed);
+  if (type.gvr() == asked.gvr() && type.namespaced == asked.namespaced) return std::nullopt;
+  return type;
 }
 
 Plan make_file_plan(const FileSelection& files) {
@@ -192,7 +216,11 @@ Plan make_plan(const Selection& selection, RestMapper& mapper) {
   }
   if (!errors.empty()) throw Aggregate(std::move(errors));
 
-  if (!sources.empty()) return by_paths(words, std::move(sources));
+  if (!sources.empty()) {
+    Plan plan = by_paths(words, std::move(sources));
+    (void)manifest_selector(selection.label_selector);  // one that is wrong is told before a file is read
+    return plan;
+  }
   if (labels || fields || words.everything || selection.select_all) return by_selector(words, selection, mapper);
   if (!words.pairs.empty()) return by_pairs(words, selection, mapper);
   if (!words.names.empty()) return by_names(words, selection, mapper);

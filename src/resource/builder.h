@@ -35,6 +35,7 @@ struct Selection {
 struct Collection {
   ResourceInfo type = {};
   std::string namespace_name = {};  ///< "" for cluster scope and all namespaces
+  std::string word = {};            ///< what the type was typed as: "po"
 };
 
 /// One object by name.
@@ -42,6 +43,7 @@ struct Item {
   ResourceInfo type = {};
   std::string namespace_name = {};
   std::string name = {};
+  std::string word = {};  ///< as of Collection
 };
 
 struct Plan {
@@ -61,5 +63,8 @@ Plan make_file_plan(const FileSelection& files);
 
 /// The type a word names, or kubectl's error for it.
 ResourceInfo require_resource(RestMapper& mapper, std::string_view typed);
+/// The same by what the server itself says, for a type that it did not know the path of. nullopt: the server has the very type that
+/// was asked for, or cannot be asked, so that its answer counts.
+std::optional<ResourceInfo> reconsider(RestMapper& mapper, const ResourceInfo& asked, std::string_view typed);
 
 }  // namespace kpp::resource

@@ -13,6 +13,7 @@
 namespace kpp::resource {
 namespace {
 
+constexpr std::string_view kInputTwice = "standard input cannot be used for multiple arguments";
 constexpr std::string_view kExtensions[] = {".json", ".yaml", ".yml"};
 
 bool has_known_extension(std::string_view path) {
@@ -88,7 +89,7 @@ std::vector<FileSource> expand_files(const FileSelection& selection, std::vector
   if (!errors.empty()) return out;
   for (const std::string& word : selection.filenames) {
     if (word == "-") {
-      if (stdin_used) fail("standard input cannot be used for multiple arguments");
+      if (stdin_used) fail(std::string(kInputTwice));
       stdin_used = true;
       out.push_back({FileSource::Kind::stdin, "STDIN"});
       continue;
@@ -113,6 +114,7 @@ std::vector<FileSource> expand_files(const FileSelection& selection, std::vector
       fail(error.what());
     }
   }
+  if (stdin_used && selection.input_taken) fail(std::string(kInputTwice));
   return out;
 }
 

@@ -7,8 +7,12 @@
 #include "base/strings.h"
 #include "data/documents.h"
 #include "data/json.h"
+#include "data/json_stream.h"
+#include "kpp/error.h"
 #include "kpp/http.h"
+#include "net/status_text.h"
 #include "resource/manifest_check.h"
+#include "resource/unreached.h"
 
 namespace kpp::resource {
 namespace {
@@ -28,8 +32,8 @@ std::string read_url(const std::string& url, const FileReading& reading) {
       const int status = exchange->status();
       if (status == 200) return exchange->read_all(reading.limit);
       failure = std::make_exception_ptr(
-          Error(fmt::format("unable to read URL {}, server reported {}, status code={}", go_quote(url), status, status)));
-      if (status < 500) break;
+          Error(fmt::format("unable to read URL {}, server reported {}, status code={}", go_quote(url), net::status_line(*exchange), status)));
+      if (status < 500 || status > 599) break;
     } catch (const TransportError&) {
       failure = std::current_exception();
     }
@@ -39,12 +43,42 @@ std::string read_url(const std::string& url, const FileReading& reading) {
 
 data::DocumentReader open_source(const FileSource& source, const FileReading& reading) {
   switch (source.kind) {
-    case FileSource::Kind::stdin: return data::DocumentReader(*reading.io->in);
+    case FileSource::Kind::stdin:
+      if (reading.takes_input) reading.takes_input();
+      return data::DocumentReader(*reading.io->in);
     case FileSource::Kind::url: return data::DocumentReader(read_url(source.path, reading));
     case FileSource::Kind::text: return data::DocumentReader(source.text);
     case FileSource::Kind::file: break;
   }
   return data::DocumentReader(text_of_file(read_file(source.path, reading.limit)));
+}
+
+// The element at `index` of a list, as it stands in the list's text.
+std::string item_text(const std::string& list, std::size_t index) {
+  std::string out;
+  std::size_t at = 0;
+  data::ListSplitter splitter({.item = [&](std::string_view item) {
+                                 if (at++ == index) out = item;
+                               },
+                               .member = [](std::string_view, std::string_view) {},
+                               .array_begins = [](std::string_view) {}});
+  splitter.feed(list);
+  splitter.finish();
+  return out;
+}
+
+// What kubectl makes of a list's item whose kind it does not know, and says of it then.
+constexpr const char* kUntypedItem =
+    "unable to get type info from the object \"*runtime.Unknown\": no kind is registered for the type runtime.Unknown in scheme "
+    "\"pkg/scheme/scheme.go:28\"";
+
+// The server's types could not be asked for.
+Error unrecognized(std::string_view source, const Error& error) {
+  return Error(fmt::format("unable to recognize {}: {}", go_quote(source), unreached_text(error)));
+}
+
+std::string no_match(Node object) {
+  return fmt::format("no matches for kind {} in version {}", go_quote(object["kind"].str()), go_quote(object["apiVersion"].str()));
 }
 
 class ObjectFinder {
@@ -53,7 +87,7 @@ class ObjectFinder {
                const std::function<void(const Error&)>& failed)
       : source_(source), reading_(reading), found_(found), failed_(failed) {}
 
-  void take(const std::shared_ptr<Document>& document, Node object, int depth = 0) {
+  void take(const std::shared_ptr<Document>& document, Node object, const ManifestText& text, int depth = 0) {
     try {
       if (depth == 0 && reading_.validate) validate_manifest(object);
     } catch (const Error& error) {
@@ -61,14 +95,21 @@ class ObjectFinder {
       throw Error(fmt::format("error validating {}: {}", go_quote(source_.path), error.what()));
     }
     try {
-      if (depth == 0) check_manifest(object);
-      else check_list_item(object);
+      if (depth == 0) check_manifest(object, text);
+      else check_list_item(object, text);
     } catch (const Error& error) {
       return failed_(Error(fmt::format("unable to decode {}: {}", go_quote(source_.path), error.what())));
     }
-    if (object["items"].is_array() && reading_.flatten) {
+    if (reading_.knows && !is_known(object)) return depth == 0 ? failed_(Error(unknown_to_program(object))) : failed_(VerbatimError(kUntypedItem));
+    if (depth == 0 && reading_.mapper && is_list(object) && !find_list_mapping(object)) return failed_(no_mapping(described(document, object)));
+    if (is_list(object) && reading_.flatten) {
       if (depth > limits::kListDepth) return failed_(Error(fmt::format("unable to decode {}: lists nested too deeply", go_quote(source_.path))));
-      for (const Node item : object["items"].items()) take(document, complete_item(object, item, *document), depth + 1);
+      std::size_t index = 0;
+      for (const Node item : object["items"].items()) {
+        const auto text_of_item = [&text, index] { return item_text(text(), index); };
+        take(document, complete_item(object, item, *document), text_of_item, depth + 1);
+        ++index;
+      }
       return;
     }
     const GroupVersion version = GroupVersion::parse(object["apiVersion"].str());
@@ -77,26 +118,82 @@ class ObjectFinder {
                            "'object has no apiVersion field'"));
     }
     const GroupVersionKind kind{version.group, version.version, std::string(object["kind"].str())};
-    ManifestObject out{.document = document,
-                       .object = object,
-                       .mapping = {},
-                       .namespace_name = std::string(object["metadata"]["namespace"].str()),
-                       .name = std::string(object["metadata"]["name"].str()),
-                       .source = source_.path};
+    ManifestObject out = described(document, object);
     if (reading_.mapper) {
-      std::optional<ResourceInfo> mapping = find_mapping(kind);
-      if (!mapping) {
-        return failed_(Error(fmt::format("resource mapping not found for name: {} namespace: {} from {}: no matches for kind {} in version "
-                                         "{}\nensure CRDs are installed first",
-                                         go_quote(out.name), go_quote(out.namespace_name), go_quote(source_.path), go_quote(kind.kind),
-                                         go_quote(version.str()))));
+      std::optional<ResourceInfo> mapping;
+      try {
+        mapping = find_mapping(kind);
+      } catch (const ApiError& error) {
+        if (never_reached(error)) throw;
+        return failed_(unrecognized(source_.path, error));
+      } catch (const TransportError& error) {
+        if (never_reached(error)) throw;
+        return failed_(unrecognized(source_.path, error));
       }
+      // The errors of a list's items are printed as they stand.
+      if (!mapping) return depth > 0 ? failed_(VerbatimError("unable to recognize " + no_match(object))) : failed_(no_mapping(out));
       out.mapping = std::move(*mapping);
+      if (!out.mapping.namespaced) leave_namespace(out);
     }
     found_(std::move(out));
   }
 
  private:
+  static bool is_list(Node object) { return object["items"].is_array() || (object["items"].exists() && object["items"].is_null()); }
+
+  // Lists are known by what they hold.
+  bool is_known(Node object) const {
+    const GroupVersion version = GroupVersion::parse(object["apiVersion"].str());
+    const std::string_view kind = object["kind"].str();
+    if (reading_.knows(version, kind) || (kind == "List" && version.str() == "v1")) return true;
+    return kind.ends_with("List") && reading_.knows(version, kind.substr(0, kind.size() - 4));
+  }
+
+  std::string unknown_to_program(Node object) const {
+    return fmt::format("unable to decode {}: no kind {} is registered for version {} in scheme \"pkg/scheme/scheme.go:28\"",
+                       go_quote(source_.path), go_quote(object["kind"].str()), go_quote(object["apiVersion"].str()));
+  }
+
+  ManifestObject described(const std::shared_ptr<Document>& document, Node object) const {
+    return {.document = document,
+            .object = object,
+            .mapping = {},
+            .namespace_name = std::string(object["metadata"]["namespace"].str()),
+            .name = std::string(object["metadata"]["name"].str()),
+            .source = source_.path};
+  }
+
+  // Where a type has no namespaces, its objects have none either, whatever they say.
+  static void leave_namespace(ManifestObject& found) {
+    found.namespace_name.clear();
+    if (!found.object["metadata"]["namespace"].exists()) return;
+    Arena& arena = found.document->arena;
+    std::vector<Member> members;
+    for (const Member& member : found.object.members()) {
+      members.push_back(member);
+      if (member.key != "metadata") continue;
+      std::vector<Member> metadata;
+      for (const Member& one : member.value.members()) {
+        if (one.key != "namespace") metadata.push_back(one);
+      }
+      members.back().value = arena.make_object(metadata);
+    }
+    found.object = arena.make_object(members);
+  }
+
+  // To kubectl there is a list of each kind, and one of all in each version.
+  bool find_list_mapping(Node object) const {
+    const std::string_view kind = object["kind"].str();
+    const GroupVersion version = GroupVersion::parse(object["apiVersion"].str());
+    if (kind == "List" && version.group.empty()) return true;
+    const std::string_view of = kind.ends_with("List") ? kind.substr(0, kind.size() - 4) : kind;
+    if (kind == "List") {
+      const std::vector<GroupVersion> known = reading_.mapper->group_versions();
+      return std::any_of(known.begin(), known.end(), [&](const GroupVersion& one) { return one.str() == version.str(); });
+    }
+    return find_mapping({version.group, version.version, std::string(of)}) || find_mapping({version.group, version.version, std::string(kind)});
+  }
+
   // Without a version kubectl takes the kind of the core group, and asks the server for it in no version at all.
   std::optional<ResourceInfo> find_mapping(const GroupVersionKind& kind) const {
     if (!kind.version.empty()) return reading_.mapper->resource_for(kind);
@@ -127,6 +224,40 @@ class ObjectFinder {
 
 }  // namespace
 
+std::optional<Selector> manifest_selector(std::string_view text) {
+  text = trim(text);
+  if (text.empty()) return std::nullopt;
+  try {
+    return Selector::parse(text);
+  } catch (const ParseError& error) {
+    throw Error(fmt::format("the provided selector {} is not valid: {}", go_quote(text), error.what()));
+  }
+}
+
+std::shared_ptr<const Error> share(const Error& error) {
+  if (const auto* verbatim = dynamic_cast<const VerbatimError*>(&error)) return std::make_shared<VerbatimError>(*verbatim);
+  return std::make_shared<Error>(error);
+}
+
+Error no_mapping(const ManifestObject& object) {
+  return Error(fmt::format("resource mapping not found for name: {} namespace: {} from {}: {}\nensure CRDs are installed first",
+                           go_quote(object.name), go_quote(object.namespace_name), go_quote(object.source), no_match(object.object)));
+}
+
+std::shared_ptr<const Error> unknown_kind(RestMapper& mapper, const ManifestObject& object) {
+  const GroupVersion version = GroupVersion::parse(object.object["apiVersion"].str());
+  try {
+    if (mapper.confirm(GroupVersionKind{version.group, version.version, std::string(object.object["kind"].str())})) return nullptr;
+  } catch (const ApiError& error) {
+    // A server that knows of no types at all says so; any other trouble of this question leaves the first answer.
+    if (error.status().code == 404) return std::make_shared<Error>(unrecognized(object.source, error));
+    return nullptr;
+  } catch (const TransportError&) {
+    return nullptr;
+  }
+  return std::make_shared<Error>(no_mapping(object));
+}
+
 void read_objects(const FileSource& source, const FileReading& reading, const std::function<void(ManifestObject)>& found,
                   const std::function<void(const Error&)>& failed) {
   data::DocumentReader documents = open_source(source, reading);
@@ -141,7 +272,7 @@ void read_objects(const FileSource& source, const FileReading& reading, const st
     } catch (const ParseError& error) {
       throw ParseError(fmt::format("error parsing {}: {}", source.path, error.what()));
     }
-    finder.take(document, document->root);
+    finder.take(document, document->root, [&] { return documents.json_text(*document); });
   }
 }
 

@@ -6,6 +6,7 @@
 #include "base/quote.h"
 #include "base/strings.h"
 #include "base/time.h"
+#include "client/discovery.h"
 #include "data/json.h"
 #include "kpp/error.h"
 
@@ -74,8 +75,8 @@ void check_field(const std::string& name, Node value) {
   }
 }
 
-void require_kind(Node object) {
-  if (object["kind"].str().empty()) throw Error(fmt::format("Object 'Kind' is missing in '{}'", data::to_json(object)));
+void require_kind(Node object, const ManifestText& text) {
+  if (object["kind"].str().empty()) throw Error(fmt::format("Object 'Kind' is missing in '{}'", text()));
 }
 
 constexpr const char* kNoObject = "invalid object to validate";
@@ -103,9 +104,9 @@ bool find_problems(Node object, std::vector<std::string>& problems) {
 
 }  // namespace
 
-void check_manifest(Node object) {
+void check_manifest(Node object, const ManifestText& text) {
   if (!object.is_object()) fail(object, "value", "unstructured.detector");
-  require_kind(object);
+  require_kind(object, text);
   if (const Node items = object["items"]; given(items) && object["kind"].str().ends_with("List") && !items.is_array()) {
     fail(items, "struct field decodeList.items", "[]jsontext.Value");
   }
@@ -124,15 +125,34 @@ std::string validation_problem(Node object) {
   return problems.size() > 1 ? "[" + join(problems, ", ") + "]" : join(problems, "");
 }
 
+namespace {
+
+// A typed list is what kubectl validates itself: the server's validation is for single objects.
+std::string list_problem(Node object) {
+  const GroupVersion version = GroupVersion::parse(object["apiVersion"].str());
+  const std::string_view kind = object["kind"].str();
+  if (!kind.ends_with("List") || given(object["items"])) return {};
+  const auto& known = builtin_resources();
+  const auto is_item = [&](const ResourceInfo& type) {
+    return type.group == version.group && type.version == version.version && type.kind == kind.substr(0, kind.size() - 4);
+  };
+  if (std::none_of(known.begin(), known.end(), is_item)) return {};
+  const std::string group = version.group.empty() ? "core" : version.group.substr(0, version.group.find('.'));
+  return fmt::format("ValidationError({0}): missing required field \"items\" in io.k8s.api.{1}.{2}.{0}", kind, group, version.version);
+}
+
+}  // namespace
+
 void validate_manifest(Node object) {
-  const std::string problem = validation_problem(object);
+  std::string problem = validation_problem(object);
+  if (problem.empty()) problem = list_problem(object);
   if (problem.empty()) return;
   throw Error(fmt::format("error validating data: {}; if you choose to ignore these errors, turn validation off with --validate=false", problem));
 }
 
-void check_list_item(Node item) {
+void check_list_item(Node item, const ManifestText& text) {
   if (!item.is_object()) fail(item, "value", "map[string]interface {}");
-  require_kind(item);
+  require_kind(item, text);
 }
 
 }  // namespace kpp::resource

@@ -2,6 +2,7 @@
 #include "resource/reader.h"
 
 #include <set>
+#include <utility>
 
 #include "base/quote.h"
 #include "base/strings.h"
@@ -54,6 +55,8 @@ struct Reader::Fetch {
   std::unique_ptr<HttpExchange> exchange = {};
   std::shared_ptr<const Error> failure = {};
   std::string namespace_name = {};
+  std::string name = {};
+  std::string word = {};  ///< what the type was typed as
   // Of manifests only.
   std::string source = {};
   std::optional<ManifestObject> manifest = {};
@@ -98,13 +101,62 @@ Request Reader::request_for(const ResourceInfo& type, const std::string& ns, con
   return request;
 }
 
-// An object cannot be there when its namespace is not: then that is the error worth telling.
-void Reader::check_namespace(const std::string& ns) const { client_.get(Request::resource("GET", {"", "v1", "namespaces"}, {}, ns)); }
+// An object cannot be there when its namespace is not: then that is the error worth telling. Whatever else is answered to this
+// question leaves the first answer as it is: who may see objects of a namespace need not be one who may see the namespace.
+void Reader::check_namespace(const std::string& ns) const {
+  if (ns.empty() || ns == "default") return;
+  try {
+    client_.get(Request::resource("GET", {"", "v1", "namespaces"}, {}, ns));
+  } catch (const ApiError& error) {
+    if (error.is("NotFound")) throw;
+  } catch (const TransportError&) {
+    return;
+  } catch (const ParseError&) {
+    return;
+  }
+}
+
+// Opens the answer to a request. What the server has no path for may be a type that it has otherwise, or not at all.
+void Reader::open(Fetch& fetch) {
+  if (!fetch.pending) return;
+  try {
+    fetch.exchange = fetch.pending->open();
+    fetch.pending.reset();
+    return;
+  } catch (const Error&) {
+    fetch.failure = share_current_error();
+  }
+  fetch.pending.reset();
+  const auto* api = dynamic_cast<const ApiError*>(fetch.failure.get());
+  if (!api || !files_.mapper || api->status().code != 404 || (!fetch.list && !unknown_path(*api))) return;
+  if (fetch.manifest) {
+    if (const std::shared_ptr<const Error> unknown = unknown_kind(*files_.mapper, *fetch.manifest)) fetch.failure = unknown;
+    return;
+  }
+  std::optional<ResourceInfo> now = reconsider(*files_.mapper, fetch.type, std::exchange(fetch.word, {}));
+  if (!now) return;
+  fetch.type = std::move(*now);
+  if (!fetch.type.namespaced) fetch.namespace_name.clear();
+  fetch.request = request_for(fetch.type, fetch.namespace_name, fetch.name);
+  fetch.failure.reset();
+  fetch.pending = client_.start(fetch.request);
+  open(fetch);
+}
 
 std::vector<Reader::Fetch> Reader::fetches(const Plan& plan) {
+  try {
+    return fetches_by_words(plan);
+  } catch (const Error&) {
+    require_reached(client_);
+    throw;
+  }
+}
+
+std::vector<Reader::Fetch> Reader::fetches_by_words(const Plan& plan) {
   std::vector<Fetch> out;
   for (const Collection& collection : plan.collections) {
-    out.push_back({.type = collection.type, .request = request_for(collection.type, collection.namespace_name, {}), .list = true});
+    out.push_back({.type = collection.type, .request = request_for(collection.type, collection.namespace_name, {}), .list = true,
+                   .namespace_name = collection.namespace_name, .word = collection.word});
   }
   for (const Item& item : plan.items) {
     if (item.name.empty()) {
@@ -112,7 +164,7 @@ std::vector<Reader::Fetch> Reader::fetches(const Plan& plan) {
       continue;
     }
     out.push_back({.type = item.type, .request = request_for(item.type, item.namespace_name, item.name), .list = false,
-                   .namespace_name = item.namespace_name});
+                   .namespace_name = item.namespace_name, .name = item.name, .word = item.word});
   }
   return out;
 }
@@ -138,7 +190,7 @@ std::vector<Reader::Fetch> Reader::fetches_of_files(const Plan& plan) {
   for (const FileSource& source : plan.sources) {
     try {
       read_objects(source, files_, found, [&](const Error& error) {
-        out.push_back({.type = {}, .request = {}, .list = false, .failure = std::make_shared<Error>(error)});
+        out.push_back({.type = {}, .request = {}, .list = false, .failure = share(error)});
       });
     } catch (const Error&) {
       out.push_back({.type = {}, .request = {}, .list = false, .failure = share_current_error(), .source = source.path});
@@ -163,15 +215,6 @@ void Reader::read(const Plan& plan, const ReadHandlers& handlers) {
       if (!fetch.failure && !as_written) fetch.pending = client_.start(fetch.request);
     }
   };
-  const auto open = [](Fetch& fetch) {
-    if (!fetch.pending) return;
-    try {
-      fetch.exchange = fetch.pending->open();
-    } catch (const Error&) {
-      fetch.failure = share_current_error();
-    }
-    fetch.pending.reset();
-  };
   // With several types asked for, those that answer decide how names are shown: wait for every first answer.
   bool several = false;
   if (types.size() > 1) {
@@ -194,7 +237,7 @@ void Reader::read(const Plan& plan, const ReadHandlers& handlers) {
         if (!fetch.source.empty() && never_reached(*fetch.failure)) ask_for_types(client_, fetch.source);
         const auto* api = dynamic_cast<const ApiError*>(fetch.failure.get());
         if (api && fetch.list) throw with_list_words(*api, fetch.type, options_);
-        if (api && api->is("NotFound") && !fetch.namespace_name.empty()) check_namespace(fetch.namespace_name);
+        if (api && api->is("NotFound")) check_namespace(fetch.namespace_name);
         errors_.push_back({fetch.failure, of_source});
         continue;
       }
@@ -224,7 +267,7 @@ void Reader::deliver_object(Fetch& fetch, const ReadHandlers& handlers, bool sev
     root = fetch.manifest->object;  // one without a name cannot be asked for
   }
   if (fetch.manifest) {
-    if (!trim(options_.label_selector).empty() && !Selector::parse(options_.label_selector).matches(root["metadata"]["labels"])) return;
+    if (const auto labels = manifest_selector(options_.label_selector); labels && !labels->matches(root["metadata"]["labels"])) return;
     if (options_.enforce_namespace && fetch.type.namespaced && fetch.namespace_name != options_.namespace_name) {
       errors_.push_back({std::make_shared<Error>(fmt::format(
                              "the namespace from the provided object {} does not match the namespace {}. You must pass '--namespace={}' to "

@@ -66,11 +66,13 @@ class Reader {
  private:
   struct Fetch;
   std::vector<Fetch> fetches(const Plan& plan);
+  std::vector<Fetch> fetches_by_words(const Plan& plan);
   std::vector<Fetch> fetches_of_files(const Plan& plan);
   Request request_for(const ResourceInfo& type, const std::string& ns, const std::string& name) const;
   void deliver(Fetch& fetch, const ReadHandlers& handlers, bool several);
   void deliver_object(Fetch& fetch, const ReadHandlers& handlers, bool several);
   void deliver_list(Fetch& fetch, const ReadHandlers& handlers, bool several);
+  void open(Fetch& fetch);
   void check_namespace(const std::string& ns) const;
   void keep(const Error& error, bool of_source);
 

@@ -1,14 +1,20 @@
 // See unreached.h.
 #include "resource/unreached.h"
 
+#include <algorithm>
+
 #include "base/quote.h"
 #include "kpp/client.h"
 #include "kpp/discovery.h"
 
 namespace kpp::resource {
 
+bool is_unauthorized(const Error& error) {
+  const auto* api = dynamic_cast<const ApiError*>(&error);
+  return api && api->status().code == 401;
+}
+
 bool never_reached(const Error& error) {
-  if (const auto* api = dynamic_cast<const ApiError*>(&error)) return api->status().code == 401;
   const auto* transport = dynamic_cast<const TransportError*>(&error);
   if (!transport) return false;
   switch (transport->kind()) {
@@ -24,11 +30,25 @@ bool never_reached(const Error& error) {
   return false;
 }
 
+bool unknown_path(const ApiError& error) {
+  const Status& status = error.status();
+  if (status.code != 404) return false;
+  const bool untold = status.name.empty() && status.message == "the server could not find the requested resource";
+  const bool no_status = std::any_of(status.causes.begin(), status.causes.end(), [](const Status::Cause& cause) { return cause.reason == "UnexpectedServerResponse"; });
+  return untold || no_status;
+}
+
 std::string unreached_text(const Error& error) {
-  const auto* api = dynamic_cast<const ApiError*>(&error);
-  if (api && api->status().code == 401) return "the server has asked for the client to provide credentials";
   const auto* transport = dynamic_cast<const TransportError*>(&error);
   return transport && !transport->request().empty() ? transport->request() + ": " + transport->what() : error.what();
+}
+
+void require_reached(Client& client) {
+  try {
+    (void)client.send({.path = "/api", .default_timeout = kDiscoveryTimeout})->status();
+  } catch (const Error& error) {
+    if (never_reached(error)) throw;
+  }
 }
 
 void ask_for_types(Client& client, std::string_view source) {

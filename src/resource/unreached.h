@@ -1,4 +1,5 @@
-// A server that refuses to talk: what kubectl would have noticed with its first question, which kpp does not ask for types it knows.
+// A server that refuses to talk, or does not have a type: what kubectl would have noticed with its first question, which kpp does not ask
+// for types it knows.
 #pragma once
 
 #include <string>
@@ -12,11 +13,19 @@ class Client;
 
 namespace kpp::resource {
 
-/// Did the server refuse to talk at all, so that nothing of a request was done?
+/// Was there no server to talk to, so that nothing of a request was done?
 bool never_reached(const Error& error);
+
+/// Does the server not know who asks? It says so of each request by itself.
+bool is_unauthorized(const Error& error);
+/// Does a 404 say that the server has no such path, and not that an object or its namespace is not there?
+bool unknown_path(const ApiError& error);
 
 /// `Get "URL": cause` of a lost request, what the server says of missing credentials, the message of any other error.
 std::string unreached_text(const Error& error);
+
+/// Asks the server for its groups, as kubectl does before it sends anything else, and throws where it refuses to talk.
+void require_reached(Client& client);
 
 /// Asks now for the server's groups, which kubectl does before it takes an object of `source`, and throws Error in the words
 /// it then has: `unable to recognize "f.yaml": …`. Returns when the server answers.

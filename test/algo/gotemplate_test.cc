@@ -128,3 +128,31 @@ TEST_CASE("a walk over items, fed one by one, prints what the whole prints") {
   CHECK_FALSE(algo::GoTemplate::parse("{{range .items}}{{$.kind}}{{end}}", false).walks_items());
   CHECK_FALSE(algo::GoTemplate::parse("{{.kind}}{{range .items}}{{end}}", false).walks_items());
 }
+
+TEST_CASE("functions on what is absent: escaped texts say so as the output does") {
+  CHECK(run("{{html .nope}} {{js .none}} {{urlquery nil}} {{print .nope}}") == "&lt;no value&gt; \\u003Cno value\\u003E %3Cno+value%3E <nil>");
+  CHECK(run("{{html .f .none}}|{{html .nope .n}}|{{print .f .none}}") == "2.5&lt;no value&gt;|&lt;no value&gt;3|2.5 <nil>");
+  CHECK(run("{{len .none}}") == "!template: output:1:2: executing \"output\" at <len .none>: error calling len: len of nil pointer");
+  CHECK(run("{{len .nope}}") ==
+        "!template: output:1:2: executing \"output\" at <len .nope>: error calling len: reflect: call of reflect.Value.Type on zero Value");
+  CHECK(run("{{printf .none}}") == "!template: output:1:9: executing \"output\" at <.none>: wrong type for value; expected string; got interface {}");
+  CHECK(run("{{printf .nope}}") == "!template: output:1:9: executing \"output\" at <.nope>: invalid value; expected string");
+  CHECK(run("{{exists .nope}} {{.none | exists}} {{exists . \"none\"}} {{exists .kind 0}} {{exists .kind 3}}") == "true true false true false");
+}
+
+TEST_CASE("nothing inside lists and objects is <nil> under any verb") {
+  const Document document = data::parse_json(R"({"l":[1,null,"x"],"m":{"k":null}})");
+  std::string out;
+  algo::GoTemplate::parse("{{printf \"%d %q %s\" .l .l .m}}", false).execute(document.root, out);
+  CHECK(out == "[1 <nil> %!d(string=x)] ['\\x01' <nil> \"x\"] map[k:<nil>]");
+}
+
+TEST_CASE("js escapes what is not printable; errors point into parentheses; an index that a field holds is none") {
+  CHECK(run("{{js \"a\\u200b\\u00e9\"}}") == "a\\u200Bé");
+  CHECK(run("{{(.kind).x}}") == "!template: output:1:3: executing \"output\" at <.kind>: can't evaluate field x in type string");
+  CHECK(run("{{printf (index .kind 0)}}") == "!template: output:1:22: executing \"output\" at <0>: wrong type for value; expected string; got uint8");
+  CHECK(run("{{slice .list .n}}") ==
+        "!template: output:1:2: executing \"output\" at <slice .list .n>: error calling slice: cannot index slice/array with type interface {}");
+  CHECK(run("{{.list | call}}") ==
+        "!template: output:1:10: executing \"output\" at <call>: error calling call: non-function <[]interface {} Value> of type []interface {}");
+}

@@ -52,7 +52,7 @@ class Client {
  private:
   std::unique_ptr<Clock> clock_ = real_clock();
   test::FakeEnvironment env_;
-  std::unique_ptr<Transport> transport_ = net::curl_transport(env_);
+  std::unique_ptr<Transport> transport_ = net::curl_transport(env_, *clock_);
 
  public:
   ApiServer server{*clock_};

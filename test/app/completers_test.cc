@@ -11,12 +11,15 @@ TEST_CASE("types are offered without a server, in api-resources' order") {
   CHECK(run({"__completeNoDesc", "get", "po"}).out == "pods\npodtemplates\npoddisruptionbudgets.policy\n:4\n");
   CHECK(run.err.empty());
   CHECK(run({"__completeNoDesc", "get", "pods,configm"}).out == "pods,configmaps\n:4\n");
-  CHECK(run({"__completeNoDesc", "explain", "nod"}).out == ":0\n");  // as kubectl, which has none for explain
+  CHECK(run({"__completeNoDesc", "explain", "nod"}).out == "nodes\n:4\n");
 }
 
 TEST_CASE("after TYPE/NAME another pair follows, and the name at once") {
   Run run;
   CHECK(run({"__completeNoDesc", "get", "ns/default", "nod"}).out == "nodes/\n:6\n");
+  CHECK(run({"__completeNoDesc", "rollout", "undo", "deploy/a", ""}).out == "deployment/\ndaemonset/\nstatefulset/\n:6\n");
+  CHECK(run({"__completeNoDesc", "set", "image", "deploy/a", ""}).out == ":4\n");  // one object
+  CHECK(run({"__completeNoDesc", "set", "image", "deploy", "a", ""}).out == ":4\n");
 }
 
 TEST_CASE("names are those of the namespace on the line, without those given already") {

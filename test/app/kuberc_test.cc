@@ -43,11 +43,28 @@ TEST_CASE("a default counts where the line says nothing") {
   line.run.env["KUBERC"] = line.folder / "rc";
   line.run.env["KUBECTL_KUBERC"] = "false";
   CHECK(line({"config", "get-contexts"}).out.starts_with("CURRENT"));
+  CHECK(line({"config", "get-contexts", "--kuberc=x"}).err == "error: unknown flag: --kuberc\nSee 'kubectl config get-contexts --help' for usage.\n");
 }
 
-TEST_CASE("a default is for all commands with the last word of its own") {
+TEST_CASE("a default is for the command of its whole path") {
   PreferencesRun line("defaults:\n- {command: kuberc view, options: [{name: output, default: json}]}\n");
-  CHECK(line({"config", "view"}).out.starts_with("{\n"));
+  CHECK(line({"config", "view"}).out.starts_with("apiVersion"));
+  CHECK(line({"kuberc", "view"}).out.starts_with("{\n"));
+}
+
+TEST_CASE("-v=5 tells what became of the preferences") {
+  PreferencesRun line("");
+  const auto told = [&](std::string_view text, const std::string& flag) {
+    line.write(text);
+    return line({"config", "current-context", flag}).err;
+  };
+  CHECK_THAT(told("", "-v=5"), ContainsSubstring("] kuberc: no preferences found in " + line.folder / "rc" + "\n"));
+  CHECK_THAT(told("---\n\n", "--v=6"), ContainsSubstring("] kuberc: no preferences found in "));
+  CHECK_THAT(told(kHead, "-v=5"), ContainsSubstring("] kuberc: using entry 1 (kubectl.config.k8s.io/v1beta1) in " + line.folder / "rc" + "\n"));
+  CHECK_THAT(told("x: 1\n---\n" + std::string(kHead), "-v=5"),
+             ContainsSubstring("entry 1 in " + line.folder / "rc" + ": Object 'Kind' is missing in 'x: 1\n'\n"));
+  CHECK_THAT(line.run.err, ContainsSubstring("using entry 2 "));
+  CHECK(told("", "-v=4") == "");
 }
 
 TEST_CASE("letters of a short flag's value hide another flag's default") {

@@ -42,5 +42,9 @@ TEST_CASE("an invalid object is told field by field, each complaint once") {
 TEST_CASE("one error of several is told as itself, several one a line") {
   const auto one = std::make_shared<Error>("a");
   CHECK(render_error(Aggregate({one}), "kubectl").text == "error: a\n");
-  CHECK(render_error(Aggregate({one, std::make_shared<Error>("b")}), "kubectl").text == "a\nb\n");
+  const auto two = std::make_shared<Aggregate>(std::vector<std::shared_ptr<const Error>>{one, std::make_shared<Error>("b"), one});
+  CHECK(render_error(*two, "kubectl").text == "a\nb\na\n");
+  CHECK(render_error(Aggregate({two}), "kubectl").text == "a\nb\na\n");
+  CHECK(render_error(Aggregate({two, std::make_shared<Error>("c")}), "kubectl").text == "[a, b]\nc\n");
+  CHECK(render_error(Aggregate({std::make_shared<Aggregate>(std::vector<std::shared_ptr<const Error>>{one})}), "kubectl").text == "a\n");
 }

@@ -121,7 +121,7 @@ TEST_CASE_METHOD(Fixture, "a token's file is read again: each minute, and after 
 }
 
 TEST_CASE_METHOD(Fixture, "TLS: files and data, and flags that replace them") {
-  const std::string pem = "-----BEGIN CERTIFICATE-----\n";
+  const std::string pem = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
   write("ca", pem);
   write("cert", "cert");
   write("key", "key");
@@ -144,6 +144,40 @@ TEST_CASE_METHOD(Fixture, "TLS: files and data, and flags that replace them") {
   write("empty", "");
   CHECK(problem(kHttps + ", certificate-authority: empty, insecure-skip-tls-verify: true", "token: t") ==
         "specifying a root certificates file with the insecure flag is not allowed");
+}
+
+TEST_CASE_METHOD(Fixture, "certificates that do not parse are told of before anything is asked, of files only when they are needed") {
+  const std::string good = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n", bad = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+  write("garbage", "garbage\n");
+  write("bad", bad);
+  write("bundle", bad + good);
+  write("key", "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n");
+  write("empty", "");
+  const std::string roots = "unable to load root certificates: ";
+  CHECK(problem(kHttps + ", certificate-authority: garbage", "token: t") == roots + "unable to parse bytes as PEM block");
+  CHECK(problem(kHttps + ", certificate-authority-data: Z2FyYmFnZQ==", "token: t") == roots + "unable to parse bytes as PEM block");
+  CHECK(problem(kHttps + ", certificate-authority: bad", "token: t") == roots + "failed to parse certificate: x509: malformed certificate");
+  CHECK(problem(kHttps + ", certificate-authority: key", "token: t") == roots + "no valid certificate authority data seen");
+  CHECK(resolve(kHttps + ", certificate-authority: bundle", "token: t").connection->ca_pem == bad + good);
+  // Nobody is trusted then, and not the system's authorities.
+  CHECK(resolve(kHttps + ", certificate-authority: empty", "token: t").connection->ca_pem == "\n");
+  const std::string none = "tls: failed to find any PEM data in certificate input";
+  CHECK(problem(kHttps, "client-certificate-data: Z2FyYmFnZQ==, client-key-data: Z2FyYmFnZQ==") == none);
+  CHECK(problem(kHttps, "client-certificate-data: Z2FyYmFnZQ==, client-key: key") == none);
+  CHECK(problem(kHttps, "client-certificate: garbage, client-key-data: Z2FyYmFnZQ==, token: t") == none);
+  CHECK(problem(kHttps, "client-certificate: empty, client-key-data: Z2FyYmFnZQ==") == none);
+  CHECK(resolve(kHttps, "client-certificate: garbage, client-key: key").connection->client_cert_pem == "garbage\n");
+  CHECK(resolve(kHttps, "client-certificate: empty, client-key: key").connection->client_cert_pem == "\n");
+  // Over plain HTTP none of it is needed.
+  CHECK_NOTHROW(resolve("server: 'http://h', certificate-authority-data: Z2FyYmFnZQ==", "client-certificate-data: Z2FyYmFnZQ==, client-key-data: Z2FyYmFnZQ=="));
+}
+
+TEST_CASE_METHOD(Fixture, "the proxy of a flag wins over the file's, and is looked at as that one is") {
+  CHECK(resolve(kHttps, "token: t", {.proxy_url = "http://p:1"}).connection->proxy_url == "http://p:1");
+  CHECK(resolve(kHttps + ", proxy-url: 'http://file'", "token: t", {.proxy_url = "socks5://flag"}).connection->proxy_url == "socks5://flag");
+  CHECK(resolve(kHttps + ", proxy-url: 'http://file'", "token: t").connection->proxy_url == "http://file");
+  const std::string ftp = "invalid 'proxy-url' \"ftp://x\" for cluster \"c\": unsupported scheme \"ftp\", must be http, https, or socks5";
+  CHECK_THROWS_WITH(resolve(kHttps, "token: t", {.proxy_url = "ftp://x"}), ftp);
 }
 
 TEST_CASE_METHOD(Fixture, "what cannot be used is told in client-go's words") {

@@ -129,6 +129,58 @@ TEST_CASE("failures without a Status get client-go's words") {
   CHECK(failure(f, Request{.path = "/version"}).message == "the server could not find the requested resource");
 }
 
+TEST_CASE("of discovery, the version and the schema no Status is read: the code speaks") {
+  const auto answer = [](int code, const std::string& reason) {
+    return text_answer(code, R"({"kind":"Status","status":"Failure","message":"words","reason":")" + reason + R"(","code":)" + std::to_string(code) + "}", "application/json");
+  };
+  for (const std::string path : {"/version", "/api", "/apis", "/api/v1", "/apis/apps/v1", "/openapi/v2", "/openapi/v3/api/v1"}) {
+    ClientFixture f;
+    f.credentials->can_refresh = false;
+    f.transport.on(f.get(path), answer(401, "Unauthorized"));
+    CHECK(failure(f, {.path = path}).message == "the server has asked for the client to provide credentials");
+    f.transport.on(f.get(path), answer(403, "Forbidden"));
+    CHECK(failure(f, {.path = path}).message == "unknown");
+    f.transport.on(f.get(path), answer(500, "InternalError"));
+    CHECK(failure(f, {.path = path}).message == "an error on the server (\"unknown\") has prevented the request from succeeding");
+    // As a raw path it is what it is.
+    f.transport.on(f.get(path), answer(403, "Forbidden"));
+    CHECK(failure(f, {.path = path, .accept = Accept::any}).message == "words");
+  }
+  for (const std::string path : {"/apis/apps/v1/deployments", "/api/v1/pods"}) {
+    ClientFixture f;
+    f.transport.on(f.get(path), answer(403, "Forbidden"));
+    CHECK(failure(f, {.path = path}).message == "words");
+  }
+}
+
+TEST_CASE("a redirect is followed, with what was sent") {
+  ClientFixture f;
+  f.transport.on("POST " + f.config.server + kPods, {.status = 307, .headers = {{"Location", "/there"}}});
+  f.transport.on_json("POST " + f.config.server + "/there", R"({"kind":"Pod"})");
+  Request post = pods();
+  post.method = "POST";
+  post.body = "{}";
+  CHECK(f.client->get(post).root["kind"].str() == "Pod");
+  CHECK(f.transport.sent[1].body == "{}");
+  CHECK(f.transport.sent_header(1, "Authorization") == "Bearer one");
+  f.transport.on("GET " + f.config.server + kPods, {.status = 302, .headers = {{"Location", "https://elsewhere/x"}}});
+  f.transport.on_json("GET https://elsewhere/x", "{}");
+  f.client->get(pods());
+  CHECK(f.transport.sent_header(3, "Authorization").empty());
+  CHECK(f.transport.sent_header(3, "Accept") == "application/json");
+}
+
+TEST_CASE("what a raw path was given is not sent twice") {
+  ClientFixture f;
+  const Request raw{.method = "POST", .path = "/x", .accept = Accept::any, .body = "{}"};
+  f.transport.on("POST " + f.config.server + "/x", {.status = 307, .headers = {{"Location", "/there"}}});
+  CHECK(failure(f, raw).message == "the server responded with the status code 307 but did not return more information");
+  f.transport.on("POST " + f.config.server + "/x", {.status = 302, .headers = {{"Location", "/there"}}});
+  f.transport.on_json("GET " + f.config.server + "/there", "{}");
+  CHECK_NOTHROW(f.client->get(raw));
+  CHECK(f.transport.unsettled().empty());
+}
+
 TEST_CASE("the body of a failure is read to a limit") {
   ClientFixture f;
   FakeAnswer endless = text_answer(500, "");

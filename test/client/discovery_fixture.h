@@ -52,8 +52,8 @@ struct MapperFixture : ClientFixture {
     transport.on(asked("/api"), {.status = 304});
     transport.on(asked("/apis"), {.status = 304});
   }
-  std::unique_ptr<RestMapper> mapper(std::string folder = {}) {
-    return make_rest_mapper(*client, std::move(folder), clock, [this](std::string_view text) { ambiguous.emplace_back(text); });
+  std::unique_ptr<RestMapper> mapper(std::string folder = {}, Care care = Care::reading) {
+    return make_rest_mapper(*client, std::move(folder), clock, [this](std::string_view text) { ambiguous.emplace_back(text); }, care);
   }
 };
 

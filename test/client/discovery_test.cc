@@ -20,6 +20,15 @@ const std::string kWidgets = "widgets.v1.shop.example.com";
 
 }  // namespace
 
+TEST_CASE("the newest form is asked for, and the list of groups where there is none") {
+  MapperFixture f;
+  f.serve();
+  CHECK(f.mapper()->resource_for("widgets").has_value());
+  for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
+    CHECK(f.transport.sent_header(i, "Accept") == "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json");
+  }
+}
+
 TEST_CASE("what was found is kept, and taken without asking for ten minutes") {
   TempFolder folder;
   MapperFixture f;
@@ -86,7 +95,7 @@ TEST_CASE("a server's name never leads out of the folder") {
     f.mapper(folder.path)->resource_for("widgets");
     std::size_t files = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path)) files += entry.is_regular_file();
-    CHECK(files == 1);
+    CHECK(files == 2);  // types, and short names
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path + "/discovery/kpp"), {}) == 1);
   }
 }
@@ -118,11 +127,16 @@ TEST_CASE("servers without aggregated discovery are asked version by version") {
   CHECK(f.transport.unsettled().empty());
 }
 
-TEST_CASE("a part that is forbidden leaves the other; an answer that is none is named") {
+TEST_CASE("a server may have no core types, but not no groups; an answer that is none is named") {
   MapperFixture f;
-  f.transport.on(f.asked("/api"), {.status = 403});
+  f.transport.on(f.asked("/api"), {.status = 404});
   f.transport.on(f.asked("/apis"), {.body = {kGroups}});
   CHECK(name_of(f.mapper()->resource_for("widgets")) == kWidgets);
+  for (const auto& [core, groups] : {std::pair(403, 200), std::pair(404, 404), std::pair(200, 404), std::pair(200, 403)}) {
+    f.transport.on(f.asked("/api"), {.status = core, .body = {kCore}});
+    f.transport.on(f.asked("/apis"), {.status = groups, .body = {kGroups}});
+    CHECK_THROWS_AS(f.mapper()->resource_for("widgets"), ApiError);
+  }
   f.serve("<html>");
   CHECK_THROWS_WITH(f.mapper()->resource_for("widgets"), ContainsSubstring("the server's answer to GET /api is no discovery document"));
   f.transport.on(f.asked("/api"), {.status = 0, .failure = TransportError(TransportError::Kind::refused, "dial tcp: refused")});

@@ -16,12 +16,15 @@ class FakeProcesses final : public ProcessRunner {
   std::vector<ProcessSpec> ran{};
   ProcessResult result{};
   bool found = true;
+  std::string place = "/bin/";
+  std::string failure = {};
   ProcessResult run(const ProcessSpec& spec) override {
+    if (!failure.empty()) throw Error(failure);
     ran.push_back(spec);
     return result;
   }
   void replace(const ProcessSpec& spec) override { throw Error(spec.program); }
-  std::optional<std::string> find(const std::string& name) const override { return found ? std::optional("/bin/" + name) : std::nullopt; }
+  std::optional<std::string> find(const std::string& name) const override { return found ? std::optional(place + name) : std::nullopt; }
 };
 
 struct Fixture {
@@ -133,4 +136,45 @@ TEST_CASE_METHOD(Fixture, "what a plugin must not answer") {
 TEST_CASE_METHOD(Fixture, "a plugin that fails is told with its code") {
   processes.result.exit_code = 3;
   CHECK(problem() == "exec: executable plugin failed with exit code 3");
+}
+
+TEST_CASE_METHOD(Fixture, "a plugin that must ask is refused while something reads standard input") {
+  io.in_is_terminal = true;
+  answer(R"({"token":"t"})");
+  for (const std::string mode : {"Always", "IfAvailable", "Never"}) {
+    INFO(mode);
+    exec.interactive_mode = mode;
+    processes.ran.clear();
+    const std::shared_ptr<Credentials> credentials = make();
+    credentials->deny_input("used by stdin resource manifest reader");
+    if (mode == "Always") {
+      CHECK_THROWS_WITH(credentials->material(transport), "getting credentials: exec plugin cannot support interactive mode: standard input is "
+                                                          "unavailable: used by stdin resource manifest reader");
+      CHECK(processes.ran.empty());
+      continue;
+    }
+    credentials->material(transport);
+    CHECK_FALSE(processes.ran.at(0).inherit_stdin);
+  }
+}
+
+TEST_CASE_METHOD(Fixture, "a plugin that is no program, was killed, or stands below a relative folder") {
+  processes.failure = "fork/exec /bin/plugin: exec format error";
+  CHECK(problem() == "exec: fork/exec /bin/plugin: exec format error");
+  processes.failure.clear();
+  processes.result.exit_code = -1;
+  CHECK(problem() == "exec: executable plugin failed with exit code -1");
+  processes.place = "bin/";
+  CHECK(problem().starts_with("exec: executable plugin not found\n"));
+  CHECK(processes.ran.size() == 1);
+}
+
+TEST_CASE_METHOD(Fixture, "the policy is asked before anything else of a plugin") {
+  exec.policy = {.type = "DenyAll", .allowlist = {}};
+  processes.found = false;
+  CHECK(problem() == "plugin \"plugin\" not allowed: policy set to \"DenyAll\"");
+  exec.policy = {.type = "Allowlist", .allowlist = {"other"}};
+  CHECK(problem() == "plugin path \"plugin\" cannot be resolved for credential plugin allowlist check: exec: \"plugin\": executable file not found in $PATH");
+  processes.found = true;
+  CHECK(problem() == "plugin path \"/bin/plugin\" is not permitted by the credential plugin allowlist");
 }

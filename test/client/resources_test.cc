@@ -145,6 +145,26 @@ TEST_CASE("a watch with an end gets over what a server says that comes up again"
   CHECK(f.transport.unsettled().empty());
 }
 
+TEST_CASE("a watch without an end gets over a server that is away, though not for good") {
+  ClientFixture f;
+  const auto fail = [&](TransportError::Kind kind, const std::string& text, int times) {
+    for (int i = 0; i < times; ++i) f.transport.on(f.get(watch_url("")), {.status = 0, .failure = TransportError(kind, text)});
+  };
+  fail(TransportError::Kind::refused, "dial tcp: connection refused", 6);
+  fail(TransportError::Kind::timeout, "net/http: TLS handshake timeout", 5);
+  f.transport.on(f.get(watch_url("")), {.body = {event("ADDED", "a", "6")}});
+  ResumingWatch watch(*f.client, f.clock, Request::resource("GET", api::Pod::resource(), "shop"), "");
+  CHECK(watch.next().object()["metadata"]["name"].str() == "a");
+  CHECK(f.clock.slept > std::chrono::seconds(90));
+
+  ResumingWatch other(*f.client, f.clock, Request::resource("GET", api::Pod::resource(), "shop"), "");
+  const auto before = f.clock.slept;
+  fail(TransportError::Kind::timeout, "net/http: TLS handshake timeout", 18);
+  CHECK_THROWS_WITH(other.next(), "net/http: TLS handshake timeout");
+  CHECK(f.clock.slept - before >= std::chrono::minutes(3));
+  CHECK(f.transport.unsettled().empty());
+}
+
 TEST_CASE("a watch that brings nothing is given up; a timeout of its own ends it at once") {
   ClientFixture f;
   for (int i = 0; i < 10; ++i) f.transport.on(f.get(watch_url("")), {});

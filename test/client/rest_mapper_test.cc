@@ -16,7 +16,7 @@ TEST_CASE("built-in names cost no request") {
       {"deployments.apps", "deployments.v1.apps"}, {"deployments.v1.apps", "deployments.v1.apps"}, {"deploy.v2.apps", "deployments.v1.apps"},
       {"pods.v1.", "pods.v1."}, {"events", "events.v1."}, {"events.events.k8s.io", "events.v1.events.k8s.io"},
       {"ingresses.networking.k8s.io", "ingresses.v1.networking.k8s.io"}, {"hpa", "horizontalpodautoscalers.v2.autoscaling"},
-      {"endpoints", "endpoints.v1."}, {"cs", "componentstatuses.v1."}, {"crds", "customresourcedefinitions.v1.apiextensions.k8s.io"}};
+      {"endpoints", "endpoints.v1."}, {"deployment.v1.apps", "deployments.v1.apps"}, {"Deployment.apps", "deployments.v1.apps"}, {"crds", "customresourcedefinitions.v1.apiextensions.k8s.io"}};
   for (const auto& [typed, want] : cases) CHECK(name_of(mapper->resource_for(std::string_view(typed))) == want);
   CHECK(name_of(mapper->resource_for(GroupVersionKind{"apps", "v1", "Deployment"})) == "deployments.v1.apps");
   CHECK(name_of(mapper->resource_for(GroupVersionKind{"apps", "v1", "deployment"})) == "deployments.v1.apps");
@@ -73,17 +73,90 @@ TEST_CASE("everything the server has, and what did not answer") {
   for (const ResourceInfo& type : f.mapper()->all(true, &failed)) names += name_of(type) + " ";
   CHECK(names == "pods.v1. deployments.v1.apps widgets.v1.shop.example.com gadgets.v1alpha1.shop.example.com "
                  "games.v1.toys.example.com widgets.v1.toys.example.com ");
-  CHECK(failed == std::vector<std::string>{"metrics.example.com/v1beta1: stale GroupVersion discovery: metrics.example.com/v1beta1"});
+  // A version whose server is down is not there, and nothing has failed.
+  CHECK(failed.empty());
+  const auto mapper = f.mapper();
+  f.serve();
+  for (const GroupVersion& version : mapper->group_versions()) CHECK(version.group != "metrics.example.com");
+  CHECK(mapper->unanswered() == std::vector<GroupVersion>{{"metrics.example.com", "v1beta1"}});
 }
 
 TEST_CASE("a built-in type that the server answers with 404 can be confirmed") {
   MapperFixture f;
   f.serve();
   const auto mapper = f.mapper();
-  const auto pods_type = mapper->resource_for("pods");
-  const auto jobs_type = mapper->resource_for("jobs");
-  REQUIRE((pods_type && jobs_type));
-  CHECK(name_of(mapper->confirm(*pods_type)) == "pods.v1.");
-  CHECK(name_of(mapper->confirm(*jobs_type)) == "-");
+  CHECK(name_of(mapper->resource_for("jobs")) == "jobs.v1.batch");
+  CHECK(name_of(mapper->confirm("pods")) == "pods.v1.");
+  CHECK(name_of(mapper->confirm("jobs")) == "-");
+  CHECK(name_of(mapper->confirm(GroupVersionKind{"batch", "v1", "Job"})) == "-");
+  CHECK(name_of(mapper->confirm(GroupVersionKind{"apps", "v1", "Deployment"})) == "deployments.v1.apps");
+  // What the server has said counts from then on.
+  CHECK(name_of(mapper->resource_for("jobs")) == "-");
+  CHECK(name_of(mapper->resource_for(GroupVersionKind{"batch", "v1", "Job"})) == "-");
   CHECK(f.transport.sent.size() == 2);
+}
+
+namespace {
+
+// Types whose names are those of others: a plural that is not the kind's, own names that are short names elsewhere.
+const char* const kClaims = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"c.example.com"},"versions":[{"version":"v1","resources":[
+  {"resource":"things","responseKind":{"kind":"Gadget"},"scope":"Namespaced","singularResource":"thing","shortNames":["po"],"verbs":["get"]},
+  {"resource":"quotas","responseKind":{"kind":"QuotaThing"},"scope":"Namespaced","singularResource":"quota","verbs":["get"]}]}]}]})";
+const char* const kQuotas = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1","resources":[
+  {"resource":"resourcequotas","responseKind":{"kind":"ResourceQuota"},"scope":"Namespaced","singularResource":"resourcequota","shortNames":["quota"],"verbs":["get"]},
+  {"resource":"pods","responseKind":{"kind":"Pod"},"scope":"Namespaced","singularResource":"pod","shortNames":["po"],"verbs":["get"]}]}]}]})";
+
+}  // namespace
+
+TEST_CASE("a type is also its kind, with its group") {
+  MapperFixture f;
+  f.serve(kQuotas, kClaims);
+  const auto mapper = f.mapper();
+  for (const char* word : {"gadget.c.example.com", "Gadget.c.example.com", "gadget.v1.c.example.com", "Gadget.v1.c.example.com", "thing", "THING.c"}) {
+    CHECK(name_of(mapper->resource_for(std::string_view(word))) == "things.v1.c.example.com");
+  }
+  for (const char* word : {"gadget", "Gadget", "GADGET.c.example.com", "gadget.c", "gadget.v2.c.example.com"}) {
+    CHECK(name_of(mapper->resource_for(std::string_view(word))) == "-");
+  }
+}
+
+TEST_CASE("the name of one type wins over the short name of another") {
+  MapperFixture f;
+  const auto ask = [&](Care care, const char* word) { return name_of(f.mapper({}, care)->resource_for(std::string_view(word))); };
+  f.serve(kQuotas, kClaims);
+  CHECK(ask(Care::changing, "quota") == "quotas.v1.c.example.com");
+  f.serve(kQuotas, kClaims);
+  CHECK(ask(Care::reading, "quota") == "quotas.v1.c.example.com");
+  f.serve(kQuotas, kClaims);
+  CHECK(ask(Care::changing, "po") == "pods.v1.");
+  CHECK(f.ambiguous == std::vector<std::string>{"short name \"po\" could also match lower priority resource things.c.example.com"});
+  CHECK(f.transport.unsettled().empty());
+  // Whole names, and those with their group, leave no doubt; nor do everyday ones to who only reads.
+  f.transport.sent.clear();
+  for (const char* word : {"resourcequotas", "resourcequota", "pods", "deploy.apps"}) CHECK(ask(Care::changing, word) != "-");
+  CHECK(ask(Care::reading, "po") == "pods.v1.");
+  CHECK(f.transport.sent.empty());
+}
+
+TEST_CASE("what the disk knows of short names saves the question") {
+  TempFolder folder;
+  MapperFixture f;
+  f.clock.time = std::chrono::system_clock::now();
+  const auto ask = [&](Care care, const char* word) { return name_of(f.mapper(folder.path, care)->resource_for(std::string_view(word))); };
+  f.serve(kQuotas, kClaims);
+  CHECK(ask(Care::changing, "po") == "pods.v1.");
+  CHECK(ask(Care::reading, "quota") == "quotas.v1.c.example.com");
+  CHECK(ask(Care::changing, "quota") == "quotas.v1.c.example.com");
+  CHECK(f.transport.sent.size() == 2);
+  f.clock.time += std::chrono::hours(1);
+  f.serve_unchanged();
+  CHECK(ask(Care::reading, "ns") == "-");  // this server has none
+  CHECK(f.transport.sent.size() == 4);
+}
+
+TEST_CASE("who may not ask for types goes by those that are known") {
+  MapperFixture f;
+  f.transport.on(f.asked("/api"), {.status = 403});
+  f.transport.on(f.asked("/apis"), {.status = 403});
+  CHECK(name_of(f.mapper({}, Care::changing)->resource_for("quota")) == "resourcequotas.v1.");
 }

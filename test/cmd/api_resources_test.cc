@@ -42,6 +42,28 @@ TEST_CASE("api-resources filters") {
   CHECK(names({"--sort-by=kind"}) == "deployments.apps\nnodes\npods\n");
 }
 
+TEST_CASE("a group whose server is down is left out, and told of on a terminal") {
+  std::vector<test::Stub> stubs = types();
+  stubs[1].body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"metrics.k8s.io"},"versions":[{"version":"v1beta1","freshness":"Stale"}]}]})";
+  Run quiet{.stubs = stubs};
+  CHECK(quiet({"api-resources", "-o", "name"}).out == "nodes\npods\n");
+  CHECK(quiet.err == "");
+  CHECK(quiet.code == 0);
+  Run versions{.stubs = stubs};
+  CHECK(versions({"api-versions"}).out == "v1\n");
+  Run seen{.stubs = stubs, .err_terminal = true};
+  CHECK(seen({"api-resources", "-o", "name"}).err == "Warning: left out what did not answer: metrics.k8s.io/v1beta1\n");
+  CHECK(seen.code == 0);
+}
+
+TEST_CASE("a server that knows no groups is none") {
+  for (const char* command : {"api-resources", "api-versions"}) {
+    Run run{.stubs = {{.target = "/api?timeout=32s", .status = 404, .body = ""}, {.target = "/apis?timeout=32s", .status = 404, .body = ""}}};
+    CHECK_THAT(run({command}).err, ContainsSubstring("the server could not find the requested resource"));
+    CHECK(run.code == 1);
+  }
+}
+
 TEST_CASE("api-resources refuses what it cannot sort by") {
   Run run;
   CHECK(run({"api-resources", "--sort-by=age"}).err == "error: --sort-by accepts only name or kind\n");

@@ -53,7 +53,10 @@ TEST_CASE("rules of ingresses") {
         R"({"backend":{"service":{"name":"s","port":{"name":"http"}}},"path":"/y","pathType":"Exact"}]}}])");
   CHECK(made({"ingress", "i", "--rule=a/=s:1,tls=c", "--rule=b/=s:1,tls=c", "--rule=d/=s:1,tls"}, ".spec.tls") ==
         R"([{"hosts":["a","b"],"secretName":"c"},{"hosts":["d"]}])");
-  for (const std::string rule : {"a", "a/b", "a/b=c", "a b/=c:1", "a/b=:1"}) {
+  CHECK(made({"ingress", "i", "--rule=a/x=y=s:1", "--rule=a/p,q*=s:2,tls=c"}, ".spec.rules[0].http.paths[*].path") == "/x=y /p,q");
+  CHECK(made({"ingress", "i", "--rule=a/p,q=s:2,tls=c", "--rule=b/p,q=s:2", "--rule=c/=s:2,tlsc"}, ".spec.tls") ==
+        R"([{"hosts":["a"],"secretName":"c"},{"hosts":["c"]}])");
+  for (const std::string rule : {"a", "a/b", "a/b=c", "a b/=c:1", "a/b=:1", "a/b=c:1,tls=s,x", "a/b=c:1,x", "a/b=c:1 ", "a/b=c:1,tls=s=t"}) {
     CHECK(made({"ingress", "i", "--rule=" + rule}, "") ==
           "error: rule " + rule + " is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]\n");
   }

@@ -48,6 +48,64 @@ TEST_CASE("the configuration is noted when asked to") {
   CHECK(run.out == R"({"kubectl.kubernetes.io/last-applied-configuration":"{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"annotations\":{},\"name\":\"web\",\"namespace\":\"default\"}}\n"})");
 }
 
+TEST_CASE("an object that was read from a server is created without the version it had there") {
+  const std::string read = R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","resourceVersion":"77","uid":"u"}})";
+  Run run{.stubs = {{.target = "/api/v1/namespaces/default/pods" + kAsked, .body = kPod}}, .stdin_text = read};
+  CHECK(run({"create", "-f", "-"}).out == "pod/web created\n");
+  CHECK(run.requests.front().body == R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","namespace":"default","uid":"u"}})");
+  Run shown{.stdin_text = read};
+  CHECK(shown({"create", "-f", "-", "--dry-run=client", "-o", "jsonpath={.metadata.resourceVersion}"}).out == "77");
+}
+
+TEST_CASE("a configuration that was noted for another object is noted anew") {
+  const auto noted = [](const std::string& annotations) {
+    Run run{.stdin_text = R"({"apiVersion":"v1","kind":"Pod","metadata":{"annotations":)" + annotations + R"(,"name":"web"}})"};
+    run({"create", "-f", "-", "--dry-run=client", "-o", "jsonpath={.metadata.annotations}"});
+    return run.out + run.err;
+  };
+  const std::string name = R"("kubectl.kubernetes.io/last-applied-configuration":)";
+  CHECK(noted("{" + name + R"("old","a":null})") ==
+        R"({"a":"",)" + name +
+            R"("{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"annotations\":{\"a\":\"\"},\"name\":\"web\",\"namespace\":\"default\"}}\n"})");
+  CHECK(noted("{" + name + R"("","a":null})") == R"({"a":null,)" + name + R"(""})");
+  CHECK(noted("{" + name + "null}") == "{" + name + "null}");
+  CHECK(noted(R"({"a":"b"})") == R"({"a":"b"})");
+}
+
+TEST_CASE("metadata that is null stays so") {
+  const std::string bare = R"({"apiVersion":"v1","kind":"Pod","metadata":null})";
+  Run shown{.stdin_text = bare};
+  CHECK(shown({"create", "-f", "-", "--dry-run=client", "--save-config", "-o", "json"}).out ==
+        "{\n    \"apiVersion\": \"v1\",\n    \"kind\": \"Pod\",\n    \"metadata\": null\n}\n");
+  Run named{.stdin_text = bare};
+  CHECK(named({"create", "-f", "-", "--dry-run=client", "-o", "name"}).out == "pod/<unknown>\n");
+  Run sent{.stubs = {{.target = "/api/v1/namespaces/default/pods" + kAsked, .body = kPod}}, .stdin_text = bare};
+  sent({"create", "-f", "-"});
+  CHECK(sent.requests.front().body == bare);
+}
+
+TEST_CASE("a selector that is wrong is quoted before any file is read") {
+  Run parsed{.stdin_text = kPod};
+  CHECK(parsed({"create", "-f", "-", "-l", "("}).err ==
+        "error: the provided selector \"(\" is not valid: found '(', expected: !, identifier, or 'end of string'\n");
+  Run labelled{.stdin_text = kPod};
+  CHECK(labelled({"label", "-f", "-", "a=b", "-l", "a in ("}).err ==
+        "error: the provided selector \"a in (\" is not valid: unable to parse requirement: found '', expected: ',', ')' or identifier\n");
+  CHECK(labelled.requests.empty());
+}
+
+TEST_CASE("an object without a kind is told as the file has it") {
+  const auto told = [](const std::string& text) {
+    Run run{.stdin_text = text};
+    run({"create", "-f", "-", "--validate=false", "--dry-run=client"});
+    return run.err;
+  };
+  CHECK(told("{ \"b\": 1,\n \"a\": \"<\" }") == "error: unable to decode \"STDIN\": Object 'Kind' is missing in '{ \"b\": 1,\n \"a\": \"<\" }'\n");
+  CHECK(told("b: 1\na: x\n") == "error: unable to decode \"STDIN\": Object 'Kind' is missing in '{\"a\":\"x\",\"b\":1}'\n");
+  CHECK(told(R"({"apiVersion":"v1","kind":"List","items":[{"kind":"x"}, { "b": 1, "a": 2 }]})").find("Object 'Kind' is missing in '{ \"b\": 1, \"a\": 2 }'") !=
+        std::string::npos);
+}
+
 TEST_CASE("a server that cannot be reached is told of as by the schema's download, where it would have been asked first") {
   const TransportError refused(TransportError::Kind::refused, "dial tcp 1.2.3.4:5: connect: connection refused", "server");
   const auto error = [&](const std::string& directive, Stub asked) {

@@ -54,6 +54,22 @@ TEST_CASE("an absent object is an error, unless it does not matter") {
   CHECK(fine({"delete", "cm", "a", "--ignore-not-found"}).code == 0);
 }
 
+TEST_CASE("lists that are refused are told in one line, behind the objects that are") {
+  const auto refused = [](const std::string& what) {
+    return R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":")" + what + "\"}";
+  };
+  const std::string secrets = "/api/v1/namespaces/default/secrets?limit=500";
+  const std::string services = "/api/v1/namespaces/default/services?limit=500";
+  const std::string maps = R"({"kind":"ConfigMapList","apiVersion":"v1","metadata":{},"items":[{"metadata":{"name":"a","namespace":"default"}}]})";
+  Run run{.stubs = {{.target = kMaps + "?limit=500", .body = maps}, {.target = kMaps + "/a", .status = 403, .body = refused("a")},
+                    {.target = secrets, .status = 403, .body = refused("secrets")}, {.target = services, .status = 403, .body = refused("services")}}};
+  run({"delete", "cm,secret,svc", "--all", "--wait=false"});
+  CHECK(run.err == "Error from server (Forbidden): a\n[secrets, services]\n");
+  CHECK(run.code == 1);
+  Run alone{.stubs = {{.target = secrets, .status = 403, .body = refused("secrets")}, {.target = services, .status = 403, .body = refused("services")}}};
+  CHECK(alone({"delete", "secret,svc", "--all", "--wait=false"}).err == "Error from server (Forbidden): secrets\nError from server (Forbidden): services\n");
+}
+
 TEST_CASE("grace periods, cascades and dry runs in what is sent") {
   Run force{.stubs = {{.target = kMaps + "/a", .body = kGone}}};
   force({"delete", "cm", "a", "--force", "--cascade=orphan", "--wait=false"});
@@ -79,6 +95,29 @@ TEST_CASE("nothing goes without a yes") {
   CHECK(no.code == 0);
   Run yes{.stubs = {{.target = kMaps + "/a", .body = kGone}}, .stdin_text = "Y\n"};
   CHECK(yes({"delete", "cm", "a", "-i", "--wait=false"}).code == 0);
+}
+
+TEST_CASE("a type that the server has otherwise, or not at all, is deleted as it has it") {
+  const std::string list = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"batch"},"versions":[{"version":"v1beta1",
+    "resources":[{"resource":"cronjobs","responseKind":{"kind":"CronJob"},"scope":"Namespaced","singularResource":"cronjob","verbs":["delete"]}]}]}]})";
+  const Stub core{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"};
+  const Stub groups{.target = "/apis?timeout=32s", .body = list};
+  Run older{.stubs = {{.target = "/apis/batch/v1/namespaces/default/cronjobs/n", .status = 404, .body = "404 page not found"}, core, groups,
+                      {.target = "/apis/batch/v1beta1/namespaces/default/cronjobs/n", .body = "{}"}}};
+  CHECK(older({"delete", "cronjob", "n", "--wait=false"}).out == "cronjob.batch \"n\" deleted from default namespace\n");
+  CHECK(older.err == "");
+  Run none{.stubs = {{.target = "/api/v1/namespaces/default/pods/n", .status = 404, .body = "404 page not found"}, core, groups}};
+  CHECK(none({"delete", "pod", "n", "m", "--ignore-not-found"}).err == "error: the server doesn't have a resource type \"pod\"\n");
+  CHECK(none.code == 1);
+}
+
+TEST_CASE("a type of another group is deleted by its own name, though that is a short name of kubernetes'") {
+  const std::string list = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"c.example.com"},"versions":[{"version":"v1",
+    "resources":[{"resource":"quotas","responseKind":{"kind":"Quota"},"scope":"Namespaced","singularResource":"quota","verbs":["delete"]}]}]}]})";
+  Run run{.stubs = {{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"}, {.target = "/apis?timeout=32s", .body = list},
+                    {.target = "/apis/c.example.com/v1/namespaces/default/quotas/x", .body = "{}"}}};
+  CHECK(run({"delete", "quota", "x", "--wait=false"}).out == "quota.c.example.com \"x\" deleted from default namespace\n");
+  CHECK(run.err == "");
 }
 
 TEST_CASE("wrong uses of delete") {

@@ -26,7 +26,6 @@ Stub absent(const std::string& name) {
   return {.target = kQuotas + "/" + name, .status = 404,
           .body = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"resourcequotas \")" + name + R"(\" not found"})"};
 }
-const Stub kNamespace = {.target = "/api/v1/namespaces/default", .body = R"({"kind":"Namespace","metadata":{"name":"default"}})"};
 
 }  // namespace
 
@@ -40,11 +39,11 @@ TEST_CASE("one object is asked for once; several are two blank lines apart") {
 }
 
 TEST_CASE("where no object has the name, those that begin with it are meant, each with a line behind it") {
-  Run run{.stubs = {absent("a"), kNamespace, {.target = kQuotas + "?limit=500", .body = list(quota("a1") + "," + quota("b") + "," + quota("a2"))}}};
+  Run run{.stubs = {absent("a"), {.target = kQuotas + "?limit=500", .body = list(quota("a1") + "," + quota("b") + "," + quota("a2"))}}};
   CHECK(run({"describe", "quota", "a"}).out == text("a1") + "\n" + text("a2") + "\n");
   CHECK(run.err == "");
   CHECK(run.code == 0);
-  Run none{.stubs = {absent("a"), kNamespace, {.target = kQuotas + "?limit=500", .body = list(quota("b"))}}};
+  Run none{.stubs = {absent("a"), {.target = kQuotas + "?limit=500", .body = list(quota("b"))}}};
   none({"describe", "quota", "a"});
   CHECK(none.out == "");
   CHECK(none.err == "Error from server (NotFound): resourcequotas \"a\" not found\n");
@@ -52,9 +51,9 @@ TEST_CASE("where no object has the name, those that begin with it are meant, eac
 }
 
 TEST_CASE("names in slashes and several names are no beginnings; what is there is described before the errors") {
-  Run slash{.stubs = {absent("a"), kNamespace}};
+  Run slash{.stubs = {absent("a")}};
   CHECK(slash({"describe", "quota/a"}).err == "Error from server (NotFound): resourcequotas \"a\" not found\n");
-  Run several{.stubs = {absent("a"), kNamespace, {.target = kQuotas + "/b", .body = quota("b")}}};
+  Run several{.stubs = {absent("a"), {.target = kQuotas + "/b", .body = quota("b")}}};
   several({"describe", "quota", "a", "b"});
   CHECK(several.out == text("b"));
   CHECK(several.err == "Error from server (NotFound): resourcequotas \"a\" not found\n");
@@ -145,4 +144,22 @@ TEST_CASE("an object is read in an older version where the server has no other")
   run({"describe", "horizontalpodautoscalers.v1.autoscaling", "a", "--show-events=false"});
   CHECK(run.err == "");
   CHECK_THAT(run.out, ContainsSubstring("Target CPU utilization:   70%\nCurrent CPU utilization:  <unknown>%\nMin replicas:             <unset>\n"));
+}
+
+TEST_CASE("a server that is not reached is told of with the file, by every command that has one") {
+  const TransportError refused(TransportError::Kind::refused, "dial tcp: connection refused");
+  const std::string pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n";
+  const std::vector<std::vector<std::string>> lines = {{"describe"}, {"scale", "--replicas=1"}, {"label", "a=b"}, {"get"}, {"delete"}, {"wait", "--for=delete"}};
+  for (std::vector<std::string> line : lines) {
+    // Whatever is asked, nobody answers.
+    Run run{.stdin_text = pod};
+    for (const char* path : {"", "/scale", "?includeObject=None"}) {
+      run.stubs.push_back({.target = std::string("/api/v1/namespaces/default/pods/a") + path, .failure = refused, .again = true, .used = true});
+    }
+    run.stubs.push_back({.target = "/api?timeout=32s", .failure = refused, .again = true, .used = true});
+    line.insert(line.end(), {"-f", "-"});
+    run(line);
+    CHECK_THAT(run.err, ContainsSubstring("unable to recognize \"STDIN\": "));
+    CHECK(run.code == 1);
+  }
 }

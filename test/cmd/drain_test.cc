@@ -78,7 +78,7 @@ TEST_CASE("a server that is away for a while is waited for") {
   CHECK(run.err == "error when evicting pods/\"p\" -n \"s\" (will retry after 5s): Post \"http://server" + kEviction + "\": dial tcp: connection refused\n");
   CHECK(run.code == 0);
 
-  // For good: that is told of each pod after a minute, or when the time for the drain is up.
+  // For good: that is told of each pod after three minutes, or when the time for the drain is up.
   const auto lost = [](const std::string& target) { return "Get \"http://server" + target + "\": dial tcp: connection refused"; };
   const auto ends = [&](Run gone, std::vector<std::string> line, const std::string& out, const std::string& why) {
     const std::string failure = "error when waiting for pod \"p\" in namespace \"s\" to terminate: " + why;
@@ -139,10 +139,41 @@ TEST_CASE("without evictions pods are deleted") {
   CHECK(run.requests[2].body == R"({"gracePeriodSeconds":3})");
 }
 
+TEST_CASE("a deletion that is refused ends a drain without evictions in the server's words") {
+  for (const auto& [status, reason] : {std::pair<int, std::string>{403, "Forbidden"}, {409, "Conflict"}, {500, "InternalError"}}) {
+    const std::string body = R"({"kind":"Status","status":"Failure","reason":")" + reason + R"(","code":)" + std::to_string(status) + R"(,"message":"no"})";
+    Run run{.stubs = {{.target = kNode, .body = node(true)}, {.target = kPods, .body = pods(kOwned)},
+                      {.target = "/api/v1/namespaces/s/pods/p", .status = status, .body = body}, {.target = kPods, .body = pods(kOwned)}}};
+    CHECK(run({"drain", "n", "--disable-eviction"}).out == "node/n already cordoned\n");
+    CHECK(run.err == "There are pending pods in node \"n\" when an error occurred: no\npod/p\n"
+                     "error: unable to drain node \"n\" due to error: no, continuing command...\nThere are pending nodes to be drained:\n n\n"
+                     "Error from server (" + reason + "): no\n");
+    CHECK(run.code == 1);
+  }
+}
+
+TEST_CASE("a server's dry run without evictions waits for nothing") {
+  Run run{.stubs = {{.target = kNode, .body = node(true)}, {.target = kPods, .body = pods(kOwned)}, {.target = "/api/v1/namespaces/s/pods/p", .body = "{}"}}};
+  CHECK(run({"drain", "n", "--disable-eviction", "--dry-run=server"}).out == "node/n already cordoned (server dry run)\nnode/n drained (server dry run)\n");
+  CHECK(run.requests.back().body == R"({"dryRun":["All"]})");
+}
+
+TEST_CASE("nodes of a selector come in pieces") {
+  Run run{.stubs = {{.target = "/api/v1/nodes?labelSelector=a%3Db&limit=1", .body = R"({"metadata":{"continue":"x"},"items":[)" + node(true) + "]}"},
+                    {.target = "/api/v1/nodes?continue=x&labelSelector=a%3Db&limit=1", .body = R"({"metadata":{},"items":[)" + node(true) + "]}"},
+                    {.target = "/api/v1/pods?fieldSelector=spec.nodeName%3Dn&limit=1", .body = kNoPods},
+                    {.target = "/api/v1/pods?fieldSelector=spec.nodeName%3Dn&limit=1", .body = kNoPods}}};
+  run({"drain", "-l", "a=b", "--chunk-size=1"});
+  CHECK(run.err == "");
+  CHECK(run.code == 0);
+}
+
 TEST_CASE("wrong uses of drain and cordon") {
   const std::pair<std::vector<std::string>, std::string> cases[] = {
       {{"drain"}, "error: USAGE: drain NODE [flags]\nSee 'kubectl drain -h' for help and examples\n"},
       {{"cordon", "n", "-l", "a=b"}, "error: cannot specify both a node name and a --selector option\nSee 'kubectl cordon -h' for help and examples\n"},
+      {{"uncordon", "node/a", "pod/x"}, "error: you may only specify a single resource type\n"},
+      {{"drain", "a", "pod/x"}, "error: you may only specify a single resource type\n"},
       {{"drain", "n", "--pod-selector=a b c"}, "error: --pod-selector=<pod_selector> must be a valid label selector\n"}};
   for (const auto& [words, message] : cases) {
     Run run;

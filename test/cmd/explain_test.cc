@@ -36,3 +36,47 @@ TEST_CASE("explain wants one word, and one that can name a field") {
   CHECK(run({"explain", "pods,svc"}).err == "error: unrecognized character in action: U+002C ','\n");
   CHECK(run({"explain", "pods.spec..x"}).err == "error: invalid jsonpath syntax, first node must be field node\n");
 }
+
+TEST_CASE("explain --max-depth cuts fields of fields") {
+  const auto nested = [] {
+    std::vector<test::Stub> stubs = documents();
+    stubs[1].body = R"({"paths":{"/api/v1/namespaces/{namespace}/pods/{name}":{"get":{
+      "x-kubernetes-group-version-kind":{"group":"","version":"v1","kind":"Pod"}}}},
+      "components":{"schemas":{"v1.Pod":{"type":"object","x-kubernetes-group-version-kind":[{"group":"","version":"v1","kind":"Pod"}],
+        "properties":{"a":{"type":"object","properties":{"b":{"type":"object","properties":{"c":{"type":"string"}}}}}}}}}})";
+    return stubs;
+  };
+  const auto fields = [&](const std::string& depth) {
+    Run run{.stubs = nested()};
+    run({"explain", "pods", "--recursive", depth});
+    return run.out.substr(run.out.find("FIELDS:\n") + 8);
+  };
+  CHECK(fields("--max-depth=1") == "  a\t<Object>\n\n");
+  CHECK(fields("--max-depth=2") == "  a\t<Object>\n    b\t<Object>\n\n");
+  CHECK(fields("--max-depth=0") == "  a\t<Object>\n    b\t<Object>\n      c\t<string>\n\n");
+  Run run;
+  CHECK(run({"explain", "pods", "--max-depth=1"}).err == "error: --max-depth requires --recursive\n");
+  CHECK(run({"explain", "pods", "--max-depth=-1", "-R"}).err == "error: --max-depth must be non-negative\n");
+  CHECK(run.code == 1);
+}
+
+TEST_CASE("fields are offered behind a type and a dot") {
+  const auto document = [] { return std::vector<test::Stub>{documents()[1]}; };
+  Run run{.stubs = document()};
+  CHECK(run({"__completeNoDesc", "explain", "pods.k"}).out == "pods.kind\n:6\n");
+  Run none;
+  CHECK(none({"__completeNoDesc", "explain", "pods", ""}).out == ":4\n");
+}
+
+TEST_CASE("explain reads its word as kubectl does: a path, and behind the type's name another") {
+  Run run;
+  const auto problem = [&](const std::string& word) { return run({"explain", word}).err; };
+  CHECK(problem("pods.*") == "error: unrecognized character in action: U+002A '*'\n");
+  CHECK(problem("pods.{spec}") == "error: unrecognized character in action: U+007B '{'\n");
+  CHECK(problem("$.pods") == "error: a resource must be present, got: /, Resource=\n");
+  CHECK(problem("*") == "error: invalid jsonpath syntax, first node must be field node\n");
+  CHECK(problem("pods...spec") == "error: invalid multiple recursive descent\n");
+  CHECK(problem("pods.spec...x") == "error: invalid jsonpath syntax, first node must be field node\n");
+  CHECK(run({"explain", "--api-version=v1", "pods.*"}).err == "error: invalid jsonpath syntax, all nodes must be field nodes\n");
+  CHECK(run.requests.empty());
+}

@@ -124,9 +124,7 @@ TEST_CASE("names ask for metadata only") {
 
 TEST_CASE("an absent object is an error, unless it may be absent") {
   const std::string absent = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"pods \"x\" not found"})";
-  const std::string space = R"({"kind":"Namespace","metadata":{"name":"default"}})";
-  const std::vector<Stub> stubs = {{.target = "/api/v1/namespaces/default/pods/x?includeObject=None", .status = 404, .body = absent},
-                                   {.target = "/api/v1/namespaces/default", .body = space}};
+  const std::vector<Stub> stubs = {{.target = "/api/v1/namespaces/default/pods/x?includeObject=None", .status = 404, .body = absent}};
   Run strict{.stubs = stubs};
   strict({"get", "pod", "x"});
   CHECK(strict.err == "Error from server (NotFound): pods \"x\" not found\n");
@@ -135,6 +133,48 @@ TEST_CASE("an absent object is an error, unless it may be absent") {
   lenient({"get", "pod", "x", "--ignore-not-found"});
   CHECK(lenient.err == "");
   CHECK(lenient.code == 0);
+}
+
+TEST_CASE("an object is absent before its namespace is asked for, and only an absent namespace is told in its place") {
+  const std::string absent = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"pods \"x\" not found"})";
+  const auto error_of = [&](int status, const std::string& answer, std::vector<std::string> more) {
+    Run run{.stubs = {{.target = "/api/v1/namespaces/shop/pods/x?includeObject=None", .status = 404, .body = absent},
+                      {.target = "/api/v1/namespaces/shop", .status = status, .body = answer}}};
+    more.insert(more.begin(), {"get", "pod", "x", "-n", "shop"});
+    return run(more).err;
+  };
+  const std::string forbidden = R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"namespaces \"shop\" is forbidden"})";
+  const std::string no_space = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"namespaces \"shop\" not found"})";
+  const std::string pods = "Error from server (NotFound): pods \"x\" not found\n";
+  CHECK(error_of(403, forbidden, {}) == pods);
+  CHECK(error_of(500, "broken", {}) == pods);
+  CHECK(error_of(200, "{}", {}) == pods);
+  CHECK(error_of(200, "<html>", {}) == pods);
+  CHECK(error_of(404, no_space, {}) == "Error from server (NotFound): namespaces \"shop\" not found\n");
+  CHECK(error_of(403, forbidden, {"--ignore-not-found"}) == "");
+}
+
+TEST_CASE("a built-in type that the server answers with 404 is asked for again") {
+  const Stub core{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"};
+  const Stub groups{.target = "/apis?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"batch"},"versions":[{"version":"v1beta1",
+    "resources":[{"resource":"cronjobs","responseKind":{"kind":"CronJob"},"scope":"Namespaced","singularResource":"cronjob","shortNames":["cj"],"verbs":["get"]}]}]}]})"};
+  const Stub gone{.target = "/apis/batch/v1/namespaces/default/cronjobs?limit=500", .status = 404, .body = "404 page not found"};
+  const Stub old{.target = "/apis/batch/v1beta1/namespaces/default/cronjobs?limit=500",
+                 .body = R"({"kind":"CronJobList","items":[{"metadata":{"name":"nightly"}}]})"};
+  const Stub pods{.target = "/api/v1/namespaces/default/pods?limit=500", .status = 404, .body = "404 page not found"};
+  for (const char* word : {"cronjobs", "cj"}) {
+    Run older{.stubs = {gone, core, groups, old}};
+    CHECK(older({"get", word, "-o", "jsonpath={.items[*].apiVersion} {.items[*].metadata.name}"}).out == "batch/v1beta1 nightly");
+    CHECK(older.err == "");
+  }
+  Run none{.stubs = {pods, core, groups}};
+  CHECK(none({"get", "pods", "-o", "json"}).err == "error: the server doesn't have a resource type \"pods\"\n");
+  CHECK(none.code == 1);
+  Run short_name{.stubs = {pods, core, groups}};
+  CHECK(short_name({"get", "po", "-o", "json"}).err == "error: the server doesn't have a resource type \"po\"\n");
+  // Who may not ask for types hears the first answer.
+  Run closed{.stubs = {pods, {.target = "/api?timeout=32s", .status = 403, .body = ""}, {.target = "/apis?timeout=32s", .status = 403, .body = ""}}};
+  CHECK_THAT(closed({"get", "pods", "-o", "json"}).err, ContainsSubstring("Unable to list \"/v1, Resource=pods\""));
 }
 
 TEST_CASE("answers that are no answers are one clear error") {

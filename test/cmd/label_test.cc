@@ -21,6 +21,17 @@ TEST_CASE("labels are set and removed by a merge patch") {
   CHECK(run.requests.back().body == R"({"metadata":{"labels":{"b":"2","a":null}}})");
 }
 
+TEST_CASE("a label of a file that is null is an empty one once labels are changed") {
+  Run run{.stdin_text = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","labels":{"a":null}}})"};
+  CHECK(run({"label", "--local", "-f", "-", "b=2", "-o", "jsonpath={.metadata.labels}"}).out == R"({"a":"","b":"2"})");
+  Run refused{.stdin_text = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","labels":{"a":null}}})"};
+  CHECK(refused({"label", "--local", "-f", "-", "a=2"}).err == "error: 'a' already has a value (), and --overwrite is false\n");
+  Run bare{.stdin_text = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":null})"};
+  CHECK(bare({"label", "--local", "-f", "-", "b=2", "-o", "jsonpath={.metadata}"}).out == "null");
+  Run nowhere{.stdin_text = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","namespace":null}})"};
+  CHECK(nowhere({"label", "--local", "-f", "-", "b=2", "-o", "jsonpath={.metadata}"}).out == R"({"labels":{"b":"2"},"name":"c"})");
+}
+
 TEST_CASE("what does not change is not sent") {
   Run same{.stubs = {{.target = kPath, .body = kMap}}};
   CHECK(same({"label", "cm/c", "a=1"}).out == "configmap/c not labeled\n");
@@ -49,7 +60,6 @@ TEST_CASE("labels are listed, with a heading where there may be several objects"
 TEST_CASE("one that fails does not stop the others") {
   Run run{.stubs = {{.target = "/api/v1/namespaces/default/configmaps/gone", .status = 404,
                      .body = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"configmaps \"gone\" not found"})"},
-                    {.target = "/api/v1/namespaces/default", .body = "{}"},
                     {.target = kPath, .body = kMap},
                     {.target = kPath + "?fieldManager=kubectl-label", .body = "{}"}}};
   run({"label", "cm", "gone", "c", "x=y"});

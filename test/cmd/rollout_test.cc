@@ -45,6 +45,22 @@ TEST_CASE("the versions of a deployment, and one of them") {
   CHECK(none({"rollout", "history", "deployment/web", "--revision=9"}).err == "error: unable to find the specified revision\n");
 }
 
+TEST_CASE("history as objects shows the versions, a template alone the object") {
+  const auto history = [](std::vector<std::string> words) {
+    Run run{.stubs = {{.target = kDeployment, .body = deployment("i:2")}, {.target = kSets, .body = kHistory}}};
+    words.insert(words.begin(), {"rollout", "history", "deployment/web"});
+    run(words);
+    return run.out + run.err;
+  };
+  CHECK(history({"-o", "name"}) == "replicaset.apps/web-1\nreplicaset.apps/web-2\n");
+  CHECK(history({"-o", "go-template={{.metadata.name}} ", "--revision=2"}) == "web-2 ");
+  CHECK(history({"--template={{.metadata.name}}"}) == "web");
+  CHECK(history({"--template={{.metadata.name}}", "--revision=1"}) == "web");
+  CHECK(history({"--template={{.metadata.name}}", "--revision=9"}) == "error: unable to find the specified revision\n");
+  CHECK(history({"-o", "jsonpath={.spec.template.spec.containers[4]}"}).empty());
+  CHECK(history({"-o", "jsonpath={.spec.template.spec.containers[4]}", "--revision=1"}).starts_with("error: error executing jsonpath"));
+}
+
 TEST_CASE("undo brings back the template before, without its hash") {
   Run run{.stubs = {{.target = kDeployment, .body = deployment("i:2")}, {.target = kSets, .body = kHistory}, {.target = kDeployment, .body = deployment("i:1")}}};
   CHECK(run({"rollout", "undo", "deployment/web"}).out == "deployment.apps/web rolled back\n");

@@ -80,3 +80,11 @@ TEST_CASE("wrong uses of set") {
     CHECK(run.code == 1);
   }
 }
+
+TEST_CASE("standard input is read once: variables or objects") {
+  Run run{.stdin_text = "A=1\n"};
+  CHECK(run({"set", "env", "-f", "-", "-"}).err == "error: standard input cannot be used for multiple arguments\n");
+  CHECK(run({"set", "env", "-f", "-", "--local", "-"}).err == "error: standard input cannot be used for multiple arguments\n");
+  CHECK(run({"set", "env", "-f", "-", "-f", "-", "A=1"}).err == "error: standard input cannot be used for multiple arguments\n");
+  CHECK(run.requests.empty());
+}

@@ -40,10 +40,36 @@ TEST_CASE("pods with the sums of their containers") {
         "NAME   CPU(cores)   MEMORY(bytes)   \n"
         "a      2m           3Mi             \n"
         "b      1200m        3072Mi          \n");
-  CHECK(top_pods({"--sort-by=cpu", "--no-headers", "-l", "app == x", "--field-selector=a==b,c!=d"},
-                 "/namespaces/shop/pods?fieldSelector=a%3Db%2Cc%21%3Dd&labelSelector=app%3D%3Dx") ==
+  CHECK(top_pods({"--sort-by=cpu", "--no-headers", "-l", "app == x"}, "/namespaces/shop/pods?labelSelector=app%3D%3Dx") ==
         "b     1200m   3072Mi   \n"
         "a     2m      3Mi      \n");
+}
+
+TEST_CASE("which pods have the fields is asked of the pods, not of the metrics") {
+  const auto top = [](const std::string& pods) {
+    return Run{.stubs = {core(), groups("metrics.k8s.io"), {.target = kMetrics + "/namespaces/shop/pods?labelSelector=app%3Dx", .body = kPods},
+                         {.target = "/api/v1/namespaces/shop/pods?fieldSelector=spec.nodeName%3Dn%2Cc%21%3Dd&labelSelector=app%3Dx", .body = pods}}};
+  };
+  const std::vector<std::string> words = {"top", "pod", "-n", "shop", "-l", "app=x", "--field-selector=spec.nodeName==n,c!=d"};
+  Run some = top(R"({"items":[{"metadata":{"name":"b","namespace":"shop"}},{"metadata":{"name":"a","namespace":"other"}}]})");
+  CHECK(some(words).out == "NAME   CPU(cores)   MEMORY(bytes)   \n"
+                           "b      1200m        3072Mi          \n");
+}
+
+TEST_CASE("metrics come in the first version of the server that is known") {
+  const std::string list = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"metrics.k8s.io"},"versions":[
+      {"version":"v2"},{"version":"v1"},{"version":"v1beta1"}]}]})";
+  Run run{.stubs = {core(), {.target = "/apis?timeout=32s", .body = list}, {.target = "/apis/metrics.k8s.io/v1/namespaces/shop/pods", .body = kPods}}};
+  CHECK(run({"top", "pod", "-n", "shop", "--no-headers"}).err == "");
+}
+
+TEST_CASE("metrics whose server is down are not available") {
+  const std::string list = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"metrics.k8s.io"},"versions":[{"version":"v1beta1","freshness":"Stale"}]}]})";
+  for (const char* what : {"pod", "node"}) {
+    Run run{.stubs = {core(), {.target = "/apis?timeout=32s", .body = list}}};
+    CHECK(run({"top", what}).err == "error: Metrics API not available\n");
+    CHECK(run.code == 1);
+  }
 }
 
 TEST_CASE("containers of all namespaces with a sum, and with swap") {

@@ -108,13 +108,20 @@ TEST_CASE("completion offers the flags that help shows, and no others") {
     std::vector<std::string> words = split(path, ' ');
     words.push_back("--help");
     std::set<std::string> wanted = flags_in_help(Run()(words).out);
-    const bool own_server = wanted.count("--server") == 1;
     wanted.insert(global.begin(), global.end());
     wanted.insert("--help");
     words.back() = "--";
     words.insert(words.begin(), "__completeNoDesc");
-    // What stands on the line already is not offered again, and a run's --server does; a command's own is another.
-    if (!own_server) wanted.erase("--server");
+    wanted.erase("--server");  // stands on the line of a run already
+    // While one that must be given is missing, only such are offered.
+    cli::FlagSet own;
+    std::set<std::string> required;
+    const auto invocation = command->make ? command->make() : nullptr;
+    if (invocation) invocation->bind(own);
+    for (const cli::Flag& flag : own.flags()) {
+      if (flag.required) required.insert("--" + std::string(flag.name));
+    }
+    if (!required.empty()) wanted = required;
     CHECK(long_names(Run()(words).out) == wanted);
   }
 }

@@ -75,9 +75,19 @@ TEST_CASE("the ordered form keeps the members' order") {
   CHECK(out == "# before\nb: 1\na:\n  z: 2\n  c: 3\n");
 }
 
-TEST_CASE("what the real library loses or refuses comes out escaped") {
-  CHECK(yaml_of("\"\x7f\"") == "\"\\x7F\"\n");
+TEST_CASE("what the real library loses comes out escaped") {
   CHECK(yaml_of(R"({"a\u0085":1})") == "? \"a\\N\"\n: 1\n");
+}
+
+TEST_CASE("characters that the real library does not read are not written") {
+  for (const std::string text : {"\x7f", "\xc2\x80", "\xc2\x9f", "\xef\xbf\xbe", "\xef\xbf\xbf"}) {
+    CHECK_THROWS_WITH(yaml_of("\"a" + text + "b\""), "yaml: control characters are not allowed");
+    CHECK_THROWS_WITH(yaml_of("{\"a" + text + "\":1}"), "yaml: control characters are not allowed");
+    CHECK_THROWS_WITH(kyaml_of("[\"" + text + "\"]"), "yaml: control characters are not allowed");
+    CHECK_THROWS_WITH(kyaml_of("{\"" + text + "\":1}"), "yaml: control characters are not allowed");
+  }
+  CHECK(yaml_of("\"a\xef\xbb\xbf\x62\"") == "\"a\\uFEFFb\"\n");
+  CHECK(yaml_of(R"("a\u0001b")") == "\"a\\x01b\"\n");
 }
 
 TEST_CASE("next-line characters in values are folded as the real library does it") {

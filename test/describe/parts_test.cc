@@ -18,6 +18,15 @@ TEST_CASE("names of fields become titles") {
   CHECK(title_of("openAPIV3Schema") == "openAPIV3Schema");
   CHECK(title_of("a-b") == "A - B");
   CHECK(title_of("größteZahl") == "Größte Zahl");
+  CHECK(title_of("ünï") == "Ünï");
+  CHECK(title_of("ünïÜber") == "Ünï Über");
+  CHECK(title_of("ßet") == "Sset");
+  CHECK(title_of("данныеПода") == "Данные Пода");
+  CHECK(title_of("名前") == "名前");
+  CHECK(title_of("ÀÉfoo") == "ÀÉfoo");
+  CHECK(title_of("APIünï") == "APIünï");
+  CHECK(title_of("IDünï") == "I Dünï");
+  CHECK(title_of("ﬁx") == "Fix");
   CHECK(title_of("f:x") == "f:x");
   CHECK(title_of("") == "");
 }

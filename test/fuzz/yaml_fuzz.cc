@@ -44,7 +44,11 @@ bool has_misread_kyaml(kpp::Node value) {
 
 void must_read_back(kpp::Node value, Writer write) {
   std::string text;
-  write(value, text);
+  try {
+    write(value, text);
+  } catch (const kpp::Error&) {
+    return;  // it holds characters that are not written
+  }
   kpp::Arena arena;
   // What was written must read: an error that leaves here is a finding.
   if (!(kpp::data::parse_yaml(text, arena) == value)) std::abort();

@@ -16,7 +16,7 @@ TEST_CASE("control characters and text direction are shown, not obeyed") {
   CHECK(io::escape_for_terminal("é") == "é");
 }
 
-TEST_CASE("foreign text is escaped on a terminal only, kpp's own never") {
+TEST_CASE("text is escaped on a terminal, by whichever way it comes, and there alone") {
   test::TextSink pipe;
   test::TextSink terminal;
   {
@@ -29,7 +29,19 @@ TEST_CASE("foreign text is escaped on a terminal only, kpp's own never") {
     }
   }
   CHECK(pipe.text == "\x1b[1m\x1b[1m");
-  CHECK(terminal.text == "\x1b[1m^[[1m");
+  CHECK(terminal.text == "^[[1m^[[1m");
+}
+
+TEST_CASE("a character that comes in pieces is whole on a terminal") {
+  test::TextSink terminal;
+  {
+    io::Output out(terminal, true, 80);
+    for (const std::string_view piece : {"a\xc3", "\xa9\xe2", "\x82", "\xac.", "\xe2\x82"}) {
+      out.write(piece);
+      out.flush();
+    }
+  }
+  CHECK(terminal.text == "aé€.\\xe2\\x82");
 }
 
 TEST_CASE("marked text is coloured line by line, without its indentation, where there is a theme") {

@@ -84,6 +84,57 @@ TEST_CASE("a chain to a trusted authority") {
   CHECK_FALSE(net.fetch(request(server.https_url(), {.ca_pem = ca.cert_pem})).empty());
 }
 
+TEST_CASE("a common name is no name, and told so where it would have done") {
+  const std::string legacy = kFailed + "certificate relies on legacy Common Name field, use SANs instead";
+  const TestCertificate address = make_certificate("127.0.0.1", ""), name = make_certificate("c.test", ""), wild = make_certificate("*.test", "");
+  CHECK(refusal(address, {.ca_pem = address.cert_pem}) == legacy);
+  CHECK(refusal(name, {.ca_pem = name.cert_pem, .tls_server_name = "C.test"}) == legacy);
+  CHECK(refusal(wild, {.ca_pem = wild.cert_pem, .tls_server_name = "c.test"}) == legacy);
+  CHECK(refusal(name, {.ca_pem = name.cert_pem}) == kFailed + "cannot validate certificate for 127.0.0.1 because it doesn't contain any IP SANs");
+  CHECK(refusal(name, {.ca_pem = name.cert_pem, .tls_server_name = "d.test"}) == kFailed + "certificate is not valid for any names, but wanted to match d.test");
+  const TestCertificate mail = make_certificate("c.test", "email:a@b.c");
+  CHECK(refusal(mail, {.ca_pem = mail.cert_pem, .tls_server_name = "c.test"}) == kFailed + "certificate is not valid for any names, but wanted to match c.test");
+}
+
+TEST_CASE("an authority of the right name and with another key is told of") {
+  const TestCertificate real = make_certificate("ca", ""), fake = make_certificate("ca", "");
+  const TestCertificate rsa = make_certificate("ca", "", nullptr, -1, 30, 1024);
+  const TestCertificate leaf = make_certificate("leaf", "IP:127.0.0.1", &real);
+  const auto hint = [](const std::string& why) {
+    return kFailed + "certificate signed by unknown authority (possibly because of \"" + why + "\" while trying to verify candidate authority certificate \"ca\")";
+  };
+  CHECK(refusal(leaf, {.ca_pem = fake.cert_pem}) == hint("x509: ECDSA verification failure"));
+  CHECK(refusal(leaf, {.ca_pem = rsa.cert_pem}) == hint("crypto/rsa: verification error"));
+}
+
+TEST_CASE("keys of 1,024 bits are taken: the server's, its authority's, the client's") {
+  const TestCertificate ca = make_certificate("ca", "", nullptr, -1, 30, 1024);
+  const TestCertificate leaf = make_certificate("leaf", "IP:127.0.0.1", &ca, -1, 30, 1024);
+  const TestCertificate client = make_certificate("me", "", nullptr, -1, 30, 1024);
+  const SocketServer server([](Connection& c) { while (!c.receive_head().empty()) c.send(response(c.client_name())); }, leaf.cert_pem, leaf.key_pem);
+  const Network net;
+  const ConnectionOptions known{.ca_pem = ca.cert_pem, .client_cert_pem = client.cert_pem, .client_key_pem = client.key_pem};
+  CHECK(net.fetch(request(server.https_url(), known)) == "me");
+  CHECK(net.fetch(request(server.https_url(), {.client_cert_pem = client.cert_pem, .client_key_pem = client.key_pem, .insecure_skip_tls_verify = true})) == "me");
+  // Nobody else's connection is used, though one is open.
+  CHECK(net.fetch(request(server.https_url(), {.ca_pem = ca.cert_pem})).empty());
+  CHECK(net.fetch(request(server.https_url(), known)) == "me");
+  CHECK(error_text(Kind::certificate, [&] { net.fetch(request(server.https_url(), {.ca_pem = client.cert_pem})); }) == kFailed + "certificate signed by unknown authority");
+}
+
+TEST_CASE("in a bundle what can be read counts") {
+  const TestCertificate cert = make_certificate("x", "IP:127.0.0.1");
+  const SocketServer server(answer, cert.cert_pem, cert.key_pem);
+  const Network net;
+  const std::string begin = "-----BEGIN CERTIFICATE-----\n", end = "-----END CERTIFICATE-----\n";
+  // No certificate at all, one that only looks like one, none in base64, one that does not end.
+  for (const std::string& bad : {begin + "AAAA\n" + end, begin + "MAA=\n" + end, begin + "!\n" + end, begin}) {
+    CHECK_FALSE(net.fetch(request(server.https_url(), {.ca_pem = bad + cert.cert_pem})).empty());
+    CHECK_FALSE(net.fetch(request(server.https_url(), {.ca_pem = cert.cert_pem + bad})).empty());
+  }
+  CHECK(error_text(Kind::certificate, [&] { net.fetch(request(server.https_url(), {.ca_pem = "\n"})); }) == kFailed + "certificate signed by unknown authority");
+}
+
 TEST_CASE("insecure trusts anybody, and only where it was asked for") {
   const TestCertificate cert = make_certificate("x", "", nullptr, -10, -5);
   const SocketServer server(answer, cert.cert_pem, cert.key_pem);
@@ -109,9 +160,17 @@ TEST_CASE("a server that ends the handshake, or never does") {
   for (const bool insecure : {false, true}) {
     const ConnectionOptions options{.insecure_skip_tls_verify = insecure, .connect_timeout = 80ms};
     CHECK(error_text(Kind::timeout, [&] { net.fetch(request(stalling.https_url(), options)); }) == "net/http: TLS handshake timeout");
+    // The handshake has its own limit, and the request's may come first.
+    const auto strict = curl_transport(net.env, *net.clock, 80ms);
+    for (const std::string body : {"", "body"}) {
+      HttpRequest one{.method = body.empty() ? "GET" : "POST", .url = stalling.https_url(), .body = body,
+                      .connection = std::make_shared<ConnectionOptions>(ConnectionOptions{.insecure_skip_tls_verify = insecure})};
+      CHECK(error_text(Kind::timeout, [&] { strict->send(one)->status(); }) == "net/http: TLS handshake timeout");
+      one.timeout = 30ms;
+      CHECK(error_text(Kind::timeout, [&] { strict->send(one)->status(); }) == "context deadline exceeded");
+    }
   }
-  CHECK(error_text(Kind::timeout, [&] { net.fetch({.url = stalling.https_url(), .timeout = 80ms}); }) ==
-        "context deadline exceeded (Client.Timeout exceeded while awaiting headers)");
+  CHECK(error_text(Kind::timeout, [&] { net.fetch({.url = stalling.https_url(), .timeout = 80ms}); }) == "context deadline exceeded");
 }
 
 TEST_CASE("bytes that are no certificates") {

@@ -1,6 +1,7 @@
 // The log of -v: klog's lines at each level, and no credential in any of them.
 #include "net/logging_transport.h"
 
+#include "base/quote.h"
 #include "base/strings.h"
 #include "net/redact.h"
 #include "net/support.h"
@@ -11,7 +12,7 @@ namespace {
 // Answers every request alike.
 class CannedExchange final : public HttpExchange {
  public:
-  explicit CannedExchange(std::string body) : body_(std::move(body)) {}
+  CannedExchange(std::string body, const std::vector<Header>& more) : body_(std::move(body)) { headers_.insert(headers_.end(), more.begin(), more.end()); }
   int status() override { return 200; }
   const std::vector<Header>& headers() override { return headers_; }
   std::string_view read() override {
@@ -30,11 +31,12 @@ class CannedExchange final : public HttpExchange {
 
 class CannedTransport final : public Transport {
  public:
-  explicit CannedTransport(std::string body) : body_(std::move(body)) {}
-  std::unique_ptr<HttpExchange> send(HttpRequest) override { return std::make_unique<CannedExchange>(body_); }
+  CannedTransport(std::string body, std::vector<Header> more) : body_(std::move(body)), more_(std::move(more)) {}
+  std::unique_ptr<HttpExchange> send(HttpRequest) override { return std::make_unique<CannedExchange>(body_, more_); }
 
  private:
   std::string body_;
+  std::vector<Header> more_;
 };
 
 class StoppedClock final : public Clock {
@@ -45,14 +47,15 @@ class StoppedClock final : public Clock {
 };
 
 // What is logged for one request at a level, without klog's time and thread.
-std::string logged(int level, const HttpRequest& request, const std::string& answer = R"({"kind":"Pod"})") {
+std::string logged(int level, const HttpRequest& request, const std::string& answer = R"({"kind":"Pod"})",
+                   const std::vector<Header>& more = {}) {
   std::string out;
   const StoppedClock clock;
   const Log log(level, [&](std::string_view line) {
     const std::size_t header = line.find("] ");
     out += line.substr(header + 2);
   });
-  const auto transport = logging_transport(std::make_unique<CannedTransport>(answer), log, clock);
+  const auto transport = logging_transport(std::make_unique<CannedTransport>(answer, more), log, clock);
   CHECK(transport->send(request)->read_all() == answer);
   return out;
 }
@@ -106,6 +109,33 @@ TEST_CASE("no secret at any level") {
       CHECK(logged(level, request, answer).find("s3cret") == std::string::npos);
     }
   }
+}
+
+TEST_CASE("what a request authenticates with is masked wherever it turns up again") {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"Bearer tok.en-1/+x", "tok.en-1/+x"}, {"Basic dTpwYSJzcw==", "dTpwYSJzcw=="}, {"Basic dTpwYSJzcw==", "pa\"ss"}, {"Bearer tok.en-1/+x", "tok.en-1%2F%2Bx"}};
+  for (const auto& [authorization, secret] : cases) {
+    const HttpRequest request{.method = "POST", .url = "https://h/a/" + secret + "?b=" + secret,
+                              .headers = {{"Authorization", authorization}, {"X-Again", "<" + secret + ">"}}, .body = "{\"a\":\"" + secret + "\"}"};
+    for (int level = 0; level <= 10; ++level) {
+      CAPTURE(level, secret);
+      const std::string text = logged(level, request, "you are " + secret, {{"X-Echo", "got " + authorization + " and " + secret}});
+      CHECK(text.find(secret) == std::string::npos);
+      CHECK(text.find(go_quote(secret).substr(1, secret.size())) == std::string::npos);
+      CHECK((level < 8 || text.find("X-Echo: got ") != std::string::npos));
+      CHECK((level < 8 || text.find("you are <masked>") != std::string::npos));
+    }
+  }
+}
+
+TEST_CASE("a secret that the log's limit cuts is not begun, and one of another request is known") {
+  Secrets secrets;
+  secrets.learn({.headers = {{"Authorization", "Bearer abcdefgh"}}});
+  CHECK(secrets.mask("x abcdef", true) == "x <masked>");
+  CHECK(secrets.mask("x abcdef") == "x abcdef");
+  CHECK(secrets.mask("abcdefghabcdefgh") == "<masked><masked>");
+  secrets.learn({.headers = {{"Authorization", "Bearer ab"}}});
+  CHECK(secrets.mask("table") == "table");
 }
 
 TEST_CASE("masking leaves the rest as it is") {

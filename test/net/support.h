@@ -5,6 +5,7 @@
 #include <mutex>
 #include <string>
 
+#include "base/seams_real.h"
 #include "kpp/error.h"
 #include "kpp/http.h"
 #include "net/curl_transport.h"
@@ -34,7 +35,8 @@ class Noted {
 /// A transport with an empty environment.
 struct Network {
   test::FakeEnvironment env;
-  std::unique_ptr<Transport> transport = curl_transport(env);
+  std::unique_ptr<Clock> clock = real_clock();
+  std::unique_ptr<Transport> transport = curl_transport(env, *clock);
 
   std::unique_ptr<HttpExchange> get(const std::string& url) const {
     return transport->send({.url = url, .timeout = std::chrono::seconds(20)});

@@ -84,6 +84,31 @@ TEST_CASE("an object that cannot be used does not stop those after it") {
   CHECK(shown.ends_with("pods/b@ "));
 }
 
+TEST_CASE("a type without namespaces loses what its object says of one") {
+  const Folder folder;
+  const std::string node = "apiVersion: v1\nkind: Node\nmetadata: {name: a, namespace: ns1, labels: {namespace: kept}}\n";
+  CHECK(read(folder.add("node.yaml", node)) == "nodes/a@ ");
+  CHECK(read(folder.add("list.yaml", "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Node\n  metadata: {name: a, namespace: ns1}\n")) ==
+        "nodes/a@ ");
+  test::FakeMapper mapper;
+  read_objects({FileSource::Kind::text, "f", node}, {.mapper = &mapper}, [](const ManifestObject& object) {
+    CHECK_FALSE(object.object["metadata"]["namespace"].exists());
+    CHECK(object.object["metadata"]["labels"]["namespace"].str() == "kept");
+    CHECK(object.object["metadata"]["name"].str() == "a");
+  }, [](const Error& error) { FAIL(error.what()); });
+}
+
+TEST_CASE("lists are known by what they hold, and may hold nothing") {
+  const Folder folder;
+  CHECK(read(folder.add("null.yaml", "apiVersion: v1\nkind: PodList\nitems:\n")) == "");
+  CHECK(read(folder.add("empty.yaml", "apiVersion: v1\nkind: PodList\nitems: []\n")) == "");
+  CHECK(read(folder.add("unknown.yaml", "apiVersion: v1\nkind: NopeList\nitems: []\n")) ==
+        "[resource mapping not found for name: \"\" namespace: \"\" from \"" + (folder.path / "unknown.yaml").string() +
+            "\": no matches for kind \"NopeList\" in version \"v1\"\nensure CRDs are installed first] ");
+  CHECK(read(folder.add("items.yaml", "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: x/v1, kind: Nope}\n- {apiVersion: v1, kind: Pod}\n")) ==
+        "[unable to recognize no matches for kind \"Nope\" in version \"x/v1\"] pods/@ ");
+}
+
 TEST_CASE("text that cannot be read names its file") {
   const Folder folder;
   CHECK_THAT(read(folder.add("bad.json", "{\"kind\": \"Pod\", \n")), ContainsSubstring("error parsing"));

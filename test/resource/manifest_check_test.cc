@@ -12,8 +12,9 @@ namespace {
 std::string complaint(const std::string& json, bool item = false) {
   const Document document = data::parse_json(json);
   try {
-    if (item) resource::check_list_item(document.root);
-    else resource::check_manifest(document.root);
+    const auto text = [&json] { return json; };
+    if (item) resource::check_list_item(document.root, text);
+    else resource::check_manifest(document.root, text);
   } catch (const Error& error) {
     return error.what();
   }

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <fmt/core.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
@@ -31,6 +32,14 @@ class TlsConnection final : public Connection {
     out.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
     return out;
   }
+  std::string client_name() const override {
+    X509* cert = SSL_get1_peer_certificate(ssl_);
+    std::array<char, 100> name{};
+    if (cert) X509_NAME_get_text_by_NID(X509_get_subject_name(cert), NID_commonName, name.data(), static_cast<int>(name.size()));
+    X509_free(cert);
+    return name.data();
+  }
+  /// One TLS record, as long as it fits into one.
   bool send(std::string_view bytes) override { return bytes.empty() || SSL_write(ssl_, bytes.data(), static_cast<int>(bytes.size())) > 0; }
 
  private:
@@ -52,6 +61,18 @@ std::string to_text(BIO* bio) {
   std::string out(bytes, static_cast<std::size_t>(size));
   BIO_free(bio);
   return out;
+}
+
+// A client that does not offer the protocol gets none picked.
+int pick_protocol(SSL*, const unsigned char** out, unsigned char* out_size, const unsigned char* offered, unsigned size, void* opaque) {
+  const auto& wanted = *static_cast<const std::string*>(opaque);
+  for (unsigned at = 0; at < size; at += 1U + offered[at]) {
+    if (std::string_view(reinterpret_cast<const char*>(offered + at + 1), offered[at]) != wanted) continue;
+    *out = offered + at + 1;
+    *out_size = offered[at];
+    return SSL_TLSEXT_ERR_OK;
+  }
+  return SSL_TLSEXT_ERR_NOACK;
 }
 
 }  // namespace
@@ -104,6 +125,7 @@ void Connection::reset_on_close() {
 
 struct SocketServer::Tls {
   SSL_CTX* context = SSL_CTX_new(TLS_server_method());
+  std::string protocol{};
   Tls() = default;
   Tls(const Tls&) = delete;
   Tls& operator=(const Tls&) = delete;
@@ -112,14 +134,18 @@ struct SocketServer::Tls {
 
 SocketServer::SocketServer(Script script) : script_(std::move(script)) { listen_and_start(); }
 
-SocketServer::SocketServer(Script script, const std::string& cert_pem, const std::string& key_pem)
+SocketServer::SocketServer(Script script, const std::string& cert_pem, const std::string& key_pem, const std::string& protocol)
     : script_(std::move(script)), tls_(std::make_shared<Tls>()) {
   X509* cert = read_pem(cert_pem, PEM_read_bio_X509);
   EVP_PKEY* key = read_pem(key_pem, PEM_read_bio_PrivateKey);
+  SSL_CTX_set_security_level(tls_->context, 0);
+  SSL_CTX_set_verify(tls_->context, SSL_VERIFY_PEER, [](int, X509_STORE_CTX*) { return 1; });  // whoever it is
   SSL_CTX_use_certificate(tls_->context, cert);
   SSL_CTX_use_PrivateKey(tls_->context, key);
   X509_free(cert);
   EVP_PKEY_free(key);
+  tls_->protocol = protocol;
+  if (!protocol.empty()) SSL_CTX_set_alpn_select_cb(tls_->context, &pick_protocol, &tls_->protocol);
   listen_and_start();
 }
 
@@ -138,6 +164,8 @@ void SocketServer::listen_and_start() {
     for (;;) {
       const int fd = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
       if (fd < 0) return;
+      const int now = 1;  // small pieces go out at once
+      ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &now, sizeof now);
       ++accepted_;
       const std::lock_guard lock(mutex_);
       open_.push_back(fd);
@@ -188,8 +216,8 @@ std::string response(std::string_view body, std::string_view extra, std::string_
   return fmt::format("HTTP/1.1 {}\r\nContent-Length: {}\r\n{}\r\n{}", status, body.size(), extra, body);
 }
 
-TestCertificate make_certificate(const std::string& name, const std::string& sans, const TestCertificate* issuer, int first_day, int last_day) {
-  EVP_PKEY* key = EVP_EC_gen("P-256");
+TestCertificate make_certificate(const std::string& name, const std::string& sans, const TestCertificate* issuer, int first_day, int last_day, unsigned rsa_bits) {
+  EVP_PKEY* key = rsa_bits ? EVP_RSA_gen(rsa_bits) : EVP_EC_gen("P-256");
   X509* cert = X509_new();
   X509_set_version(cert, 2);
   ASN1_INTEGER_set(X509_get_serialNumber(cert), static_cast<long>(reinterpret_cast<std::uintptr_t>(cert) & 0xffffff));

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace kpp::test {
@@ -24,8 +25,14 @@ class Connection {
   /// Reads a request's head, up to and with the empty line; bytes after it stay for the next call.
   std::string receive_head();
   std::string receive_exactly(std::size_t size);
+  /// Bytes that came already and were not asked for.
+  std::string take_rest() { return std::exchange(rest_, {}); }
+  /// Bytes taken by receive_head() or receive_exactly(), for them to take again.
+  void give_back(const std::string& bytes) { rest_.insert(0, bytes); }
   /// The next close sends RST.
   void reset_on_close();
+  /// The common name in the client's certificate; "" where it showed none.
+  virtual std::string client_name() const { return {}; }
   int fd() const { return fd_; }
 
  private:
@@ -38,8 +45,9 @@ class SocketServer {
   using Script = std::function<void(Connection&)>;
   /// Listens on 127.0.0.1, any port.
   explicit SocketServer(Script script);
-  /// The same over TLS, with this certificate and key (PEM); scripts start after the handshake.
-  SocketServer(Script script, const std::string& cert_pem, const std::string& key_pem);
+  /// The same over TLS, with this certificate and key (PEM); scripts start after the handshake. `protocol` is what the
+  /// server picks of those the client offers ("h2"); "" for none.
+  SocketServer(Script script, const std::string& cert_pem, const std::string& key_pem, const std::string& protocol = "");
   ~SocketServer();
   SocketServer(const SocketServer&) = delete;
   SocketServer& operator=(const SocketServer&) = delete;
@@ -75,7 +83,8 @@ struct TestCertificate {
   std::string cert_pem, key_pem;
 };
 /// `sans` as OpenSSL writes them: "DNS:a.test,IP:127.0.0.1"; "" for none. Valid from now+first_day to now+last_day (in days).
+/// With an RSA key of `rsa_bits`, else an elliptic one.
 TestCertificate make_certificate(const std::string& name, const std::string& sans, const TestCertificate* issuer = nullptr,
-                                 int first_day = -1, int last_day = 30);
+                                 int first_day = -1, int last_day = 30, unsigned rsa_bits = 0);
 
 }  // namespace kpp::test

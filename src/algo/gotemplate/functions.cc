@@ -5,6 +5,7 @@
 #include "base/base64.h"
 #include "base/limits.h"
 #include "base/strings.h"
+#include "base/unicode.h"
 #include "kpp/error.h"
 
 namespace kpp::algo::gotemplate {
@@ -126,8 +127,11 @@ Value slice(const Args& args) {
   return {Node::array(item.node.items().data() + bounds[0], bounds[1] - bounds[0]), Value::Type::plain};
 }
 
-// The arguments as one text, as print would write them.
-std::string text_of(const Args& args, std::size_t limit) {
+// The arguments as one text, as print would write them; but what is absent reads as in the output.
+std::string text_of(Args args, std::size_t limit) {
+  for (Value& arg : args) {
+    if (nothing(arg)) arg = Value::of_text("<no value>");
+  }
   return args.size() == 1 && args[0].node.is_string() ? std::string(args[0].node.str()) : go_sprint(args, false, limit);
 }
 
@@ -161,24 +165,27 @@ std::string escape_js(std::string_view text) {
       case '&':
       case '=': out += fmt::format("\\u{:04X}", static_cast<unsigned>(rune)); break;
       default:
-        if (rune < 0x20) out += fmt::format("\\u{:04X}", static_cast<unsigned>(rune));
+        if (rune < 0x20 || (rune >= 0x80 && !is_printable(rune))) out += fmt::format("\\u{:04X}", static_cast<unsigned>(rune));
         else out += text.substr(at, pos - at);
     }
   }
   return out;
 }
 
-// Walks from the first value: is there something at the end of the way?
+// Walks from the first value: is there something at the end of the way? Without a way there always is.
 bool exists(const Args& args) {
   Node at = args[0].node;
   for (std::size_t i = 1; i < args.size(); ++i) {
     const Node step = args[i].node;
-    if (at.is_object() && step.is_string()) at = at[step.str()];
+    if (at.is_object() && (step.is_string() || !step.has_value())) at = at[step.str()];
     else if (at.is_array() && step.is_integer() && step.as_int() >= 0) at = at.at(static_cast<std::size_t>(step.as_int()));
-    else return false;
+    else if (at.is_string() && step.is_integer() && step.as_int() >= 0) {
+      const auto place = static_cast<std::size_t>(step.as_int());
+      at = place < at.str().size() ? Node::integer(static_cast<unsigned char>(at.str()[place])) : Node();
+    } else return false;
     if (!at.has_value()) return false;
   }
-  return at.has_value();
+  return true;
 }
 
 }  // namespace
@@ -222,7 +229,8 @@ Value call_function(std::string_view name, const Args& args, const std::string& 
   if (name == "index") return index(args);
   if (name == "slice") return slice(args);
   if (name == "len") {
-    if (!args[0].valid() || args[0].node.is_null()) throw Error("reflect: call of reflect.Value.Type on zero Value");
+    if (args[0].node.is_null()) throw Error("len of nil pointer");
+    if (!args[0].valid()) throw Error("reflect: call of reflect.Value.Type on zero Value");
     if (!has_length(args[0])) throw Error("len of type " + type_name(args[0]));
     return Value::of_int(static_cast<std::int64_t>(length_of(args[0])));
   }
@@ -242,7 +250,8 @@ Value call_function(std::string_view name, const Args& args, const std::string& 
   }
   // call: JSON holds no functions.
   if (nothing(args[0])) throw Error("call of nil");
-  throw Error(fmt::format("non-function {} of type {}", first.empty() ? print_value(args[0]) : first, type_name(args[0])));
+  const std::string piped = args[0].node.is_string() ? std::string(args[0].node.str()) : fmt::format("<{} Value>", type_name(args[0]));
+  throw Error(fmt::format("non-function {} of type {}", first.empty() ? piped : first, type_name(args[0])));
 }
 
 }  // namespace kpp::algo::gotemplate

@@ -214,7 +214,9 @@ class Walker {
     const Operand& first = command.args.front();
     switch (first.kind) {
       case Operand::Kind::field: return fields(first, dot, dot, 0, command, final);
-      case Operand::Kind::chain: return fields(first, operand(*first.inner, dot), dot, 0, command, final);
+      case Operand::Kind::chain:
+        at(first.pos, first.source);
+        return fields(first, operand(*first.inner, dot), dot, 0, command, final);
       case Operand::Kind::function: return function(first.text, command, dot, final);
       case Operand::Kind::variable: return fields(first, variable(first.idents[0]), dot, 1, command, final);
       case Operand::Kind::pipe:
@@ -229,6 +231,7 @@ class Walker {
       case Operand::Kind::text: break;
     }
     no_arguments(command, final);
+    at(first.pos, first.source);
     return operand(first, dot);
   }
 
@@ -250,7 +253,7 @@ class Walker {
 
   // Follows the names from idents[begin] on.
   Value fields(const Operand& node, Value receiver, Value, std::size_t begin, const Command& command, const Value* final) {
-    at(node.pos, node.source);
+    if (node.kind != Operand::Kind::chain) at(node.pos, node.source);
     if (begin >= node.idents.size()) {
       no_arguments(command, final);
       return receiver;
@@ -281,14 +284,14 @@ class Walker {
   Value operand(const Operand& one, Value dot) {
     count_step();
     const auto alone = [&](Value receiver, std::size_t begin) {
-      at(one.pos, one.source);
+      if (one.kind != Operand::Kind::chain) at(one.pos, one.source);
       for (std::size_t i = begin; i < one.idents.size(); ++i) receiver = field(receiver, one.idents[i], i > begin, false);
       return receiver;
     };
     if (one.kind == Operand::Kind::text || one.is_plain_literal()) at(one.pos, one.source);
     switch (one.kind) {
       case Operand::Kind::dot: return dot;
-      case Operand::Kind::nil: return {Node::null(), Value::Type::plain};
+      case Operand::Kind::nil: return {};
       case Operand::Kind::boolean: return Value::of_bool(one.integer != 0);
       case Operand::Kind::integer:
       case Operand::Kind::rune: return Value::of_int(one.integer);
@@ -296,7 +299,7 @@ class Walker {
       case Operand::Kind::text: return Value::of_text(one.text);
       case Operand::Kind::field: return alone(dot, 0);
       case Operand::Kind::variable: return alone(variable(one.idents[0]), 1);
-      case Operand::Kind::chain: return alone(operand(*one.inner, dot), 0);
+      case Operand::Kind::chain: at(one.pos, one.source); return alone(operand(*one.inner, dot), 0);
       case Operand::Kind::pipe: return pipeline(*one.pipe, dot);
       case Operand::Kind::function: {
         Command command;
@@ -321,8 +324,10 @@ class Walker {
     }
     if (name == "and" || name == "or") return logic(name == "or", command, dot, final);
     std::vector<Value> args;
+    bool boxed = false;  // an index that is still what an object's member holds, in Go
     for (std::size_t i = 1; i < command.args.size(); ++i) {
       args.push_back(operand(command.args[i], dot));
+      boxed = boxed || (i > 1 && args.back().valid() && command.args[i].follows_fields());
       if (i == 1 || name == "base64decode") check_text(name, args, command.args[i].pos, command.args[i].source, &command.args[i]);
     }
     if (final) {
@@ -333,6 +338,7 @@ class Walker {
     count_steps(bytes_read(name, args) / limits::kTemplateBytesAStep);
     Value value;
     try {
+      if (name == "slice" && boxed && (args[0].node.is_string() || args[0].node.is_array())) throw Error("cannot index slice/array with type interface {}");
       value = call_function(name, args, command.args.size() > 1 ? command.args[1].source : std::string(), arena_, limits_.bytes);
     } catch (const Error& error) {
       pos_ = command.pos;
@@ -346,9 +352,11 @@ class Walker {
   void check_text(const std::string& name, const std::vector<Value>& args, std::size_t pos, const std::string& source, const Operand* written) {
     const bool wants_text = name == "base64decode" || (name == "printf" && args.size() == 1);
     if (!wants_text || args.back().node.is_string()) return;
-    at(pos, source);
+    // What was looked at last in parentheses is what is wrong.
+    if (!written || written->kind != Operand::Kind::pipe) at(pos, source);
     if (written && written->kind == Operand::Kind::nil) fail_here("cannot assign nil to string");
-    if (!args.back().valid() || args.back().node.is_null()) fail_here("invalid value; expected string");
+    if (!args.back().valid()) fail_here("invalid value; expected string");
+    if (args.back().node.is_null()) fail_here("wrong type for value; expected string; got interface {}");
     if (written && written->is_plain_literal()) fail_here("expected string; found " + source);
     fail_here(fmt::format("wrong type for value; expected string; got {}", type_name(args.back())));
   }

@@ -179,16 +179,17 @@ std::string format_composite(char32_t verb, const Value& value, const Spec& spec
   }
   std::string out = value.node.is_array() ? "[" : "map[";
   bool first = true;
+  const auto inner = [&](Node node) { return node.is_null() ? pad("<nil>", spec) : format_one(verb, {node, Value::Type::plain}, spec); };
   for (const Node item : value.node.items()) {
     if (!first) out += ' ';
     first = false;
-    out += format_one(verb, {item, Value::Type::plain}, spec);
+    out += inner(item);
     check_size(out, spec.limit);
   }
   for (const Member& member : value.node.members()) {
     if (!first) out += ' ';
     first = false;
-    out += format_one(verb, Value::of_text(member.key), spec) + ":" + format_one(verb, {member.value, Value::Type::plain}, spec);
+    out += format_one(verb, Value::of_text(member.key), spec) + ":" + inner(member.value);
     check_size(out, spec.limit);
   }
   return out + "]";

@@ -27,6 +27,9 @@ struct Operand {
   std::shared_ptr<Pipe> pipe;        ///< in parentheses
   /// A number, a character or a truth value as written in the template.
   bool is_plain_literal() const { return kind == Kind::boolean || kind == Kind::integer || kind == Kind::real || kind == Kind::rune; }
+  bool follows_fields() const {
+    return kind == Kind::field || kind == Kind::chain || (kind == Kind::variable && idents.size() > 1);
+  }
 };
 
 struct Command {

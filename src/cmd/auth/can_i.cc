@@ -6,6 +6,7 @@
 #include "base/quote.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
+#include "client/type_names.h"
 #include "cmd/auth/policy_rules.h"
 #include "cmd/auth/subcommands.h"
 #include "data/json.h"
@@ -159,6 +160,7 @@ struct CanIOptions {
     std::optional<ResourceInfo> found;
     try {
       if (!word.empty()) found = context.mapper().resource_for(word);
+      if (found && !names_resource(*found, word)) found.reset();
     } catch (const TransportError& error) {
       context.log().info(2, error.what());  // the question itself can be asked without knowing the type
     } catch (const ApiError& error) {

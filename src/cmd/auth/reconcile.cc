@@ -6,6 +6,7 @@
 #include "app/context.h"
 #include "app/flag_groups.h"
 #include "app/read.h"
+#include "app/visit_objects.h"
 #include "base/quote.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
@@ -225,6 +226,7 @@ void ReconcileOptions::run(app::Context& context) {
   const auto printer = print.printer(dry_run ? "reconciled (dry run)" : "reconciled");
   resource::FileReading reading = app::file_reading(context);
   reading.mapper = nullptr;
+  reading.knows = app::knows_type;
 
   const auto visit = [&](const resource::ManifestObject& found) {
     if (context.namespace_explicit() && !found.namespace_name.empty() && found.namespace_name != context.namespace_name()) {

@@ -6,7 +6,9 @@
 #include "io/output.h"
 #include "kpp/client.h"
 #include "kpp/client_config.h"
+#include "kpp/discovery.h"
 #include "kpp/error.h"
+#include "resource/unreached.h"
 
 namespace kpp::cmd {
 namespace {
@@ -62,8 +64,10 @@ struct ClusterInfoOptions {
         const std::string_view label = service["metadata"]["labels"]["kubernetes.io/name"].str();
         show(out, label.empty() ? service["metadata"]["name"].str() : label, link_of(server, service));
       }
-    } catch (const Error&) {
+    } catch (const Error& error) {
       hint();
+      // A client that asks for the types first is told there, and in other words.
+      if (resource::is_unauthorized(error)) (void)context.client().send({.path = "/api", .default_timeout = kDiscoveryTimeout});
       throw;
     }
     hint();

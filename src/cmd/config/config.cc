@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
+#include "base/base64.h"
 #include "base/files.h"
 #include "client/kubeconfig_write.h"
 #include "cmd/commands.h"
@@ -11,6 +12,22 @@
 #include "kpp/error.h"
 
 namespace kpp::cmd {
+
+namespace {
+
+// A user's entry as Go prints it: what kubectl has for one that cannot be written anywhere.
+std::string as_go_struct(const Json& user) {
+  const auto text = [&](const char* name) { return user.value(name, ""); };
+  const auto bytes = [&](const char* name) {
+    std::string out;
+    for (const char byte : base64_decode_or_throw(text(name))) out += (out.empty() ? "" : " ") + std::to_string(static_cast<unsigned char>(byte));
+    return "[" + out + "]";
+  };
+  return fmt::format("&{{ {} {} {} {} {} {}   [] map[] {} {} <nil> <nil> map[]}}", text("client-certificate"), bytes("client-certificate-data"),
+                     text("client-key"), bytes("client-key-data"), text("token"), text("tokenFile"), text("username"), text("password"));
+}
+
+}  // namespace
 
 KubeconfigFiles config_files(app::Context& context) { return KubeconfigFiles(context.globals().kubeconfig, context.env()); }
 
@@ -22,6 +39,11 @@ void change_entry(app::Context& context, const KubeconfigFiles& files, const Mer
                   const std::string& name, const std::function<void(Json& value)>& change, bool relative_paths) {
   const auto found = merged.entries(section).find(name);
   const std::string path = found == merged.entries(section).end() ? files.default_file() : found->second.origin;
+  if (path.empty() && relative_paths && section != KubeconfigSection::contexts) {
+    Json value = empty_struct(section_type(section));
+    change(value);
+    throw Error("no location of origin for " + (section == KubeconfigSection::clusters ? value["server"].get<std::string>() : as_go_struct(value)));
+  }
   change_file(context, path, [&](Json& document) {
     Json& value = make_entry(document, section, name);
     const Json before = value;
@@ -51,7 +73,8 @@ void delete_named_entry(app::Context& context, KubeconfigSection section, std::s
 }
 
 void set_current_context(app::Context& context, const KubeconfigFiles& files, const MergedKubeconfig& merged, const std::string& name) {
-  if (merged.current_context() == name) return;
+  // Nothing to change; but the file must be one that could be.
+  if (merged.current_context() == name) return change_file(context, files.default_file(), [](Json&) {});
   if (!name.empty() || files.is_explicit()) {
     return change_file(context, files.default_file(), [&](Json& document) { document["current-context"] = name; });
   }

@@ -77,7 +77,6 @@ cli::Command config_get_contexts_command() {
                       "the current one.",
        .examples = "# All contexts\nPROGRAM config get-contexts\n\n# One of them\nPROGRAM config get-contexts my-context\n\n"
                    "# The names, for a script\nPROGRAM config get-contexts -o name"});
-  command.complete = complete_entry(KubeconfigSection::contexts);
   return command;
 }
 

@@ -56,13 +56,12 @@ struct SetClusterOptions {
       value["tls-server-name"] = "";  // it was meant for another server
     }
     if (flags->changed("tls-server-name")) value["tls-server-name"] = tls_server_name;
-    if (flags->changed("insecure-skip-tls-verify")) {
-      value["insecure-skip-tls-verify"] = insecure_skip_tls_verify;
-      if (insecure_skip_tls_verify) set_certificate(value, "certificate-authority", "", false, working_directory);
-    }
+    // Every change takes it away, whatever else is changed, unless it is asked for again.
+    value["insecure-skip-tls-verify"] = insecure_skip_tls_verify;
+    if (insecure_skip_tls_verify) value["certificate-authority"] = value["certificate-authority-data"] = "";
     if (flags->changed("certificate-authority")) {
       set_certificate(value, "certificate-authority", certificate_authority, embed_certs, working_directory);
-      if (!certificate_authority.empty()) value["insecure-skip-tls-verify"] = false;
+      value["insecure-skip-tls-verify"] = false;
     }
     if (flags->changed("proxy-url")) value["proxy-url"] = proxy_url;
   }
@@ -89,7 +88,6 @@ cli::Command config_set_cluster_command() {
                    "# Keep the certificates themselves in the kubeconfig\n"
                    "PROGRAM config set-cluster e2e --embed-certs --certificate-authority=~/.kube/e2e/kubernetes.ca.crt\n\n"
                    "# Accept any certificate\nPROGRAM config set-cluster e2e --insecure-skip-tls-verify=true"});
-  command.complete = complete_entry(KubeconfigSection::clusters);
   return command;
 }
 

@@ -26,7 +26,7 @@ struct Pairs {
       const std::size_t equals = word.find('=');
       if (equals != std::string::npos && equals > 0) out.set.emplace_back(word.substr(0, equals), word.substr(equals + 1));
       else if (word.size() > 1 && word.ends_with('-')) out.remove.push_back(word.substr(0, word.size() - 1));
-      else wrong.push_back(word);
+      else if (!word.empty()) wrong.push_back(word);
     }
     if (!wrong.empty()) throw Error(fmt::format("invalid {} format: {}", flag, join(wrong, ", ")));
     return out;
@@ -170,7 +170,6 @@ cli::Command config_set_credentials_command() {
                    "PROGRAM config set-credentials admin --client-certificate=admin.crt --client-key=admin.key --embed-certs\n\n"
                    "# A program that gives credentials\nPROGRAM config set-credentials admin --exec-command=/path/to/the/executable "
                    "--exec-api-version=client.authentication.k8s.io/v1"});
-  command.complete = complete_entry(KubeconfigSection::users);
   return command;
 }
 

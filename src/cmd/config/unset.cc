@@ -46,8 +46,8 @@ struct UnsetOptions {
     }
     const bool exists = entries.contains(*property.entry);
     if (!property.field) {
-      if (exists) delete_entry(context, merged, *property.section, *property.entry);
-      return;
+      if (exists) return delete_entry(context, merged, *property.section, *property.entry);
+      return change_file(context, files.default_file(), [](Json&) {});  // it must be a file that could be changed
     }
     if (!exists) throw Error(fmt::format("current map key `{}` is invalid", *property.entry));
     change_entry(context, files, merged, *property.section, *property.entry,

@@ -101,7 +101,7 @@ struct ViewOptions {
 
   void run(app::Context& context) {
     const KubeconfigFiles files = config_files(context);
-    if (!merge && !file_exists(files.paths().front())) throw Error(fmt::format("open {}: no such file or directory", files.paths().front()));
+    if (!merge) (void)parse_kubeconfig_document(read_file(files.paths().front()), UnknownMembers::drop);  // told without the file's name
     MergedKubeconfig merged = files.load(context.log());
     if (minify_contexts) {
       if (!context.globals().context.empty()) merged.current_context() = context.globals().context;

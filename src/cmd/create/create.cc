@@ -73,10 +73,10 @@ struct CreateOptions {
         context, {.files = filenames.files, .label_selector = selectors.label_selector, .validate = create.validate.directive() != "Ignore"}, [&](const resource::ManifestObject& found) {
           Json object = data::to_json_value(found.object);
           try {
-            if (create.save_config.save) app::note_last_applied(object, false);
+            app::note_last_applied(object, false, create.save_config.save);
             Arena arena;
             if (create.dry_run == app::DryRun::client) return printer->print(data::to_node(object, arena, KeyOrder::sorted), context.out());
-            const Document created = changer.create({.type = found.mapping.gvr(), .namespace_name = found.namespace_name}, object.dump());
+            const Document created = changer.create_given({.type = found.mapping.gvr(), .namespace_name = found.namespace_name}, std::move(object));
             printer->print(created.root, context.out());
           } catch (const ExitStatus&) {
             throw;

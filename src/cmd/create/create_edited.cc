@@ -57,11 +57,11 @@ void validate_text(const std::string& text) {
 void create_one(app::Context& context, const CreateFlags& flags, app::Changer& changer, resource::ManifestObject& edited) {
   app::settle_namespace(context, edited, true);
   Json object = data::to_json_value(edited.object);
-  if (flags.save_config.save) app::note_last_applied(object, false);
+  if (flags.save_config.save) app::note_last_applied(object, false, true);
   const auto printer = flags.print.printer("created" + std::string(app::dry_run_suffix(flags.dry_run)));
   Arena arena;
   if (flags.dry_run == app::DryRun::client) return printer->print(data::to_node(object, arena, KeyOrder::sorted), context.out());
-  const Document created = changer.create({.type = edited.mapping.gvr(), .namespace_name = edited.namespace_name}, object.dump());
+  const Document created = changer.create_given({.type = edited.mapping.gvr(), .namespace_name = edited.namespace_name}, std::move(object));
   printer->print(created.root, context.out());
 }
 

@@ -36,7 +36,7 @@ std::string CreateFlags::complete(app::Context& context, const cli::Args& args) 
 
 void CreateFlags::create(app::Context& context, Json object, const NewObject& about) const {
   if (about.namespaced && context.namespace_explicit()) app::set_namespace(object, context.namespace_name());
-  if (save_config.save) app::note_last_applied(object, true);
+  app::note_last_applied(object, true, save_config.save);
   const auto printer = print.printer("created" + std::string(app::dry_run_suffix(dry_run)));
   if (dry_run == app::DryRun::client) {
     Arena arena;

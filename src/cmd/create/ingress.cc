@@ -19,6 +19,7 @@ struct CreateIngressOptions {
   std::string default_backend;
   std::vector<std::string> annotations;
   std::string name;
+  std::vector<IngressRule> parsed;  ///< rules
 
   void bind(cli::FlagSet& flags) {
     create.bind(flags);
@@ -32,13 +33,17 @@ struct CreateIngressOptions {
 
   void complete(app::Context& context, const cli::Args& args) { name = create.complete(context, args); }
 
-  void validate() const {
+  void validate() {
     if (default_backend.empty() && rules.empty()) {
       throw UsageError("not enough information provided: every ingress has to either specify a default-backend (which catches all traffic) or a "
                        "list of rules (which catch specific paths)");
     }
+    parsed.clear();
     for (const std::string& rule : rules) {
-      if (is_ingress_rule(rule)) continue;
+      if (std::optional<IngressRule> one = parse_ingress_rule(rule)) {
+        parsed.push_back(std::move(*one));
+        continue;
+      }
       throw UsageError(fmt::format("rule {} is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]", rule));
     }
     for (const std::string& annotation : annotations) {
@@ -61,8 +66,8 @@ struct CreateIngressOptions {
     Json& spec = object["spec"] = Json::object();
     if (!ingress_class.empty()) spec["ingressClassName"] = ingress_class;
     if (!default_backend.empty()) spec["defaultBackend"] = ingress_backend(default_backend);
-    if (Json tls = ingress_tls(rules); !tls.empty()) spec["tls"] = std::move(tls);
-    if (!rules.empty()) spec["rules"] = ingress_rules(rules);
+    if (Json tls = ingress_tls(parsed); !tls.empty()) spec["tls"] = std::move(tls);
+    if (!rules.empty()) spec["rules"] = ingress_rules(parsed);
     object["status"] = {{"loadBalancer", Json::object()}};
     create.create(context, std::move(object), {.type = {"networking.k8s.io", "v1", "ingresses"}, .failure = "failed to create ingress: "});
   }

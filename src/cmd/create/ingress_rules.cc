@@ -7,7 +7,6 @@
 
 #include "app/object_parts.h"
 #include "base/strings.h"
-#include "kpp/error.h"
 
 namespace kpp::cmd {
 namespace {
@@ -16,17 +15,33 @@ bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') |
 bool is_name(char c) { return is_word(c) || c == '-'; }
 bool is_host(char c) { return is_name(c) || c == '*' || c == '.'; }
 
-// Does it begin with SERVICE:PORT?
-bool begins_with_backend(std::string_view text) {
-  const std::size_t name = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_name) - text.begin());
-  return name > 0 && name + 1 < text.size() && text[name] == ':' && is_name(text[name + 1]);
+std::size_t count_names(std::string_view text) {
+  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_name) - text.begin());
 }
 
-[[noreturn]] void refuse(const std::string& rule) {
-  throw UsageError(fmt::format("rule {} is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]", rule));
+// Takes "SERVICE:PORT" off the text; "" where it does not begin with one.
+std::string take_backend(std::string_view& text) {
+  const std::size_t name = count_names(text);
+  if (name == 0 || name == text.size() || text[name] != ':') return {};
+  const std::size_t port = count_names(text.substr(name + 1));
+  if (port == 0) return {};
+  std::string out(text.substr(0, name + 1 + port));
+  text.remove_prefix(out.size());
+  return out;
 }
 
-std::string host_of(std::string_view rule) { return std::string(rule.substr(0, rule.find('/'))); }
+// ",tls", ",tls=SECRET", or nothing. What stands behind "tls" without "=" is no secret's name, though it may be there.
+bool read_tls(std::string_view text, IngressRule& rule) {
+  constexpr std::string_view kTls = ",tls";
+  if (text.empty()) return true;
+  if (!text.starts_with(kTls)) return false;
+  text.remove_prefix(kTls.size());
+  rule.tls = true;
+  const bool named = text.starts_with('=');
+  if (named) text.remove_prefix(1);
+  if (named) rule.secret = text;
+  return count_names(text) == text.size();
+}
 
 Json* member_with(Json& list, std::string_view key, const std::string& value) {
   for (Json& one : list) {
@@ -35,70 +50,61 @@ Json* member_with(Json& list, std::string_view key, const std::string& value) {
   return nullptr;
 }
 
-// "/PATH=SERVICE:PORT", what follows a comma cut off.
-Json http_path(const std::string& rule) {
-  const std::string text = rule.substr(0, rule.find(','));
-  if (text.find('/') == std::string::npos) refuse(rule);
-  const std::vector<std::string> sides = split(std::string_view(text).substr(text.find('/')), '=');
-  if (sides.size() < 2 || sides[1].find(':') == std::string::npos) refuse(rule);
-  std::string path = sides[0];
+Json http_path(const IngressRule& rule) {
+  std::string path = rule.path;
   const bool prefix = path.ends_with('*');
   if (prefix) path.pop_back();
   Json out = Json::object();
   out["path"] = path;
   out["pathType"] = prefix ? "Prefix" : "Exact";
-  out["backend"] = ingress_backend(sides[1]);
+  out["backend"] = ingress_backend(rule.backend);
   return out;
 }
 
 }  // namespace
 
-bool is_ingress_rule(std::string_view word) {
+std::optional<IngressRule> parse_ingress_rule(std::string_view word) {
   const std::size_t slash = static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), is_host) - word.begin());
-  if (slash == word.size() || word[slash] != '/') return false;
-  for (std::size_t at = slash + 1; at < word.size() && word[at] != '\n'; ++at) {
-    if (word[at] == '=' && begins_with_backend(word.substr(at + 1))) return true;
+  if (slash == word.size() || word[slash] != '/' || word.find('\n') != std::string_view::npos) return std::nullopt;
+  for (std::size_t equals = word.rfind('='); equals != std::string_view::npos && equals > slash; equals = word.rfind('=', equals - 1)) {
+    IngressRule rule{.host = std::string(word.substr(0, slash)), .path = std::string(word.substr(slash, equals - slash))};
+    std::string_view rest = word.substr(equals + 1);
+    rule.backend = take_backend(rest);
+    if (!rule.backend.empty() && read_tls(rest, rule)) return rule;
   }
-  return false;
+  return std::nullopt;
 }
 
-Json ingress_tls(const std::vector<std::string>& rules) {
+Json ingress_tls(const std::vector<IngressRule>& rules) {
   Json out = Json::array();
   std::set<std::string> hosts;
-  for (const std::string& rule : rules) {
-    const std::vector<std::string> parts = split(rule, ',');
-    if (parts.size() != 2) continue;
-    const std::string host = host_of(rule);
-    const std::vector<std::string> secret_words = split(parts[1], '=');
-    const std::string secret = secret_words.size() > 1 ? secret_words[1] : std::string();
-    if (!hosts.insert(host).second) continue;
-    if (Json* const same = member_with(out, "secretName", secret)) {
+  for (const IngressRule& rule : rules) {
+    if (!rule.tls || !hosts.insert(rule.host).second) continue;
+    if (Json* const same = member_with(out, "secretName", rule.secret)) {
       Json together = same->value("hosts", Json::array());
-      together.push_back(host);
+      together.push_back(rule.host);
       *same = Json{{"hosts", std::move(together)}};
-      if (!secret.empty()) (*same)["secretName"] = secret;
+      if (!rule.secret.empty()) (*same)["secretName"] = rule.secret;
       continue;
     }
     Json one = Json::object();
-    if (!host.empty()) one["hosts"] = Json::array({host});
-    if (!secret.empty()) one["secretName"] = secret;
+    if (!rule.host.empty()) one["hosts"] = Json::array({rule.host});
+    if (!rule.secret.empty()) one["secretName"] = rule.secret;
     if (!one.empty()) out.push_back(std::move(one));
   }
   return out;
 }
 
-Json ingress_rules(const std::vector<std::string>& rules) {
+Json ingress_rules(const std::vector<IngressRule>& rules) {
   Json out = Json::array();
-  for (const std::string& rule : rules) {
-    Json path = http_path(rule);
-    const std::string host = host_of(rule);
-    if (Json* const same = member_with(out, "host", host)) {
-      (*same)["http"]["paths"].push_back(std::move(path));
+  for (const IngressRule& rule : rules) {
+    if (Json* const same = member_with(out, "host", rule.host)) {
+      (*same)["http"]["paths"].push_back(http_path(rule));
       continue;
     }
     Json one = Json::object();
-    if (!host.empty()) one["host"] = host;
-    one["http"]["paths"] = Json::array({std::move(path)});
+    if (!rule.host.empty()) one["host"] = rule.host;
+    one["http"]["paths"] = Json::array({http_path(rule)});
     out.push_back(std::move(one));
   }
   return out;

@@ -1,4 +1,5 @@
 // See policy_rules.h.
+#include "client/type_names.h"
 #include "cmd/create/policy_rules.h"
 
 #include <algorithm>
@@ -64,7 +65,7 @@ Resolved resolve(RestMapper& mapper, const RuleResource& typed) {
   const std::string word = typed.group.empty() ? typed.resource : typed.resource + "." + typed.group;
   // Here no version can stand before the group.
   const std::optional<ResourceInfo> found = mapper.resource_for(word);
-  if (found && found->group.starts_with(typed.group)) return {found->group, found->resource, true};
+  if (found && found->group.starts_with(typed.group) && names_resource(*found, word)) return {found->group, found->resource, true};
   return {typed.group, typed.resource, false};
 }
 

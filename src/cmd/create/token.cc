@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/completers.h"
 #include "app/context.h"
 #include "app/render_error.h"
 #include "cli/flag_set.h"
@@ -102,7 +103,7 @@ struct CreateTokenOptions {
 }  // namespace
 
 cli::Command create_token_command() {
-  return cli::make_command<CreateTokenOptions>(
+  cli::Command command = cli::make_command<CreateTokenOptions>(
       {.name = "token",
        .usage = "create token SERVICE_ACCOUNT_NAME",
        .summary = "Request a service account token",
@@ -110,6 +111,8 @@ cli::Command create_token_command() {
        .examples = "# A token of the service account robot\nPROGRAM create token robot\n\n"
                    "# One that lives ten minutes, for somebody else than the API server\nPROGRAM create token robot --duration=10m --audience=https://vault.example\n\n"
                    "# One that ends with a secret\nPROGRAM create token robot --bound-object-kind=Secret --bound-object-name=keys"});
+  command.complete = app::complete_names_of("serviceaccounts");
+  return command;
 }
 
 }  // namespace kpp::cmd

@@ -152,7 +152,10 @@ struct DeleteOptions {
     std::string uid;
   };
 
-  static void warn(app::Context& context, std::string_view text) { context.err().write("Warning: " + std::string(text) + "\n"); }
+  static void warn(app::Context& context, std::string_view text) {
+    context.err().write("Warning: " + std::string(text) + "\n");
+    context.err().flush();
+  }
 
   std::string propagation_policy(app::Context& context) const {
     const auto old_form = [&](std::string_view meaning) {

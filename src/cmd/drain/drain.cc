@@ -64,7 +64,7 @@ struct DrainOptions {
   }
 
   void run(app::Context& context) {
-    pods.chunk_size = chunk.chunk_size;
+    pods.chunk_size = nodes.chunk_size = chunk.chunk_size;
     eviction.skip_deleted_seconds = pods.skip_deleted_seconds;
     eviction.dry_run = nodes.dry_run;
     const std::vector<app::FoundObject> found = nodes.find(context);

@@ -120,6 +120,7 @@ class Removal {
       const bool out_of_time = left().count() == 0;
       if (one.step != Step::to_evict || (one.due > context_.clock().monotonic() && !out_of_time)) continue;
       if (one.again) refresh(one);
+      tell_start(one);
       tell(fmt::format("evicting pod {}/{}{}\n", one.pod.namespace_name, one.pod.name, app::dry_run_suffix(rules_.dry_run)));
       if (out_of_time) {
         fail(one, fmt::format("error when evicting {}: global timeout reached: {}", subject(one), go_duration(rules_.timeout)));
@@ -195,13 +196,15 @@ class Removal {
       try {
         context_.client().send(request)->read_all();
       } catch (const ApiError& error) {
-        if (error.is("NotFound")) continue;
-        failure_ = {{resource::share_current_error()}, false};
-        return;
+        if (!error.is("NotFound")) {
+          failure_ = {{resource::share_current_error()}, false};
+          return;
+        }
       } catch (const TransportError&) {
         failure_ = {{resource::share_current_error()}, false};
         return;
       }
+      tell_start(one);
     }
   }
 
@@ -262,6 +265,12 @@ class Removal {
   void fail(Pod& one, const std::string& message) {
     failure_.errors.push_back(std::make_shared<Error>(message));
     one.step = Step::done;
+  }
+
+  // For those who want to see more.
+  void tell_start(const Pod& one) {
+    if (!context_.log().enabled(2) || rules_.dry_run == app::DryRun::server) return;
+    tell(fmt::format("pod/{} {} started\n", one.pod.name, evicting_ ? "eviction" : "deletion"));
   }
 
   void tell(const std::string& text) {

@@ -29,9 +29,16 @@ void NodeFlags::complete(app::Context& context, const cli::Args& args, std::stri
 }
 
 std::vector<app::FoundObject> NodeFlags::find(app::Context& context) const {
-  app::FoundObjects found =
-      app::ObjectFinder(context, {.args = words, .default_type = selectors.label_selector.empty() ? "nodes" : "", .label_selector = selectors.label_selector, .all = true, .typed = true}).find();
-  if (!found.errors.empty()) throw Aggregate({found.errors.front()});
+  const bool selected = !selectors.label_selector.empty();
+  app::FoundObjects found = app::ObjectFinder(context, {.args = words,
+                                                        .default_type = selected ? "" : "nodes",
+                                                        .label_selector = selectors.label_selector,
+                                                        .all = true,
+                                                        .single_type = true,
+                                                        .chunk_size = chunk_size,
+                                                        .typed = true})
+                                .find();
+  if (!found.errors.empty()) throw Aggregate({found.errors.front().error});
   for (const app::FoundObject& one : found.objects) {
     if (one.type.group.empty() && one.type.resource == "nodes") continue;
     throw Error(fmt::format("error: expected resource of type node, got {}",

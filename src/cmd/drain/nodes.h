@@ -19,6 +19,7 @@ struct NodeFlags {
   const cli::FlagSet* set = nullptr;
 
   std::vector<std::string> words;
+  std::int64_t chunk_size = 500;  ///< of the list of those that a selector means
   app::DryRun dry_run = app::DryRun::none;
 
   void bind(cli::FlagSet& flags);

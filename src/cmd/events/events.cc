@@ -1,4 +1,5 @@
 // events: what has happened, the last at the end.
+#include "client/type_names.h"
 #include "cmd/events/events.h"
 
 #include <algorithm>
@@ -40,7 +41,8 @@ std::string escaped(std::string_view text) {
 ResourceInfo type_of(app::Context& context, const std::string& typed) {
   const std::string word = to_lower(typed);
   if (word.empty()) throw Error("a resource must be present, got: /, Resource=");
-  if (std::optional<ResourceInfo> found = context.mapper().resource_for(word)) return std::move(*found);
+  std::optional<ResourceInfo> found = context.mapper().resource_for(word);
+  if (found && names_resource(*found, word)) return std::move(*found);
   const std::size_t dot = word.find('.');
   std::string text = "the server doesn't have a resource type " + go_quote(word.substr(0, dot));
   if (dot != std::string::npos) text += " in group " + go_quote(word.substr(dot + 1));

@@ -61,7 +61,8 @@ class Explainer {
   }
 
   // Through references, arrays and maps to what they hold, gathering descriptions and the outermost type.
-  void explain(Node schema, const std::string& name, bool recursive) {
+  void explain(Node schema, const std::string& name, bool recursive, std::size_t levels) {
+    levels_ = levels;
     std::vector<std::string_view> descriptions;
     std::string type;
     for (int depth = 0; depth < kDeepest; ++depth) {
@@ -155,25 +156,26 @@ class Explainer {
     }
     for (const Member& field : schema["properties"].members()) {
       line(indent, fmt::format("{}\t<{}>", field.key, type_name(field.value)));
-      list_all(field.value, indent + kFieldIndent, open, depth + 1);
+      if (levels_ == 0 || indent / kFieldIndent < levels_) list_all(field.value, indent + kFieldIndent, open, depth + 1);
     }
   }
 
   Node definitions_;
   const GroupVersionKind& kind_;
   const std::function<void(std::string_view)>& write_;
+  std::size_t levels_ = 0;  ///< of fields to show; 0: all
 };
 
 }  // namespace
 
-void explain_v2(Node document, const GroupVersionKind& kind, const std::vector<std::string>& path, bool recursive,
-                const std::function<void(std::string_view)>& write) {
-  Explainer explainer(document, kind, write);
+void explain_v2(Node document, const ExplainKindRequest& request, const std::function<void(std::string_view)>& write) {
+  Explainer explainer(document, request.kind, write);
   const Node schema = explainer.schema_of_kind();
   if (!schema.exists()) {
-    throw Error(fmt::format("couldn't find resource for {}", go_quote(kind.group_version().str() + ", Kind=" + kind.kind)));
+    throw Error(fmt::format("couldn't find resource for {}", go_quote(request.kind.group_version().str() + ", Kind=" + request.kind.kind)));
   }
-  explainer.explain(explainer.follow(schema, path), path.empty() ? std::string() : path.back(), recursive);
+  const std::string name = request.path.empty() ? std::string() : request.path.back();
+  explainer.explain(explainer.follow(schema, request.path), name, request.recursive, static_cast<std::size_t>(request.max_depth));
 }
 
 }  // namespace kpp::cmd

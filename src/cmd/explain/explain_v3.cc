@@ -37,6 +37,13 @@ Node map_values(Node schema) {
   return values.is_object() && !values.empty() ? values : Node();
 }
 
+// How far fields of fields are shown.
+struct Recursion {
+  bool on = false;
+  std::size_t levels = 0;  ///< 0: all
+  bool below(std::size_t level) const { return on && (levels == 0 || level < levels); }
+};
+
 class Explainer {
  public:
   explicit Explainer(Node document) : document_(document) {}
@@ -67,7 +74,7 @@ class Explainer {
   }
 
   /// The text for the schema at the end of the path; empty when there is no such field.
-  std::string output(Node schema, std::span<const std::string> path, bool recursive, const Seen& seen, int depth = 0) const {
+  std::string output(Node schema, std::span<const std::string> path, const Recursion& recursive, const Seen& seen, int depth = 0) const {
     const std::string ref(schema["$ref"].str());
     const Node resolved = resolve(schema);
     if (path.empty()) return leaf(resolved, recursive);
@@ -91,6 +98,21 @@ class Explainer {
     return {};
   }
 
+  /// The names of the fields at the end of the path.
+  void field_names(Node schema, std::span<const std::string> path, std::set<std::string>& out, int depth = 0) const {
+    constexpr int kDeepestWay = 30;  // through schemas that refer to themselves
+    if (depth > kDeepestWay) return;
+    const Node resolved = resolve(schema);
+    if (path.empty()) {
+      for (const Member& property : resolved["properties"].members()) out.emplace(property.key);
+    } else if (const Node property = resolved["properties"][path.front()]; truthy(property)) {
+      return field_names(property, path.subspan(1), out, depth + 1);
+    }
+    for (const Node part : resolved["allOf"].items()) field_names(part, path, out, depth + 1);
+    if (const Node items = resolved["items"]; truthy(items)) field_names(items, path, out, depth + 1);
+    if (const Node values = map_values(resolved); values.exists()) field_names(values, path, out, depth + 1);
+  }
+
  private:
   Node resolve(Node schema) const {
     const std::string_view ref = schema["$ref"].str();
@@ -104,7 +126,7 @@ class Explainer {
     return truthy(at) ? at : schema;
   }
 
-  std::string leaf(Node schema, bool recursive) const {
+  std::string leaf(Node schema, const Recursion& recursive) const {
     std::string description;
     describe(schema, description, 0);
     if (description.empty()) description = "<empty>";
@@ -189,15 +211,15 @@ class Explainer {
     return text;
   }
 
-  void list_fields(Node schema, std::size_t level, bool recursive, const Seen& seen, std::string& out, int depth = 0) const {
+  void list_fields(Node schema, std::size_t level, const Recursion& recursive, const Seen& seen, std::string& out, int depth = 0) const {
     const std::string ref(schema["$ref"].str());
     if (depth > kDeepest || (!ref.empty() && seen.contains(ref))) return;
     Seen next = seen;
     next.insert(ref);
     const Node resolved = resolve(schema);
     for (const Member& property : resolved["properties"].members()) {
-      field(resolved, property, level, recursive, out);
-      if (recursive) list_fields(property.value, level + 1, recursive, next, out, depth + 1);
+      field(resolved, property, level, recursive.on, out);
+      if (recursive.below(level)) list_fields(property.value, level + 1, recursive, next, out, depth + 1);
     }
     for (const Node part : resolved["allOf"].items()) list_fields(part, level, recursive, next, out, depth + 1);
     if (const Node items = resolved["items"]; truthy(items)) list_fields(items, level, recursive, next, out, depth + 1);
@@ -240,9 +262,16 @@ void explain_v3(Node document, const ExplainRequest& request, const std::functio
     print::append_go_value(shown, kind);
     throw Error(fmt::format("GVK {} not found in OpenAPI schema", shown));
   }
-  const std::string text = explainer.output(schema, request.path, request.recursive, {});
+  const std::string text = explainer.output(schema, request.path, {request.recursive, static_cast<std::size_t>(request.max_depth)}, {});
   if (text.empty()) throw Error(fmt::format("field {} does not exist", go_quote(request.path.back())));
   write(text + "\n");
+}
+
+std::vector<std::string> explained_fields(Node document, const GroupVersionResource& gvr, const std::vector<std::string>& path) {
+  const Explainer explainer(document);
+  std::set<std::string> names;
+  explainer.field_names(explainer.schema_of(explainer.group_version_kind(gvr)), path, names);
+  return {names.begin(), names.end()};
 }
 
 }  // namespace kpp::cmd

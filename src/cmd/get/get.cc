@@ -31,7 +31,7 @@ void GetOptions::bind(cli::FlagSet& set) {
   set.add({.name = "show-labels", .target = &show_labels, .help = "Show all labels in a last column."});
   set.add({.name = "sort-by", .target = &sort_by, .help = "Sort by a field, given as a JSONPath expression such as .metadata.name."});
   set.add({.name = "subresource", .target = &subresource, .help = "Get this subresource of the object: status, scale, resize.",
-           .choices = {"resize", "scale", "status"}, .completes = cli::Completes::choices});
+           .choices = {"status", "scale", "resize"}, .completes = cli::Completes::choices, .completer = "unfiltered"});
   set.add({.name = "watch", .short_name = 'w', .target = &watch, .help = "Print the objects, then each change as it happens."});
   set.add({.name = "watch-only", .target = &watch_only, .help = "Print each change as it happens, without what is there already."});
 }

@@ -3,7 +3,6 @@
 // Rows are gathered as text (TableText) and written when all widths are known.
 #include "app/context.h"
 #include "app/read.h"
-#include "app/render_error.h"
 #include "base/strings.h"
 #include "cmd/get/get.h"
 #include "io/output.h"
@@ -33,15 +32,11 @@ class TableGetter {
                        .columns = [&](Node definitions) { groups_.back()->rows.set_columns(definitions); },
                        .row = [&](Node row) { add_row(row); },
                        .object = [&](Node object) { add_object(object); }});
-    std::vector<std::shared_ptr<const Error>> errors = app::errors_of(reader, options_.ignore_not_found);
+    const std::shared_ptr<const Error> failure = app::gathered_error(reader, options_.ignore_not_found);
     if (sorted_) sort();
     const bool wrote = write();
-    if (!wrote && !options_.ignore_not_found && errors.empty()) report_nothing();
-    if (errors.size() == 1 && reader.errors().size() == 1 && reader.errors().front().of_source) {
-      // kubectl prints the error of a whole source as it is, without "error: ".
-      throw VerbatimError(app::message_for(*errors.front()));
-    }
-    if (!errors.empty()) throw Aggregate(std::move(errors));
+    if (!wrote && !options_.ignore_not_found && !failure) report_nothing();
+    if (failure) throw Aggregate({failure});
   }
 
  private:

@@ -47,7 +47,7 @@ struct PluginListOptions {
     const std::string name = path_base(file);
     if (!file_exists(file)) {
       out.push_back(fmt::format("error: unable to identify {0} as an executable file: stat {0}: no such file or directory", file));
-    } else if (!context.processes().find(file)) {
+    } else if (!context.processes().find(file.find('/') == std::string::npos ? "./" + file : file)) {
       out.push_back(fmt::format("warning: {} identified as a kubectl plugin, but it is not executable", file));
     }
     const auto [first, is_new] = seen.try_emplace(name, file);

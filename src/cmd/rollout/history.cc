@@ -18,8 +18,10 @@ struct HistoryOptions {
   RolloutFlags rollout;
   app::PrintFlags print;
   std::int64_t revision = 0;
+  const cli::FlagSet* set = nullptr;
 
   void bind(cli::FlagSet& flags) {
+    set = &flags;
     flags.add({.name = "revision", .target = &revision, .help = "Show this version, with its pod template."});
     rollout.bind(flags);
     print.bind(flags);
@@ -32,7 +34,7 @@ struct HistoryOptions {
 
   void run(app::Context& context) const {
     app::FoundObjects found = rollout.find(context);
-    const bool as_objects = !print.options.output.empty() || !print.options.template_text.empty();
+    const bool as_objects = set->changed("output");  // a template alone is for the object itself
     const auto printer = as_objects ? print.printer() : nullptr;
     found.each([&](app::FoundObject& object) {
       const Revisions revisions = revisions_of(object, context, "history viewer");
@@ -53,7 +55,15 @@ struct HistoryOptions {
   void print_objects(print::Printer& printer, const Revisions& revisions, const app::FoundObject& object, app::Context& context) const {
     const auto show = [&](const Revision& one) { app::print_json(printer, app::as_typed(object_of(one, object)), context, KeyOrder::as_written); };
     if (revision > 0) return show(wanted(revisions));
-    for (const auto& [number, one] : revisions) show(one);
+    for (const auto& [number, one] : revisions) {
+      try {
+        show(one);
+      } catch (const ExitStatus&) {
+        throw;
+      } catch (const Error&) {
+        // Of all versions kubectl does not tell which could not be printed.
+      }
+    }
   }
 
   std::string text(const Revisions& revisions, const app::FoundObject& object, app::Context& context) const {
@@ -83,7 +93,7 @@ cli::Command rollout_history_command() {
        .description = "Shows the versions that a deployment, daemon set or stateful set has had, as far as they are kept.",
        .examples = "# All versions of a deployment\nPROGRAM rollout history deployment/web\n\n"
                    "# What the third one was\nPROGRAM rollout history daemonset/agent --revision=3"});
-  command.complete = app::complete_names_of_types({"daemonset", "deployment", "statefulset"});
+  command.complete = app::complete_names_of_types({"deployment", "daemonset", "statefulset"});
   return command;
 }
 

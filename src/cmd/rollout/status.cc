@@ -69,7 +69,7 @@ cli::Command rollout_status_command() {
                       "With --revision it fails as soon as another version is on its way.",
        .examples = "# Until a rollout is done\nPROGRAM rollout status deployment/web\n\n"
                    "# Five minutes at most\nPROGRAM rollout status deployment/web --timeout=5m"});
-  command.complete = app::complete_names_of_types({"daemonset", "deployment", "statefulset"});
+  command.complete = app::complete_names_of_types({"deployment", "daemonset", "statefulset"}, true);
   return command;
 }
 

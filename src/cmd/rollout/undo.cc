@@ -145,7 +145,7 @@ cli::Command rollout_undo_command() {
        .examples = "# Back to the version before\nPROGRAM rollout undo deployment/web\n\n"
                    "# Back to the third\nPROGRAM rollout undo daemonset/agent --to-revision=3\n\n"
                    "# What that would bring\nPROGRAM rollout undo deployment/web --dry-run=client"});
-  command.complete = app::complete_names_of_types({"daemonset", "deployment", "statefulset"});
+  command.complete = app::complete_names_of_types({"deployment", "daemonset", "statefulset"});
   return command;
 }
 

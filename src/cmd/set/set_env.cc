@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "app/completers.h"
 #include "app/context.h"
+#include "app/read.h"
 #include "app/render_error.h"
 #include "base/quote.h"
 #include "base/strings.h"
@@ -73,6 +73,7 @@ struct SetEnvOptions {
   void add_references(app::Context& context, EnvChange& change) const {
     app::ObjectSelection selection = objects.selection({from});
     selection.typed = true;
+    selection.files.input_taken = change.used_stdin;
     app::FoundObjects found = app::ObjectFinder(context, std::move(selection)).find();
     found.throw_errors();
     for (const app::FoundObject& source : found.objects) {
@@ -153,10 +154,12 @@ struct SetEnvOptions {
     std::vector<std::string> all = typed;
     all.insert(all.end(), words.variables.begin(), words.variables.end());
     EnvChange change = parse_env(all, context.io().in);
+    if (change.used_stdin && !objects.local) app::deny_input(context);
     if (!from.empty()) add_references(context, change);
     for (EnvVariable& variable : change.set) variable.name = prefix + variable.name;
     app::ObjectSelection selection = objects.selection(words.resources);
     selection.typed = true;
+    selection.files.input_taken = change.used_stdin;
     app::FoundObjects found = app::ObjectFinder(context, std::move(selection)).find();
     found.throw_errors();
     if (list) {
@@ -196,7 +199,6 @@ cli::Command set_env_command() {
                    "# Show what there is\nPROGRAM set env deployment/web --list\n\n"
                    "# A variable for each key of a secret\nPROGRAM set env deployment/web --from=secret/login --prefix=DB_\n\n"
                    "# From the shell's environment\nenv | grep ^APP_ | PROGRAM set env deployment/web -"});
-  command.complete = app::complete_types_and_names;
   return command;
 }
 

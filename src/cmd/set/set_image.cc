@@ -79,7 +79,7 @@ cli::Command set_image_command() {
        .examples = "# Another image for the container web\nPROGRAM set image deployment/shop web=nginx:1.27\n\n"
                    "# Of all containers of all deployments\nPROGRAM set image deployments --all '*=nginx:1.27'\n\n"
                    "# In a file, without a server\nPROGRAM set image -f shop.yaml web=nginx:1.27 --local -o yaml"});
-  command.complete = app::complete_names_of_types({"cronjobs", "daemonsets", "deployments", "pods", "replicasets", "replicationcontrollers", "statefulsets"});
+  command.complete = app::complete_names_of_types({"daemonsets", "deployments", "pods", "cronjobs", "replicasets", "replicationcontrollers", "statefulsets"}, true);
   return command;
 }
 

@@ -66,10 +66,10 @@ app::FoundObjects find_to_set(app::Context& context, const app::ObjectFlags& fla
 void set_objects(app::Context& context, const app::ObjectFlags& flags, app::FoundObjects& found, const SetObjects& how,
                  std::vector<std::shared_ptr<const Error>>& failures) {
   const auto printer = flags.printer();
-  app::Changer changer = flags.changer(context);
-  const auto tell = [&](const auto& print) {
+  app::Changer changer(context, {flags.dry_run, flags.field_manager.name, {}}, KeyOrder::as_written);
+  const auto tell = [&](const Json& object) {
     try {
-      print();
+      app::print_json(*printer, object, context, KeyOrder::as_written);
     } catch (const ExitStatus&) {
       throw;
     } catch (const Error&) {
@@ -80,6 +80,7 @@ void set_objects(app::Context& context, const app::ObjectFlags& flags, app::Foun
     const Json before = object.object();
     try {
       how.change(object);
+      object.object() = app::as_typed(std::move(object.object()));  // what is empty now is not written
     } catch (const Error& error) {
       failures.push_back(told(fmt::format("{} {}\n", subject(object), app::error_text(error))));
       continue;
@@ -88,7 +89,7 @@ void set_objects(app::Context& context, const app::ObjectFlags& flags, app::Foun
     const Json patch = algo::create_strategic_patch(before, object.object(), schema.value_or(algo::PatchSchema()));
     if (patch.empty() && !how.unchanged_too) continue;
     if (!flags.sends()) {
-      tell([&] { app::print_json(*printer, app::as_typed(object.object()), context, KeyOrder::as_written); });
+      tell(object.object());
       continue;
     }
     Document changed;
@@ -99,7 +100,7 @@ void set_objects(app::Context& context, const app::ObjectFlags& flags, app::Foun
       continue;
     }
     if (how.accepted) how.accepted();
-    tell([&] { printer->print(changed.root, context.out()); });
+    tell(app::as_typed(data::to_json_value(changed.root)));
   }
   if (!failures.empty()) throw Aggregate(failures);
 }

@@ -1,7 +1,6 @@
 // set resources: requests and limits of containers.
 #include <nlohmann/json.hpp>
 
-#include "app/completers.h"
 #include "app/context.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
@@ -86,7 +85,6 @@ cli::Command set_resources_command() {
        .examples = "# Limits for all containers\nPROGRAM set resources deployment web --limits=cpu=200m,memory=512Mi\n\n"
                    "# For one of them\nPROGRAM set resources deployment web -c=proxy --requests=cpu=50m\n\n"
                    "# None\nPROGRAM set resources deployment web --limits=cpu=0,memory=0"});
-  command.complete = app::complete_types_and_names;
   return command;
 }
 

@@ -3,7 +3,6 @@
 
 #include "algo/patch_schema.h"
 #include "algo/strategic_merge.h"
-#include "app/completers.h"
 #include "app/context.h"
 #include "app/typed_object.h"
 #include "base/quote.h"
@@ -86,7 +85,7 @@ struct SetSelectorOptions {
     selection.typed = true;
     app::FoundObjects found = app::ObjectFinder(context, std::move(selection)).find();
     const auto printer = objects.printer();
-    app::Changer changer = objects.changer(context);
+    app::Changer changer(context, {objects.dry_run, objects.field_manager.name, {}}, KeyOrder::as_written);
     found.each([&](app::FoundObject& object) {
       if (!resource_version.empty()) object.object()["metadata"].erase("resourceVersion");
       const Json before = object.object();
@@ -94,7 +93,8 @@ struct SetSelectorOptions {
       objects.note_cause(object.object(), context);
       if (!objects.sends()) return app::print_json(*printer, app::as_typed(object.object()), context, KeyOrder::as_written);
       const Json patch = algo::create_strategic_patch(before, object.object(), algo::PatchSchema::of_kind("", "Service").value());
-      printer->print(changer.patch(object.place(), app::PatchType::strategic, patch.dump()).root, context.out());
+      const Document changed = changer.patch(object.place(), app::PatchType::strategic, patch.dump());
+      app::print_json(*printer, app::as_typed(data::to_json_value(changed.root)), context, KeyOrder::as_written);
     });
   }
 };
@@ -110,7 +110,6 @@ cli::Command set_selector_command() {
        .examples = "# Another selector for a service\nPROGRAM set selector service web app=web,stage=live\n\n"
                    "# In what is about to be created\nPROGRAM create service clusterip web --clusterip=None -o yaml --dry-run=client | PROGRAM set selector --local -f - "
                    "'stage=test' -o yaml"});
-  command.complete = app::complete_types_and_names;
   return command;
 }
 

@@ -1,7 +1,6 @@
 // set serviceaccount: the service account that pods run as.
 #include <nlohmann/json.hpp>
 
-#include "app/completers.h"
 #include "app/context.h"
 #include "cli/flag_set.h"
 #include "cmd/set/set_objects.h"
@@ -48,7 +47,6 @@ cli::Command set_serviceaccount_command() {
        .description = "Sets the service account that pods run as, in pods and in what makes pods of a template.",
        .examples = "# The pods of a deployment run as robot\nPROGRAM set serviceaccount deployment web robot\n\n"
                    "# In a file, without a server\nPROGRAM set sa -f web.yaml robot --local -o yaml"});
-  command.complete = app::complete_types_and_names;
   return command;
 }
 

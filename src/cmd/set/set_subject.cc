@@ -4,7 +4,6 @@
 #include <set>
 
 #include "algo/merge_patch.h"
-#include "app/completers.h"
 #include "app/context.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
@@ -97,7 +96,6 @@ cli::Command set_subject_command() {
        .description = "Adds users, groups and service accounts to role bindings and cluster role bindings.",
        .examples = "# A user and a group\nPROGRAM set subject rolebinding readers --user=ann --group=devs\n\n"
                    "# A service account\nPROGRAM set subject clusterrolebinding admins --serviceaccount=shop:robot"});
-  command.complete = app::complete_types_and_names;
   return command;
 }
 

@@ -51,8 +51,7 @@ class TopNodeOptions {
 
   void run(app::Context& context) const {
     const std::string labels = Selector::parse(selectors_.label_selector).str();
-    require_metrics_api(context);
-    const std::vector<Document> metrics = read(context, "metrics.k8s.io", "v1beta1", labels);
+    const std::vector<Document> metrics = read(context, "metrics.k8s.io", metrics_version(context), labels);
     std::vector<NodeUsage> nodes;
     each(metrics, [&](Node node) { nodes.push_back({std::string(node["metadata"]["name"].str()), to_amounts(node["usage"])}); });
     if (nodes.empty()) throw Error("metrics not available yet");

@@ -1,4 +1,7 @@
 // top pod.
+#include <set>
+#include <utility>
+
 #include "app/completers.h"
 #include "app/context.h"
 #include "app/flag_groups.h"
@@ -84,9 +87,10 @@ class TopPodOptions {
   void run(app::Context& context) {
     labels_ = Selector::parse(selectors_.label_selector).str();
     fields_ = field_selector_text(selectors_.field_selector);
-    require_metrics_api(context);
+    const std::string version = metrics_version(context);
     UsageTable table(show_swap_);
-    std::vector<PodUsage> pods = read_usage(context, table);
+    std::vector<PodUsage> pods = read_usage(context, version, table);
+    if (!pods.empty() && !fields_.empty()) keep_selected(context, pods);
     if (pods.empty()) {
       explain_absence(context);
       context.err().write_foreign(all_namespaces_ ? "No resources found\n"
@@ -106,8 +110,17 @@ class TopPodOptions {
   Document read(app::Context& context, GroupVersionResource type, const std::string& ns) const {
     Request request = Request::resource("GET", type, ns, name_);
     if (!labels_.empty()) request.with("labelSelector", labels_);
-    if (!fields_.empty()) request.with("fieldSelector", fields_);
+    // Metrics know next to none of a pod's fields.
+    if (!fields_.empty() && type.group.empty()) request.with("fieldSelector", fields_);
     return context.client().get(request);
+  }
+
+  // Which pods have the fields is what the pods themselves tell.
+  void keep_selected(app::Context& context, std::vector<PodUsage>& usages) const {
+    const Document selected = read(context, {"", "v1", "pods"}, all_namespaces_ ? std::string() : context.namespace_name());
+    std::set<std::pair<std::string, std::string>> names;
+    each(selected, [&](Node pod) { names.emplace(pod["metadata"]["namespace"].str(), pod["metadata"]["name"].str()); });
+    std::erase_if(usages, [&](const PodUsage& usage) { return !names.contains({usage.namespace_name, usage.name}); });
   }
 
   // The elements of a list, or the one object in place of it.
@@ -117,8 +130,8 @@ class TopPodOptions {
     for (const Node item : document.root["items"].items()) use(item);
   }
 
-  std::vector<PodUsage> read_usage(app::Context& context, const UsageTable& table) const {
-    const Document metrics = read(context, {"metrics.k8s.io", "v1beta1", "pods"}, all_namespaces_ ? std::string() : context.namespace_name());
+  std::vector<PodUsage> read_usage(app::Context& context, const std::string& version, const UsageTable& table) const {
+    const Document metrics = read(context, {"metrics.k8s.io", version, "pods"}, all_namespaces_ ? std::string() : context.namespace_name());
     std::vector<PodUsage> out;
     each(metrics, [&](Node pod) {
       const Node metadata = pod["metadata"];

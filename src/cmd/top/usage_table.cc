@@ -68,9 +68,9 @@ void UsageTable::write(io::Output& out) const {
   out.write_foreign(laid_out);
 }
 
-void require_metrics_api(app::Context& context) {
+std::string metrics_version(app::Context& context) {
   for (const GroupVersion& version : context.mapper().group_versions()) {
-    if (version.group == "metrics.k8s.io" && version.version == "v1beta1") return;
+    if (version.group == "metrics.k8s.io" && (version.version == "v1" || version.version == "v1beta1")) return version.version;
   }
   throw Error("Metrics API not available");
 }

@@ -47,8 +47,9 @@ class UsageTable {
   std::string text_ = {};
 };
 
-/// Throws Error("Metrics API not available") where the server does not offer it.
-void require_metrics_api(app::Context& context);
+/// The version of the metrics API to ask: of those that are known, the first in the order of the server. Throws
+/// Error("Metrics API not available") where it offers none.
+std::string metrics_version(app::Context& context);
 /// Throws UsageError for what is neither "", cpu nor memory.
 void check_sort_by(std::string_view sort_by);
 

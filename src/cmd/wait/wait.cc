@@ -1,7 +1,6 @@
 // wait: until objects are in a state.
 #include "base/signals.h"
 #include "app/await.h"
-#include "app/completers.h"
 #include "app/context.h"
 #include "app/flag_groups.h"
 #include "app/read.h"
@@ -26,6 +25,7 @@ struct Found {
   app::Awaited about = {};
   std::shared_ptr<Document> object = {};
   std::shared_ptr<const Error> failure = {};
+  bool of_source = false;  ///< the failure: see resource::Gathered
 };
 
 class TextSink final : public ByteSink {
@@ -98,7 +98,7 @@ struct WaitOptions {
     std::size_t index = 0;
     for (const Found& one : found) {
       if (one.failure) {
-        failures.add(one.failure);
+        failures.add(one.failure, one.of_source);
         continue;
       }
       const std::size_t at = index++;
@@ -157,7 +157,7 @@ struct WaitOptions {
                          },
                          .version = [&](std::string_view of_list) { if (version.empty()) version = of_list; }});
       for (std::size_t i = begin; i < out.size(); ++i) out[i].about.version = version;
-      for (const resource::ReadError& error : reader.errors()) out.push_back({.failure = error.error});
+      for (const resource::ReadError& error : reader.errors()) out.push_back({.failure = error.error, .of_source = error.of_source});
     };
     for (const auto& one : plan.collections) read({.collections = {one}});
     for (const auto& one : plan.items) read({.items = {one}});
@@ -176,7 +176,7 @@ struct WaitOptions {
       for (const Found& one : found) {
         if (!one.failure) continue;
         ++failed;
-        failures.add(one.failure);
+        failures.add(one.failure, one.of_source);
         const auto* api = dynamic_cast<const ApiError*>(one.failure.get());
         absent = api && api->is("NotFound");
       }
@@ -228,7 +228,6 @@ cli::Command wait_command() {
                    "# Until a pod is there, and then ready\nPROGRAM wait --for=create --for=condition=Ready pod/web\n\n"
                    "# Until a pod is gone\nPROGRAM wait --for=delete pod/web",
        .group = cli::Group::advanced});
-  command.complete = app::complete_types_and_names;
   return command;
 }
 

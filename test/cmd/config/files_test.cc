@@ -59,3 +59,43 @@ TEST_CASE("members nobody knows and files below other folders stay as they are")
   CHECK(config.read() == "apiVersion: v1\nclusters: null\ncontexts: null\ncurrent-context: \"\"\nkind: Config\nusers:\n- name: u\n  user:\n    note: kept\n"
                          "    tokenFile: " + above + "\n    username: \"n\"\nx-tool:\n  a: 1\n");
 }
+
+TEST_CASE("a list of empty names is no list: nothing is read, and nothing can be written") {
+  ConfigRun config;
+  make_folders(config.folder / "home/.kube");
+  config.write("home/.kube/config", kTwoContexts);
+  for (const std::string list : {":", "::"}) {
+    config.run.env["KUBECONFIG"] = list;
+    CHECK(config({"get-contexts", "-o", "name"}).out == "");
+    CHECK(config({"set", "current-context", "z"}).err == "error: open : no such file or directory\n");
+    CHECK(config({"set-context", "z"}).err == "error: open : no such file or directory\n");
+    CHECK(config({"set-cluster", "west", "--server=https://x"}).err == "error: no location of origin for https://x\n");
+    CHECK(config({"set-credentials", "u", "--token=s"}).err == "error: no location of origin for &{  []  [] s    [] map[]   <nil> <nil> map[]}\n");
+    CHECK(config({"delete-user", "ann"}).err == "error: cannot delete user ann, not in \n");
+  }
+  CHECK(config.read("home/.kube/config") == kTwoContexts);
+}
+
+TEST_CASE("only a file that is not there is absent") {
+  ConfigRun config(kTwoContexts);
+  const std::string below = config.folder / "config" + "/b";
+  config.run.env["KUBECONFIG"] = config.folder / "config" + ":" + below;
+  const std::string words = "error: error loading config file \"" + below + "\": open " + below + ": not a directory\n";
+  CHECK(config({"view"}).err == words);
+  CHECK(config({"set-context", "new"}).err == words);
+  CHECK(config.read() == kTwoContexts);
+  CHECK(config({"view", "--merge=false", "--kubeconfig=" + below}).err == "error: open " + below + ": not a directory\n");
+}
+
+TEST_CASE("an old ~/.kube/.kubeconfig becomes ~/.kube/config; a place that is no folder is told") {
+  ConfigRun config;
+  make_folders(config.folder / "home/.kube");
+  config.write("home/.kube/.kubeconfig", "current-context: old\n");
+  config.run.env.erase("KUBECONFIG");
+  CHECK(config({"current-context"}).out == "old\n");
+  CHECK(config.read("home/.kube/config") == "current-context: old\n");
+  config.write("file", "");
+  config.run.env["HOME"] = config.folder / "file";
+  CHECK_THAT(config({"view", "--kubeconfig=" + config.folder / "none"}).err,
+             ContainsSubstring("error: stat " + config.folder / "file" + "/.kube/config: not a directory\n"));
+}

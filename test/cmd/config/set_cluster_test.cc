@@ -42,3 +42,24 @@ TEST_CASE("set-cluster refuses what cannot be meant") {
   CHECK(config({"set-cluster", ""}).err == "error: you must specify a non-empty cluster name\n");
   CHECK_FALSE(file_exists(config.folder / "config"));
 }
+
+TEST_CASE("set-cluster: any change takes insecure-skip-tls-verify away, unless it is asked for again") {
+  for (const std::string flag : {"--server=https://b", "--tls-server-name=z", "--proxy-url=http://z", "--embed-certs=false", "--insecure-skip-tls-verify=false"}) {
+    ConfigRun config("clusters: [{name: a, cluster: {server: https://a, insecure-skip-tls-verify: true}}]\n");
+    INFO(flag);
+    config({"set-cluster", "a", flag});
+    CHECK(config.value(".clusters[0].cluster.insecure-skip-tls-verify").empty());
+    config({"set-cluster", "a", flag, "--insecure-skip-tls-verify"});
+    CHECK(config.value(".clusters[0].cluster.insecure-skip-tls-verify") == "true");
+  }
+}
+
+TEST_CASE("set-cluster: an empty path is the folder we are in, a folder's contents are none, -s is no flag here") {
+  ConfigRun config("clusters: [{name: a, cluster: {server: x, certificate-authority-data: Q0E=}}]\n");
+  config({"set-cluster", "a", "--certificate-authority="});
+  CHECK(config.value(".clusters[0].cluster") == R"({"certificate-authority":".","server":"x"})");
+  config({"set-cluster", "a", "--embed-certs", "--certificate-authority=" + config.folder.path()});
+  CHECK(config.value(".clusters[0].cluster") == R"({"server":"x"})");
+  CHECK(config({"set-cluster", "a", "-s", "y"}).err ==
+        "error: unknown shorthand flag: 's' in -s\nSee 'kubectl config set-cluster --help' for usage.\n");
+}

@@ -1,0 +1,34 @@
+// See gathered.h.
+#include "resource/gathered.h"
+
+namespace kpp::resource {
+
+std::shared_ptr<const Error> Gathered::error() const {
+  std::vector<std::shared_ptr<const Error>> all = of_objects_;
+  if (!of_sources_.empty()) all.push_back(std::make_shared<Aggregate>(of_sources_));
+  if (all.empty()) return nullptr;
+  if (all.size() == 1) return all.front();
+  return std::make_shared<Aggregate>(std::move(all));
+}
+
+void Gathered::raise() const { throw_gathered(error()); }
+
+void throw_gathered(const std::shared_ptr<const Error>& error) {
+  if (!error) return;
+  if (const auto* several = dynamic_cast<const Aggregate*>(error.get())) throw Aggregate(*several);
+  throw Aggregate({error});
+}
+
+std::shared_ptr<const Error> without(const std::shared_ptr<const Error>& error, const std::function<bool(const Error&)>& drop) {
+  if (!error) return nullptr;
+  const auto* several = dynamic_cast<const Aggregate*>(error.get());
+  if (!several) return drop(*error) ? nullptr : error;
+  std::vector<std::shared_ptr<const Error>> left;
+  for (const auto& one : several->errors()) {
+    if (auto kept = without(one, drop)) left.push_back(std::move(kept));
+  }
+  if (left.empty()) return nullptr;
+  return std::make_shared<Aggregate>(std::move(left));
+}
+
+}  // namespace kpp::resource
