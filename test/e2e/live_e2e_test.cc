@@ -175,6 +175,18 @@ TEST_CASE("what is done is said before the server is asked for more, and warning
   CHECK(stage.watches() == 0);
 }
 
+TEST_CASE("a watch that --request-timeout ends is no failure, and is told at -v=5") {
+  Stage stage;
+  stage.load(kThings);
+  for (const std::vector<std::string>& watch : {std::vector<std::string>{"get", "configmaps", "-w"}, {"events", "-w"}}) {
+    std::vector<std::string> words = watch;
+    words.insert(words.end(), {"--request-timeout=1", "-v=5"});
+    const ProcessResult result = stage.kpp(words);
+    CHECK(result.exit_code == 0);
+    CHECK_THAT(result.err, ContainsSubstring("\"Unable to decode an event from the watch stream\" err=\"context deadline exceeded"));
+  }
+}
+
 TEST_CASE("a deletion waits until the last finalizer is done") {
   Stage stage;
   stage.load(kThings);
