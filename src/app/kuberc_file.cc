@@ -188,9 +188,9 @@ std::string kuberc_flag(const std::vector<std::string>& words) {
   constexpr std::string_view kFlag = "--kuberc=";
   for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
     std::string value;
-    if (words[i] == "--kuberc") value = i + 1 < words.size() ? words[i + 1] : std::string();
-    else if (words[i].starts_with(kFlag)) value = words[i].substr(kFlag.size());
-    else continue;
+    if (words[i] == "--kuberc" && i + 1 < words.size()) return words[i + 1];  // an empty one is none
+    if (words[i].starts_with(kFlag)) value = words[i].substr(kFlag.size());
+    else if (words[i] != "--kuberc") continue;
     if (value.empty()) throw Error("kuberc file is not found");
     return value;
   }

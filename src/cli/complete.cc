@@ -76,7 +76,7 @@ class Line {
       case Completes::files:
         if (flag.completer == "manifest") return {{"json", "yaml", "yml"}, kExtensions};
         return {{}, kDefault};
-      case Completes::folders: return {{}, kFolders};
+      case Completes::folders: return {{}, kDefault};  // as kubectl has it: files are offered too
       case Completes::choices: {
         // kubectl offers them for few flags.
         if (!flag.own && flag.completer.empty()) return {{}, kDefault};

@@ -154,3 +154,11 @@ TEST_CASE("of several documents the first that can be used counts; unknown membe
   CHECK(line.run.err == "kuberc: ignoring strict decoding error in " + line.folder / "rc" +
                             ": strict decoding error: unknown field \"mystery\", unknown field \"overrides[0].flags[0].more\"");
 }
+
+TEST_CASE("--kuberc with nothing behind it is told; with an empty word it is none") {
+  PreferencesRun line("");
+  line.run.env.erase("KUBERC");
+  CHECK(line({"config", "current-context", "--kuberc"}).err == "error occurred while applying preferences kuberc file is not found\n");
+  CHECK(line({"config", "current-context", "--kuberc="}).err == "error occurred while applying preferences kuberc file is not found\n");
+  CHECK(line({"config", "current-context", "--kuberc", ""}).out == "dev\n");
+}

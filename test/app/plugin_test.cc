@@ -95,6 +95,19 @@ TEST_CASE("commands are no plugins, and flags do not stand before one") {
   CHECK(line({"--nope", "late"}).err.starts_with("error: unknown flag: --nope\n"));
 }
 
+TEST_CASE("a plugin below a relative folder of PATH runs; what completes its words does not") {
+  Line line;
+  line.programs.known = {{"kubectl-foo", "plugins/kubectl-foo"}, {"kubectl_complete-foo", "plugins/kubectl_complete-foo"}, {"kubectl-a/b", "kubectl-a/b"}};
+  CHECK(line({"foo", "x"}).programs.became.program == "plugins/kubectl-foo");
+  CHECK(line.programs.became.env->at("KUBECTL_PATH") == own_program());
+  CHECK(line({"a/b"}).programs.became.program == "kubectl-a/b");
+  const test::TempFolder folder;
+  std::ofstream(folder / "kubectl-foo") << "";
+  line.env.values = {{"PATH", folder.path()}};
+  line.programs.output = "one\n";
+  CHECK(line({"__completeNoDesc", "foo", ""}).out == ":0\n");
+}
+
 TEST_CASE("a plugin that cannot be started is told by execve's word for it") {
   Line line;
   line.programs.known = {{"kubectl-b", "/p/b"}};
