@@ -35,6 +35,21 @@ TEST_CASE("images of containers") {
   CHECK(other({"set", "image", "service/s", "a=1"}).err == "error: services/s the object is not a pod or does not have a pod template: *v1.Service\n");
 }
 
+TEST_CASE("the server's answer is shown in the order of its type") {
+  Run run{.stubs = {kFound, kChanged}};
+  run({"set", "image", "deployment/web", "a=9", "-o", "json"});
+  CHECK(run.out.starts_with("{\n    \"kind\": \"Deployment\",\n    \"apiVersion\": \"apps/v1\",\n    \"metadata\": {\n        \"name\": \"web\",\n"));
+  const std::string path = "/api/v1/namespaces/default/services/s";
+  const std::string service = R"({"kind":"Service","apiVersion":"v1","metadata":{"name":"s"},"spec":{"selector":{"a":"b"}}})";
+  Run selector{.stubs = {{.target = path, .body = service}, {.target = path + "?fieldManager=kubectl-set", .body = service}}};
+  selector({"set", "selector", "svc", "s", "c=d", "-o", "json"});
+  CHECK(selector.out.starts_with("{\n    \"kind\": \"Service\",\n"));
+}
+
+TEST_CASE("an image that is empty is taken away") {
+  CHECK(sent({"set", "image", "deployment/web", "a="}).find(R"({"image":null,"name":"a"})") != std::string::npos);
+}
+
 TEST_CASE("files without a server, with the fields that typed objects always have") {
   Run run{.stdin_text = R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"containers":[{"name":"a","image":"1"}]}})"};
   run({"set", "image", "-f", "-", "*=2", "--local", "-o", "yaml"});

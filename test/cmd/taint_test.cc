@@ -37,6 +37,16 @@ TEST_CASE("a taint of the same key and effect needs --overwrite") {
   CHECK(forced({"taint", "node", "n", "a=2:NoSchedule", "--overwrite", "--dry-run=client"}).out == "node/n modified\n");
 }
 
+TEST_CASE("only nodes are tainted, and each as it comes") {
+  Run run{.stubs = {kNode, kChanged, {.target = "/api/v1/namespaces/default/pods/p", .body = R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":"p"}})"}}};
+  run({"taint", "node", "n", "pod/p", "b:NoExecute"});
+  CHECK(run.out == "node/n tainted\n");
+  CHECK(run.err == "error: unexpected type *v1.Pod, expected Node\n");
+  Run shown{.stubs = {kNode}};
+  shown({"taint", "node", "n", "b:NoExecute", "--dry-run=client", "-o", "json"});
+  CHECK(shown.out.starts_with("{\n    \"kind\": \"Node\",\n    \"apiVersion\": \"v1\",\n"));
+}
+
 TEST_CASE("wrong uses of taint") {
   const std::pair<std::vector<std::string>, std::string> cases[] = {
       {{"taint"}, "error: one or more resources must be specified as <resource> <name>\n"},
