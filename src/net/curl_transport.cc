@@ -62,7 +62,8 @@ class CurlTransport final : public Transport {
 
   std::unique_ptr<HttpExchange> send(HttpRequest request) override {
     if (request.follow_redirects) return follow_redirects(*this, std::move(request));
-    const std::shared_ptr<CurlEngine>& engine = request.body.empty() ? engine_ : uploads_;
+    const bool apart = !request.body.empty() && request.url.starts_with("https:");
+    const std::shared_ptr<CurlEngine>& engine = apart ? uploads_ : engine_;
     auto transfer = std::make_shared<CurlTransfer>(std::move(request), env_);
     engine->start(transfer);
     return std::make_unique<CurlExchange>(engine, std::move(transfer));
@@ -71,7 +72,7 @@ class CurlTransport final : public Transport {
  private:
   const Environment& env_;
   std::shared_ptr<CurlEngine> engine_;
-  // What has a body speaks HTTP/1.1 (see CurlTransfer). From a server that was seen to speak that, libcurl would no longer
+  // What has a body speaks HTTP/1.1 (see CurlTransfer), also where the others speak HTTP/2. From a server that was seen to speak that, libcurl would no longer
   // expect that the others can share a connection.
   std::shared_ptr<CurlEngine> uploads_;
 };
