@@ -81,10 +81,6 @@ struct ChangeOptions {
   void run(app::Context& context) const {
     app::FoundObjects found = rollout.find(context);
     if (found.objects.empty() && found.errors.empty()) return tell_none_found(context);
-    // kubectl prints the error of a whole file or list as it is, without "error: ".
-    const bool list = rollout.words.size() == 1 && rollout.words.front().find('/') == std::string::npos;
-    const bool of_source = (list || !rollout.filenames.files.empty()) && found.objects.empty() && found.errors.size() == 1;
-    if (of_source) throw VerbatimError(app::message_for(*found.errors.front()));
     app::Failures failures;
     for (const app::FindError& one : found.errors) failures.add(one.error, one.of_source);
     for (const app::FoundObject& object : found.objects) failures.guard([&] { change_one(object, context); });
