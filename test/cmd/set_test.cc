@@ -40,9 +40,10 @@ TEST_CASE("the server's answer is shown in the order of its type") {
   run({"set", "image", "deployment/web", "a=9", "-o", "json"});
   CHECK(run.out.starts_with("{\n    \"kind\": \"Deployment\",\n    \"apiVersion\": \"apps/v1\",\n    \"metadata\": {\n        \"name\": \"web\",\n"));
   const std::string path = "/api/v1/namespaces/default/services/s";
-  const std::string service = R"({"kind":"Service","apiVersion":"v1","metadata":{"name":"s"},"spec":{"selector":{"a":"b"}}})";
+  const std::string service = R"({"kind":"Service","apiVersion":"v1","metadata":{"name":"s","namespace":"default"},"spec":{"selector":{"a":"b"}}})";
   Run selector{.stubs = {{.target = path, .body = service}, {.target = path + "?fieldManager=kubectl-set", .body = service}}};
   selector({"set", "selector", "svc", "s", "c=d", "-o", "json"});
+  INFO(selector.err);
   CHECK(selector.out.starts_with("{\n    \"kind\": \"Service\",\n"));
 }
 
