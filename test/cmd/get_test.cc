@@ -240,6 +240,14 @@ TEST_CASE("an unreachable server is told once, prints nothing else, and names th
   CHECK(file.code == 1);
 }
 
+TEST_CASE("a kind without a version is asked for in none, and the server's answer stands") {
+  Run run{.stubs = {{.target = "/api//namespaces/default/configmaps/a?includeObject=None", .status = 404, .body = "404 page not found\n"}},
+          .stdin_text = "{kind: ConfigMap, metadata: {name: a}}"};
+  run({"get", "-f", "-"});
+  CHECK(run.err == "Error from server (NotFound): the server could not find the requested resource\n");
+  CHECK(run.code == 1);
+}
+
 TEST_CASE("a manifest without a namespace has none with --all-namespaces") {
   Run run{.stdin_text = "{kind: ConfigMap, apiVersion: v1, metadata: {name: a}}"};
   run({"get", "-f", "-", "-A"});
