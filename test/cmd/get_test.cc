@@ -244,7 +244,7 @@ TEST_CASE("a kind without a version is asked for in none, and the server's answe
   Run run{.stubs = {{.target = "/api//namespaces/default/configmaps/a?includeObject=None", .status = 404, .body = "404 page not found\n"}},
           .stdin_text = "{kind: ConfigMap, metadata: {name: a}}"};
   run({"get", "-f", "-"});
-  CHECK(run.err == "Error from server (NotFound): the server could not find the requested resource\n");
+  CHECK(run.err == "Error from server (NotFound): the server could not find the requested resource (get configmaps a)\n");
   CHECK(run.code == 1);
 }
 
