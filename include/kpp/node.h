@@ -41,6 +41,8 @@ class Node {
   static Node null() { Node n; n.kind_ = Kind::null; return n; }
   static Node boolean(bool value) { Node n; n.kind_ = Kind::boolean; n.u_.integer = value ? 1 : 0; return n; }
   static Node integer(std::int64_t value) { Node n; n.kind_ = Kind::integer; n.u_.integer = value; return n; }
+  /// An integer that may be beyond 2^63 - 1: then a real to everyone but those that write it, who ask is_unsigned().
+  static Node unsigned_integer(std::uint64_t value);
   static Node real(double value) { Node n; n.kind_ = Kind::real; n.u_.real = value; return n; }
   /// The text is not copied: it must live as long as the Node (see Arena::copy).
   static Node string(std::string_view text);
@@ -60,6 +62,7 @@ class Node {
   /// Neither missing nor null.
   bool has_value() const { return kind_ > Kind::null; }
   explicit operator bool() const { return has_value(); }
+  bool is_unsigned() const { return is_real() && size_ == 1; }
 
   /// The member's value, or a missing Node (also when this is no object).
   Node operator[](std::string_view key) const;
@@ -75,6 +78,8 @@ class Node {
   /// An integer, or a real without fraction; `fallback` for anything else.
   std::int64_t as_int(std::int64_t fallback = 0) const;
   double as_double(double fallback = 0) const;
+  /// What unsigned_integer() was given, where is_unsigned().
+  std::uint64_t as_unsigned() const { return static_cast<std::uint64_t>(u_.integer); }
 
   /// Elements of an array, members of an object; 0 for anything else (use str().size() for text).
   std::size_t size() const { return is_array() || is_object() ? size_ : 0; }

@@ -79,7 +79,9 @@ class ExecCredentials final : public Credentials {
       if (!cluster_.certificate_authority_data.empty()) cluster["certificate-authority-data"] = base64_encode(cluster_.certificate_authority_data);
       if (!cluster_.proxy_url.empty()) cluster["proxy-url"] = cluster_.proxy_url;
       if (cluster_.disable_compression) cluster["disable-compression"] = true;
-      cluster["config"] = cluster_.exec_config.empty() ? Json() : data::parse_json_value(cluster_.exec_config);
+      Arena arena;
+      const std::string& config = cluster_.exec_config;
+      cluster["config"] = data::to_json_value(config.empty() ? Node::null() : data::parse_yaml(config, arena, KeyOrder::sorted, data::BigIntegers::kept));
       spec["cluster"] = std::move(cluster);
     }
     spec["interactive"] = is_interactive;

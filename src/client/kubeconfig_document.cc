@@ -300,7 +300,7 @@ void normalise_struct(Json& value, const StructType& type) {
 
 Json parse_kubeconfig_document(std::string_view text, UnknownMembers unknown) {
   Arena arena;
-  return kubeconfig_document(data::parse_yaml(text, arena), unknown);
+  return kubeconfig_document(data::parse_yaml(text, arena, KeyOrder::sorted, data::BigIntegers::kept), unknown);
 }
 
 std::string kubeconfig_text(const Json& document) {

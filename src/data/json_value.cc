@@ -11,10 +11,7 @@ Node to_node(const Json& json, Arena& arena, KeyOrder order) {
   switch (json.type()) {
     case Json::value_t::boolean: return Node::boolean(json.get<bool>());
     case Json::value_t::number_integer: return Node::integer(json.get<std::int64_t>());
-    case Json::value_t::number_unsigned: {
-      const auto value = json.get<std::uint64_t>();
-      return value <= INT64_MAX ? Node::integer(static_cast<std::int64_t>(value)) : Node::real(static_cast<double>(value));
-    }
+    case Json::value_t::number_unsigned: return Node::unsigned_integer(json.get<std::uint64_t>());
     case Json::value_t::number_float: return Node::real(json.get<double>());
     case Json::value_t::string: return arena.copy_string(json.get_ref<const std::string&>());
     case Json::value_t::array: {
@@ -41,7 +38,7 @@ Json to_json_value(Node node) {
   switch (node.kind()) {
     case Node::Kind::boolean: return node.as_bool();
     case Node::Kind::integer: return node.as_int();
-    case Node::Kind::real: return node.as_double();
+    case Node::Kind::real: return node.is_unsigned() ? Json(node.as_unsigned()) : Json(node.as_double());
     case Node::Kind::string: return std::string(node.str());
     case Node::Kind::array: {
       Json out = Json::array();

@@ -26,7 +26,8 @@ void write_unicode(unsigned code, std::string& out) {
   for (int shift = 12; shift >= 0; shift -= 4) out += kHex[(code >> shift) & 15u];
 }
 
-void write_integer(std::int64_t value, std::string& out) {
+template <class Integer>
+void write_integer(Integer value, std::string& out) {
   char buffer[24];
   const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
   out.append(buffer, end);
@@ -35,6 +36,7 @@ void write_integer(std::int64_t value, std::string& out) {
 void write_scalar(Node node, std::string& out) {
   if (node.is_string()) write_json_string(node.str(), out);
   else if (node.is_integer()) write_integer(node.as_int(), out);
+  else if (node.is_unsigned()) write_integer(node.as_unsigned(), out);
   else if (node.is_real()) out += json_float(node.as_double());
   else if (node.is_boolean()) out += node.as_bool() ? "true" : "false";
   else out += "null";

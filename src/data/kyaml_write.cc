@@ -100,7 +100,7 @@ class Writer {
         out_.append(digits, std::to_chars(digits, digits + sizeof digits, value.as_int()).ptr);
         break;
       }
-      case Node::Kind::real: out_ += json_float(value.as_double()); break;
+      case Node::Kind::real: out_ += value.is_unsigned() ? std::to_string(value.as_unsigned()) : json_float(value.as_double()); break;
       case Node::Kind::string: string(fold_next_lines(value.str(), folded_), level + 1, false); break;
       case Node::Kind::array: out_ += "[]"; break;
       case Node::Kind::object: out_ += "{}"; break;

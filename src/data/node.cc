@@ -36,13 +36,23 @@ Node Node::operator[](std::string_view key) const {
   return {};
 }
 
+Node Node::unsigned_integer(std::uint64_t value) {
+  Node n = integer(static_cast<std::int64_t>(value));
+  if (value <= INT64_MAX) return n;
+  n.kind_ = Kind::real;
+  n.size_ = 1;
+  return n;
+}
+
 std::int64_t Node::as_int(std::int64_t fallback) const {
   if (is_integer()) return u_.integer;
+  if (is_unsigned()) return fallback;
   if (is_real() && std::floor(u_.real) == u_.real && std::abs(u_.real) < 9.2e18) return static_cast<std::int64_t>(u_.real);
   return fallback;
 }
 
 double Node::as_double(double fallback) const {
+  if (is_unsigned()) return static_cast<double>(as_unsigned());
   if (is_real()) return u_.real;
   return is_integer() ? static_cast<double>(u_.integer) : fallback;
 }
@@ -54,7 +64,8 @@ bool operator==(Node a, Node b) {
     case Node::Kind::null: return true;
     case Node::Kind::boolean: return a.as_bool() == b.as_bool();
     case Node::Kind::integer: return a.as_int() == b.as_int();
-    case Node::Kind::real: return a.as_double() == b.as_double();
+    case Node::Kind::real:
+      return a.is_unsigned() && b.is_unsigned() ? a.as_unsigned() == b.as_unsigned() : a.as_double() == b.as_double();
     case Node::Kind::string: return a.str() == b.str();
     case Node::Kind::array: return std::equal(a.items().begin(), a.items().end(), b.items().begin(), b.items().end());
     case Node::Kind::object: break;

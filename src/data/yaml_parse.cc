@@ -55,7 +55,7 @@ class AliasBudget {
 
 class Decoder {
  public:
-  Decoder(Arena& arena, KeyOrder order) : arena_(arena), order_(order) {}
+  Decoder(Arena& arena, KeyOrder order, BigIntegers big) : arena_(arena), order_(order), big_(big) {}
 
   Node document(const YamlNode& root) {
     const Node result = decode(root, 0);
@@ -178,7 +178,8 @@ class Decoder {
       case Type::null: return Node::null();
       case Type::boolean: return Node::boolean(found.boolean);
       case Type::integer: return Node::integer(found.integer);
-      case Type::unsigned_integer: return Node::real(static_cast<double>(found.unsigned_integer));
+      case Type::unsigned_integer:
+        return big_ == BigIntegers::kept ? Node::unsigned_integer(found.unsigned_integer) : Node::real(static_cast<double>(found.unsigned_integer));
       case Type::real: return real(found.real);
       case Type::binary: return Node::string(binary(node));
       case Type::timestamp:
@@ -282,6 +283,7 @@ class Decoder {
 
   Arena& arena_;
   KeyOrder order_;
+  BigIntegers big_;
   AliasBudget budget_;
   std::unordered_set<const YamlNode*> open_aliases_;
   const YamlNode* bad_key_ = nullptr;        ///< found while decoding, reported after go-yaml's own errors
@@ -291,9 +293,9 @@ class Decoder {
 
 }  // namespace
 
-Node parse_yaml(std::string_view text, Arena& arena, KeyOrder order) {
+Node parse_yaml(std::string_view text, Arena& arena, KeyOrder order, BigIntegers big) {
   const YamlTree tree(text);
-  return tree.root() == nullptr ? Node::null() : Decoder(arena, order).document(*tree.root());
+  return tree.root() == nullptr ? Node::null() : Decoder(arena, order, big).document(*tree.root());
 }
 
 }  // namespace kpp::data

@@ -138,7 +138,7 @@ class Writer {
         text.append(digits, std::to_chars(digits, digits + sizeof digits, value.as_int()).ptr);
         break;
       }
-      case Node::Kind::real: real(value.as_double()); break;
+      case Node::Kind::real: value.is_unsigned() ? void(text += std::to_string(value.as_unsigned())) : real(value.as_double()); break;
       case Node::Kind::string: write_yaml_string(out_, fold_next_lines(value.str(), folded_), indent); return;
       case Node::Kind::array: text += "[]"; break;
       case Node::Kind::object: text += "{}"; break;

@@ -82,13 +82,13 @@ TEST_CASE_METHOD(Fixture, "a plugin is told of the cluster when it wants to be, 
   exec.api_version = "client.authentication.k8s.io/v1beta1";
   cluster.server = "https://s/";
   cluster.certificate_authority_data = "ca";
-  cluster.exec_config = "{\"a\":\"<\"}";
+  cluster.exec_config = "{\"a\":\"<\",\"n\":18446744073709551615}";
   io.in_is_terminal = true;
   answer(R"({"token":"t"})");
   make()->material(transport);
   CHECK(processes.ran.at(0).env->at("KUBERNETES_EXEC_INFO") ==
         "{\"kind\":\"ExecCredential\",\"apiVersion\":\"client.authentication.k8s.io/v1beta1\",\"spec\":{\"cluster\":{\"server\":\"https://s/\","
-        "\"certificate-authority-data\":\"Y2E=\",\"config\":{\"a\":\"\\u003c\"}},\"interactive\":true}}\n");
+        "\"certificate-authority-data\":\"Y2E=\",\"config\":{\"a\":\"\\u003c\",\"n\":18446744073709551615}},\"interactive\":true}}\n");
   CHECK(processes.ran.at(0).inherit_stdin);
 }
 

@@ -1,4 +1,6 @@
 // YAML input, against what the real library makes of it, and the bounds it is read within.
+#include <nlohmann/json.hpp>
+
 #include "data/json.h"
 #include "data/yaml.h"
 #include "kpp/error.h"
@@ -37,6 +39,27 @@ TEST_CASE("errors are in go-yaml's words") {
     INFO(c.in);
     CHECK(error_of(c.in) == c.out);
   }
+}
+
+TEST_CASE("big integers are reals, or are kept and written as they are") {
+  const std::string text = "[9223372036854775807, 9223372036854775808, 18446744073709551615, 18446744073709551616, -9223372036854775808]";
+  Arena arena;
+  CHECK(data::to_json(data::parse_yaml(text, arena)) ==
+        "[9223372036854775807,9223372036854776000,18446744073709552000,18446744073709552000,-9223372036854775808]");
+  const Node kept = data::parse_yaml(text, arena, KeyOrder::sorted, data::BigIntegers::kept);
+  const std::string exact = "[9223372036854775807,9223372036854775808,18446744073709551615,18446744073709552000,-9223372036854775808]";
+  CHECK(data::to_json(kept) == exact);
+  CHECK(data::to_json(data::to_node(data::to_json_value(kept), arena)) == exact);
+  std::string yaml;
+  data::write_yaml(kept.items()[2], yaml);
+  CHECK(yaml == "18446744073709551615\n");
+  std::string kyaml;
+  data::write_kyaml(kept.items()[1], kyaml);
+  CHECK(kyaml == "9223372036854775808");
+  CHECK(kept.items()[1].as_int(-1) == -1);
+  CHECK(kept.items()[1].as_double() == 9223372036854775808.0);
+  CHECK(kept.items()[1] == Node::unsigned_integer(9223372036854775808u));
+  CHECK_FALSE(kept.items()[1] == Node::unsigned_integer(9223372036854775809u));
 }
 
 TEST_CASE("members can keep the order they were written in") {
