@@ -1,4 +1,6 @@
 // TLS over the real transport: who is trusted, for which name, and Go's words when not.
+#include <unistd.h>
+
 #include <thread>
 
 #include "net/support.h"

@@ -1,6 +1,8 @@
 // Manifests: folders, patterns, lists, and what is wrong with them.
 #include "resource/file_source.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 
