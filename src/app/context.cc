@@ -58,13 +58,6 @@ class ReleasingTransport final : public Transport {
   std::unique_ptr<Transport> inner_;
   std::function<void()> release_;
 };
-// Commands after which nothing in a cluster is other than before.
-bool only_reads(std::string_view command) {
-  static constexpr std::string_view kReaders[] = {"", "__complete", "__completeNoDesc", "api-resources", "api-versions", "auth can-i",
-                                                  "cluster-info dump", "describe", "events", "explain", "get", "rollout history",
-                                                  "rollout status", "top node", "top pod", "wait"};
-  return std::find(std::begin(kReaders), std::end(kReaders), command) != std::end(kReaders);
-}
 
 }  // namespace
 
@@ -219,7 +212,7 @@ RestMapper& Context::mapper() {
       err().write_foreign("Warning: " + std::string(text) + "\n");
       err().flush();
     };
-    lazy_->mapper = make_rest_mapper(client(), cache_folder(), clock(), warn, only_reads(command_path_) ? Care::reading : Care::changing);
+    lazy_->mapper = make_rest_mapper(client(), cache_folder(), clock(), warn, reads_only_ ? Care::reading : Care::changing);
   }
   return *lazy_->mapper;
 }

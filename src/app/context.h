@@ -59,6 +59,8 @@ class Context {
   /// The command's full name without the program: "create secret generic".
   const std::string& command_path() const { return command_path_; }
   void set_command_path(std::string path) { command_path_ = std::move(path); }
+  /// Does the command leave the cluster as it is? See cli::Command::reads_only.
+  void set_reads_only(bool reads_only) { reads_only_ = reads_only; }
   /// What was typed, in one form: "kubectl label pod web a=b --overwrite=true".
   const std::string& command_line() const { return command_line_; }
   void set_command_line(std::string line) { command_line_ = std::move(line); }
@@ -107,6 +109,7 @@ class Context {
   Seams seams_;
   std::string program_;
   std::string command_path_;
+  bool reads_only_ = false;
   std::string command_line_;
   GlobalFlags globals_;
   std::unique_ptr<HushedSeams> hushed_;

@@ -43,19 +43,7 @@ std::shared_ptr<const Error> gathered_error(const resource::Reader& reader, bool
   resource::Gathered gathered;
   for (const resource::ReadError& error : reader.errors()) gathered.add(error.error, error.of_source);
   if (!ignore_not_found) return gathered.error();
-  return resource::without(gathered.error(), [](const Error& error) {
-    const auto* api = dynamic_cast<const ApiError*>(&error);
-    return api && api->is("NotFound");
-  });
-}
-
-std::vector<std::shared_ptr<const Error>> errors_of(const resource::Reader& reader, bool ignore_not_found) {
-  std::vector<std::shared_ptr<const Error>> out;
-  for (const resource::ReadError& error : reader.errors()) {
-    const auto* api = dynamic_cast<const ApiError*>(error.error.get());
-    if (!(ignore_not_found && api && api->is("NotFound"))) out.push_back(error.error);
-  }
-  return out;
+  return resource::without(gathered.error(), resource::is_not_found);
 }
 
 bool ended_by_its_time(Context& context, const TransportError& error) {

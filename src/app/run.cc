@@ -129,6 +129,7 @@ int run(Context& context, const cli::Command& root, const std::vector<std::strin
     const cli::Dispatch found = cli::find_command(line.root, line.words, context.global_flag_set());
     path = found.path;
     context.set_command_path(path);
+    context.set_reads_only(found.command->reads_only);
     run_command(context, line, found);
     context.out().flush();
   } catch (const ExitStatus& status) {

@@ -8,6 +8,7 @@
 #include "app/manifests.h"
 #include "app/read.h"
 #include "base/strings.h"
+#include "resource/gathered.h"
 #include "resource/reader.h"
 #include "resource/unreached.h"
 
@@ -81,11 +82,7 @@ void Failures::guard(const std::function<void()>& work) {
 }
 
 void Failures::raise() const {
-  const auto absent = [](const Error& error) {
-    const auto* api = dynamic_cast<const ApiError*>(&error);
-    return api && api->is("NotFound");
-  };
-  resource::throw_gathered(ignore_not_found_ ? resource::without(gathered_.error(), absent) : gathered_.error());
+  resource::throw_gathered(ignore_not_found_ ? resource::without(gathered_.error(), resource::is_not_found) : gathered_.error());
 }
 
 void for_each_target(Context& context, const resource::Selection& selection, Failures& failures, const TargetVisit& visit) {

@@ -80,16 +80,8 @@ void FoundObjects::each(const std::function<void(FoundObject&)>& visit) {
       visit(objects[i]);
     } catch (const ExitStatus&) {
       throw;
-    } catch (const Error& error) {
-      std::shared_ptr<const Error> failure = resource::share_current_error();
-      if (context && !objects[i].source.empty() && resource::never_reached(error)) {
-        try {
-          resource::ask_for_types(context->client(), objects[i].source);
-        } catch (const Error& words) {
-          failure = std::make_shared<Error>(words);
-        }
-      }
-      failures.add(std::move(failure));
+    } catch (const Error&) {
+      failures.add(context ? resource::share_with_first_question(context->client(), objects[i].source) : resource::share_current_error());
     }
   }
   take_errors_before(objects.size());

@@ -47,7 +47,7 @@ struct Completion {
 };
 using Completer = std::function<Completion(app::Context&, const Args& before, const std::string& typed)>;
 
-/// How many arguments: checked before execute(); the command's own checks come after.
+/// What a command is called, what its help says, and how it is run. How many arguments it takes it checks itself, in complete().
 struct Command {
   std::string_view name = {};
   std::vector<std::string_view> aliases = {};
@@ -70,6 +70,8 @@ struct Command {
   bool help_on_output = false;
   /// Words are passed through unparsed after the name (plugins, __complete).
   bool raw_arguments = false;
+  /// After it nothing in a cluster is other than before: its types may be learned with less care (see client/discovery.h).
+  bool reads_only = false;
 };
 
 /// Gives a struct with bind(FlagSet&) and complete(Context&, const Args&), validate(), run(Context&)

@@ -151,7 +151,7 @@ cli::Command api_resources_command() {
                       "whether it lives in namespaces, and its kind.",
        .examples = "# All types\nPROGRAM api-resources\n\n# With verbs and categories\nPROGRAM api-resources -o wide\n\n"
                    "# Those of one group that live in namespaces\nPROGRAM api-resources --api-group=apps --namespaced",
-       .group = cli::Group::other});
+       .group = cli::Group::other, .reads_only = true});
 }
 
 }  // namespace kpp::cmd

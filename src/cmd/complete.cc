@@ -34,11 +34,13 @@ struct CompleteOptions {
 }  // namespace
 
 cli::Command complete_command() {
-  return cli::make_command<CompleteOptions<false>>({.name = "__complete", .summary = "Candidates for a shell", .hidden = true, .raw_arguments = true});
+  return cli::make_command<CompleteOptions<false>>({.name = "__complete", .summary = "Candidates for a shell", .hidden = true, .raw_arguments = true,
+                                                    .reads_only = true});
 }
 
 cli::Command complete_bare_command() {
-  return cli::make_command<CompleteOptions<true>>({.name = "__completeNoDesc", .summary = "Candidates for a shell", .hidden = true, .raw_arguments = true});
+  return cli::make_command<CompleteOptions<true>>({.name = "__completeNoDesc", .summary = "Candidates for a shell", .hidden = true, .raw_arguments = true,
+                                                   .reads_only = true});
 }
 
 }  // namespace kpp::cmd

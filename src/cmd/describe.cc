@@ -103,7 +103,7 @@ struct Found {
   Arena arena = {};  ///< of the targets' objects
   std::vector<Target> targets = {};
   std::vector<std::string> sources = {};  ///< the file of each; "" for what the server listed
-  std::vector<std::shared_ptr<const Error>> errors = {};
+  resource::Gathered unread = {};         ///< what failed before there was an object to describe
 };
 
 class DescribeOptions {
@@ -137,30 +137,26 @@ class DescribeOptions {
     app::confirm_lookup(context);
     Found found = find(context, selection_);
     const bool chosen = flags_->changed("show-events");
-    if (!chosen && (!found.errors.empty() || found.targets.size() > 1)) settings_.show_events = false;
-    if (selection_.args.size() == 2 && found.errors.size() == 1 && is_absent(*found.errors.front())) return describe_prefixed(context, found);
+    if (!chosen && (!found.unread.empty() || found.targets.size() > 1)) settings_.show_events = false;
+    const std::shared_ptr<const Error> unread = found.unread.error();
+    if (selection_.args.size() == 2 && unread && resource::is_not_found(*unread)) return describe_prefixed(context, *unread);
 
-    describe_all(context, found);
-    if (found.targets.empty() && found.errors.empty()) {
+    std::vector<std::shared_ptr<const Error>> failures = describe_all(context, found);
+    if (found.targets.empty() && found.unread.empty()) {
       if (all_namespaces_) context.err().write("No resources found\n");
       else context.err().write_foreign(fmt::format("No resources found in {} namespace.\n", selection_.namespace_name));
     }
-    if (!found.errors.empty()) throw Aggregate(std::move(found.errors));
+    if (!found.unread.empty()) failures.insert(failures.begin(), found.unread.error());
+    if (!failures.empty()) throw Aggregate(std::move(failures));
   }
 
  private:
-  static bool is_absent(const Error& error) {
-    const auto* api = dynamic_cast<const ApiError*>(&error);
-    return api && api->is("NotFound");
-  }
-
   Found find(app::Context& context, const resource::Selection& selection) {
     const resource::Plan plan = resource::make_plan(selection, context.mapper());
     const bool enforce = context.namespace_explicit() && !all_namespaces_;
     resource::ReadOptions options = app::read_options(selection, settings_.chunk_size, enforce);
     options.manifests_as_written = true;
     Found found;
-    resource::Gathered gathered;
     const auto read = [&](const resource::Plan& part, const std::string& source) {
       resource::Reader reader(context.client(), app::file_reading(context), options);
       ResourceInfo type;
@@ -170,7 +166,7 @@ class DescribeOptions {
                            found.sources.push_back(source);
                            if (source.empty()) found.targets.back().object = found.arena.copy(object);
                          }});
-      for (const resource::ReadError& error : reader.errors()) gathered.add(error.error, error.of_source);
+      for (const resource::ReadError& error : reader.errors()) found.unread.add(error.error, error.of_source);
     };
     if (plan.by != resource::Plan::By::paths) read(plan, {});
     for (const resource::FileSource& source : plan.sources) {
@@ -178,20 +174,7 @@ class DescribeOptions {
       part.sources.push_back(source);
       read(part, source.path);
     }
-    if (auto failure = gathered.error()) found.errors.push_back(std::move(failure));
     return found;
-  }
-
-  // What failed for an object of a file: that the file could not be used, where no server was reached.
-  static std::shared_ptr<const Error> failure_of(app::Context& context, const Error& error, const Found& found, std::size_t index) {
-    std::shared_ptr<const Error> failure = resource::share_current_error();
-    if (found.sources[index].empty() || !resource::never_reached(error)) return failure;
-    try {
-      resource::ask_for_types(context.client(), found.sources[index]);
-    } catch (const Error&) {
-      failure = std::make_shared<Aggregate>(std::vector{resource::share_current_error()});  // of a source: see resource::Gathered
-    }
-    return failure;
   }
 
   Target target_of(const ResourceInfo& type, Node object) const {
@@ -202,8 +185,10 @@ class DescribeOptions {
     return target;
   }
 
-  void describe_all(app::Context& context, Found& found) {
+  // Writes all and returns what failed, each thing once. What a file names and no server was reached for has not been read at all.
+  std::vector<std::shared_ptr<const Error>> describe_all(app::Context& context, Found& found) {
     Descriptions descriptions(context, found.targets, settings_);
+    std::vector<std::shared_ptr<const Error>> failures;
     std::set<std::string> told;
     bool first = true;
     for (std::size_t i = 0; i < found.targets.size(); ++i) {
@@ -216,14 +201,16 @@ class DescribeOptions {
       } catch (const ExitStatus&) {
         throw;
       } catch (const Error& error) {
-        const std::shared_ptr<const Error> failure = failure_of(context, error, found, i);
-        if (told.insert(failure->what()).second) found.errors.push_back(failure);
+        auto failure = resource::share_with_first_question(context.client(), found.sources[i]);
+        if (!found.sources[i].empty() && resource::never_reached(error)) found.unread.add_of_source(std::move(failure));
+        else if (told.insert(failure->what()).second) failures.push_back(std::move(failure));
       }
     }
+    return failures;
   }
 
   // No object has this name: those whose names begin with it are meant.
-  void describe_prefixed(app::Context& context, const Found& absent) {
+  void describe_prefixed(app::Context& context, const Error& absent) {
     resource::Selection all = selection_;
     const std::string prefix = all.args.back();
     all.args.pop_back();
@@ -231,9 +218,9 @@ class DescribeOptions {
     all.label_selector.clear();
     all.single_resource_type = true;
     Found found = find(context, all);
-    if (!found.errors.empty()) resource::throw_gathered(found.errors.front());
+    found.unread.raise();
     std::erase_if(found.targets, [&](const Target& target) { return !target.name.starts_with(prefix); });
-    if (found.targets.empty()) throw Aggregate(absent.errors);
+    if (found.targets.empty()) throw ApiError(dynamic_cast<const ApiError&>(absent));
     Descriptions descriptions(context, found.targets, settings_);
     for (std::size_t i = 0; i < found.targets.size(); ++i) {
       Marks marks;
@@ -266,7 +253,7 @@ cli::Command describe_command() {
                    "# All pods whose names begin with web-\nPROGRAM describe pods web-\n\n"
                    "# Nodes by a label\nPROGRAM describe nodes -l disk=ssd\n\n"
                    "# The objects of a manifest as they are now\nPROGRAM describe -f shop.yaml",
-       .group = cli::Group::troubleshooting});
+       .group = cli::Group::troubleshooting, .reads_only = true});
   command.suggest_for = {"inspect"};
   command.complete = app::complete_types_and_names;
   return command;

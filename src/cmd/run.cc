@@ -16,6 +16,7 @@
 #include "data/image_reference.h"
 #include "io/output.h"
 #include "kpp/error.h"
+#include "resource/gathered.h"
 #include "resource/reader.h"
 
 namespace kpp::cmd {

@@ -21,6 +21,7 @@ struct TransportLimits {
   std::chrono::milliseconds handshake{10000};  ///< of TLS, once TCP is there
   std::chrono::milliseconds idle{30000};       ///< of a connection under use until it is asked whether it lives; 0: never
   std::chrono::milliseconds pong{15000};       ///< until it has to answer that
+  long connections = 0;                        ///< to one server at once, the rest waits; 0: as many as there are requests
 };
 
 /// What the transfers of one network thread share.

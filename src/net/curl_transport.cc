@@ -49,10 +49,16 @@ std::chrono::milliseconds seconds_from(const Environment& env, const std::string
   return std::chrono::seconds(seconds);
 }
 
+// Over HTTP/1.1 each request under way has a connection of its own: hundreds of evictions at once shall not mean hundreds of handshakes.
+TransportLimits few_connections(TransportLimits limits) {
+  limits.connections = 8;
+  return limits;
+}
+
 class CurlTransport final : public Transport {
  public:
   CurlTransport(const Environment& env, const Clock& clock, const TransportLimits& limits)
-      : env_(env), engine_(std::make_shared<CurlEngine>(clock, limits)), uploads_(std::make_shared<CurlEngine>(clock, limits)) {}
+      : env_(env), engine_(std::make_shared<CurlEngine>(clock, limits)), uploads_(std::make_shared<CurlEngine>(clock, few_connections(limits))) {}
   CurlTransport(const CurlTransport&) = delete;
   CurlTransport& operator=(const CurlTransport&) = delete;
   ~CurlTransport() override {

@@ -10,6 +10,7 @@ constexpr std::chrono::milliseconds kConnecting{20};
 
 RunningTransfers::RunningTransfers(const CurlLibrary& lib, CURLM* multi, const Clock& clock, const TransportLimits& limits)
     : context_{.lib = lib, .clock = clock, .openssl = openssl_of(lib.handle)}, multi_(multi), limits_(limits) {
+  lib.multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS, limits.connections);
   if (context_.openssl) health_ = std::make_unique<ConnectionHealth>(*context_.openssl, limits.idle, limits.pong);
 }
 

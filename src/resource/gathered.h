@@ -12,6 +12,9 @@
 
 namespace kpp::resource {
 
+/// The error as it was thrown, shared: for keeping while others go on. Call in a catch block.
+std::shared_ptr<const Error> share_current_error();
+
 class Gathered {
  public:
   void add(std::shared_ptr<const Error> error) { of_objects_.push_back(std::move(error)); }
@@ -29,6 +32,10 @@ class Gathered {
   std::vector<std::shared_ptr<const Error>> of_sources_;
 };
 
+/// Does the server say that an object, or its namespace, is not there?
+bool is_not_found(const Error& error);
+/// The single failures of it in order, out of every Aggregate: kubectl prints them so where it has flattened them. None for null.
+std::vector<std::shared_ptr<const Error>> flattened(const std::shared_ptr<const Error>& error);
 /// Throws `error` in an Aggregate, or itself if it is one; nothing when it is null.
 void throw_gathered(const std::shared_ptr<const Error>& error);
 /// The error without those that `drop` takes out, in Aggregates too; null when nothing is left.

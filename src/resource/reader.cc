@@ -10,6 +10,7 @@
 #include "data/json_stream.h"
 #include "data/selector.h"
 #include "kpp/client.h"
+#include "resource/gathered.h"
 #include "resource/unreached.h"
 
 namespace kpp::resource {
@@ -61,30 +62,6 @@ struct Reader::Fetch {
   std::string source = {};
   std::optional<ManifestObject> manifest = {};
 };
-
-std::shared_ptr<const Error> share_current_error() {
-  try {
-    throw;
-  } catch (const ApiError& error) {
-    return std::make_shared<ApiError>(error);
-  } catch (const TransportError& error) {
-    return std::make_shared<TransportError>(error);
-  } catch (const ParseError& error) {
-    return std::make_shared<ParseError>(error);
-  } catch (const ConfigError& error) {
-    return std::make_shared<ConfigError>(error);
-  } catch (const UsageError& error) {
-    return std::make_shared<UsageError>(error);
-  } catch (const Aggregate& error) {
-    return std::make_shared<Aggregate>(error);
-  } catch (const VerbatimError& error) {
-    return std::make_shared<VerbatimError>(error);
-  } catch (const ExitStatus&) {
-    throw;
-  } catch (const Error& error) {
-    return std::make_shared<Error>(error);
-  }
-}
 
 Reader::Reader(Client& client, FileReading files, ReadOptions options)
     : client_(client), files_(std::move(files)), options_(std::move(options)) {}

@@ -82,7 +82,4 @@ class Reader {
   std::vector<ReadError> errors_;
 };
 
-/// The error as it was thrown, shared: for keeping while others go on. Call in a catch block.
-std::shared_ptr<const Error> share_current_error();
-
 }  // namespace kpp::resource

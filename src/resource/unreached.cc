@@ -6,6 +6,7 @@
 #include "base/quote.h"
 #include "kpp/client.h"
 #include "kpp/discovery.h"
+#include "resource/gathered.h"
 
 namespace kpp::resource {
 
@@ -58,6 +59,17 @@ void ask_for_types(Client& client, std::string_view source) {
   } catch (const Error& error) {
     throw Error(fmt::format("unable to recognize {}: {}", go_quote(source), unreached_text(error)));
   }
+}
+
+std::shared_ptr<const Error> share_with_first_question(Client& client, std::string_view source) {
+  std::shared_ptr<const Error> failure = share_current_error();
+  if (source.empty() || !never_reached(*failure)) return failure;
+  try {
+    ask_for_types(client, source);
+  } catch (const Error&) {
+    failure = share_current_error();
+  }
+  return failure;
 }
 
 }  // namespace kpp::resource

@@ -31,4 +31,8 @@ void require_reached(Client& client);
 /// it then has: `unable to recognize "f.yaml": …`. Returns when the server answers.
 void ask_for_types(Client& client, std::string_view source);
 
+/// The error that is being handled (call in a catch block), shared: where it is that the server of an object of `source` was never
+/// reached, the words that kubectl has for that (ask_for_types). `source` is "" for what is no file's.
+std::shared_ptr<const Error> share_with_first_question(Client& client, std::string_view source);
+
 }  // namespace kpp::resource

@@ -168,7 +168,7 @@ TEST_CASE("what is done is said before the server is asked for more, and warning
   slowly("DELETE /api/v1/namespaces/default/pods/second");
   RunningKpp deletion(stage, {"delete", "pod/first", "pod/second", "--wait=false"});
   CHECK(deletion.writes("pod \"first\" deleted from default namespace\n"));
-  CHECK(stage.server().requests("DELETE").size() == 2);
+  CHECK(eventually([&] { return stage.server().requests("DELETE").size() == 2; }));
   slowly("GET /api/v1/namespaces/default/configmaps?");
   RunningKpp watch(stage, {"get", "configmaps", "-w", "--sort-by=.metadata.name"});
   CHECK(watch.writes("warning: --watch requested, --sort-by will be ignored for watch events received\n"));

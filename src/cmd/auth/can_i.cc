@@ -210,7 +210,8 @@ cli::Command auth_can_i_command() {
                    "# May a service account list the pods of shop?\nPROGRAM auth can-i list pods -n shop --as=system:serviceaccount:shop:robot\n\n"
                    "# May I read logs?\nPROGRAM auth can-i get pods --subresource=log\n\n"
                    "# May I see a path on the server?\nPROGRAM auth can-i get /logs/\n\n"
-                   "# All that I may do in shop\nPROGRAM auth can-i --list -n shop"});
+                   "# All that I may do in shop\nPROGRAM auth can-i --list -n shop",
+       .reads_only = true});
 }
 
 }  // namespace kpp::cmd

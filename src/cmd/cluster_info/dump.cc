@@ -164,7 +164,8 @@ cli::Command cluster_info_dump_command() {
        .summary = "Write out what helps to find faults in a cluster",
        .description = "Writes the nodes, and of each chosen namespace the events, services, workloads and pods with their logs: to standard "
                       "output, or into a folder. Without flags these are kube-system and the current namespace.",
-       .examples = "# To standard output\nPROGRAM cluster-info dump\n\n# Everything, into a folder\nPROGRAM cluster-info dump -A --output-directory=state"});
+       .examples = "# To standard output\nPROGRAM cluster-info dump\n\n# Everything, into a folder\nPROGRAM cluster-info dump -A --output-directory=state",
+       .reads_only = true});
 }
 
 }  // namespace kpp::cmd

@@ -9,6 +9,7 @@
 #include "data/selector.h"
 #include "io/output.h"
 #include "kpp/error.h"
+#include "resource/gathered.h"
 #include "resource/reader.h"
 
 namespace kpp::cmd {

@@ -13,6 +13,7 @@
 #include "io/output.h"
 #include "kpp/client.h"
 #include "kpp/error.h"
+#include "resource/gathered.h"
 #include "resource/reader.h"
 
 namespace kpp::cmd {

@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "describe/values.h"
 #include "kpp/client.h"
+#include "resource/gathered.h"
 #include "resource/reader.h"
 
 namespace kpp::cmd {
@@ -127,8 +128,7 @@ NodePods pods_of_node(const std::string& node, const PodRules& rules, app::Conte
                 out.pods.push_back({std::string(metadata["namespace"].str()), std::string(metadata["name"].str()),
                                     std::string(metadata["uid"].str()), metadata["deletionTimestamp"].has_value()});
               }});
-  const auto errors = app::errors_of(reader, false);
-  if (!errors.empty()) throw Aggregate(errors);
+  resource::throw_gathered(app::gathered_error(reader, false));
   return out;
 }
 

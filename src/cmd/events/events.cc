@@ -157,7 +157,7 @@ cli::Command events_command() {
                    "# Warnings of all namespaces\nPROGRAM events -A --types=Warning\n\n"
                    "# What happens to a pod, from its first event on\nPROGRAM events --for pod/web --watch\n\n"
                    "# As YAML\nPROGRAM events -o yaml",
-       .group = cli::Group::troubleshooting});
+       .group = cli::Group::troubleshooting, .reads_only = true});
 }
 
 }  // namespace kpp::cmd

@@ -172,7 +172,7 @@ cli::Command explain_command() {
                    "# All fields of deployments by name and type\nPROGRAM explain deployments --recursive\n\n"
                    "# The first two levels of them\nPROGRAM explain deployments --recursive --max-depth=2\n\n"
                    "# As it is in another version\nPROGRAM explain hpa --api-version=autoscaling/v1",
-       .group = cli::Group::basic_intermediate});
+       .group = cli::Group::basic_intermediate, .reads_only = true});
   command.complete = complete_path;
   return command;
 }

@@ -107,7 +107,7 @@ cli::Command get_command() {
                    "# Names and images of the pods with a label, in all namespaces\n"
                    "PROGRAM get pods -A -l app=web -o custom-columns=NAME:.metadata.name,IMAGE:.spec.containers[0].image\n\n"
                    "# What happens to pods from now on\nPROGRAM get pods --watch-only",
-       .group = cli::Group::basic_intermediate});
+       .group = cli::Group::basic_intermediate, .reads_only = true});
   command.suggest_for = {"list", "ls"};
   command.complete = app::complete_types_and_names;
   return command;

@@ -7,6 +7,7 @@
 #include "kpp/error.h"
 #include "print/list_writer.h"
 #include "print/sorter.h"
+#include "resource/gathered.h"
 #include "resource/reader.h"
 
 namespace kpp::cmd {
@@ -23,8 +24,9 @@ class ObjectGetter {
     if (plan_.single_item_implied) printer_ = make_printer(format_, print_options());
     else writer_ = list_writer(format_, print_options(), context_.out());
     reader.read(plan_, {.object = [&](Node object) { take(object); }});
-    std::vector<std::shared_ptr<const Error>> errors = app::errors_of(reader, options_.ignore_not_found);
-    if (plan_.single_item_implied) finish_single(errors);
+    const std::shared_ptr<const Error> failure = app::gathered_error(reader, options_.ignore_not_found);
+    std::vector<std::shared_ptr<const Error>> errors = resource::flattened(failure);
+    if (plan_.single_item_implied) finish_single(failure);
     else if (count_ > 0 || !options_.ignore_not_found) finish_list();
     if (print_failure_) errors.push_back(print_failure_);
     if (!errors.empty()) throw Aggregate(std::move(errors));
@@ -66,8 +68,8 @@ class ObjectGetter {
   }
 
   // A file may name one object and hold several: then they are a list after all.
-  void finish_single(const std::vector<std::shared_ptr<const Error>>& errors) {
-    if (!errors.empty()) throw Aggregate(errors);
+  void finish_single(const std::shared_ptr<const Error>& failure) {
+    resource::throw_gathered(failure);
     if (count_ == 1) return printer_->print(kept_.front(), context_.out());
     if (count_ == 0 && options_.ignore_not_found) return;
     writer_ = list_writer(format_, print_options(), context_.out());

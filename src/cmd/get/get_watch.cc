@@ -13,6 +13,7 @@
 #include "kpp/client.h"
 #include "kpp/error.h"
 #include "print/sorter.h"
+#include "resource/gathered.h"
 
 namespace kpp::cmd {
 namespace {
@@ -104,10 +105,12 @@ class Watcher {
                         .row = [&](Node row) { take(row, row["object"], rows, show_row); },
                         .object = [&](Node object) { take(object, object, objects, show_object); },
                         .version = [&](std::string_view version) { version_ = version; }});
-    const auto errors = app::errors_of(reader, options_.ignore_not_found);
     if (!hold && output_) output_->flush();
-    if (!errors.empty()) throw Aggregate({errors.front()});
-    if (!reader.errors().empty()) return false;
+    if (!reader.errors().empty()) {  // the first one decides
+      const std::shared_ptr<const Error>& first = reader.errors().front().error;
+      if (options_.ignore_not_found && resource::is_not_found(*first)) return false;
+      resource::throw_gathered(first);
+    }
     for (const std::vector<Node>& page : pages) show_sorted(page);
     for (const Node row : rows) show_row(row);
     for (const Node object : objects) show_object(object);
@@ -223,8 +226,7 @@ class Watcher {
                              if (const auto event = compare(object); !event.empty()) output_->object(object, event);
                            },
                        .version = [&](std::string_view version) { version_ = version; }});
-    const auto errors = app::errors_of(reader, one);
-    if (!errors.empty()) throw Aggregate(errors);
+    resource::throw_gathered(app::gathered_error(reader, one));
     if (one) {
       version_ = "0";
       skip_first_ = !known_.empty();

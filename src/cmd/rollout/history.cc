@@ -92,7 +92,8 @@ cli::Command rollout_history_command() {
        .summary = "View rollout history",
        .description = "Shows the versions that a deployment, daemon set or stateful set has had, as far as they are kept.",
        .examples = "# All versions of a deployment\nPROGRAM rollout history deployment/web\n\n"
-                   "# What the third one was\nPROGRAM rollout history daemonset/agent --revision=3"});
+                   "# What the third one was\nPROGRAM rollout history daemonset/agent --revision=3",
+       .reads_only = true});
   command.complete = app::complete_names_of_types({"deployment", "daemonset", "statefulset"});
   return command;
 }

@@ -68,7 +68,8 @@ cli::Command rollout_status_command() {
                       "With --watch=false it shows how it is now.\n\n"
                       "With --revision it fails as soon as another version is on its way.",
        .examples = "# Until a rollout is done\nPROGRAM rollout status deployment/web\n\n"
-                   "# Five minutes at most\nPROGRAM rollout status deployment/web --timeout=5m"});
+                   "# Five minutes at most\nPROGRAM rollout status deployment/web --timeout=5m",
+       .reads_only = true});
   command.complete = app::complete_names_of_types({"deployment", "daemonset", "statefulset"}, true);
   return command;
 }

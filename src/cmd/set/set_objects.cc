@@ -10,6 +10,7 @@
 #include "app/typed_object.h"
 #include "base/strings.h"
 #include "kpp/error.h"
+#include "resource/gathered.h"
 #include "resource/reader.h"
 
 namespace kpp::cmd {

@@ -131,7 +131,8 @@ cli::Command top_node_command() {
                                                             .description = "Shows how much CPU and memory nodes use, and which part of what they have.",
                                                             .examples = "# All nodes\nPROGRAM top node\n\n"
                                                                         "# One node\nPROGRAM top node worker-1\n\n"
-                                                                        "# Those with the most memory in use first\nPROGRAM top node --sort-by=memory"});
+                                                                        "# Those with the most memory in use first\nPROGRAM top node --sort-by=memory",
+                                                            .reads_only = true});
   command.complete = app::complete_names_of("nodes");
   return command;
 }

@@ -235,7 +235,8 @@ cli::Command top_pod_command() {
        .description = "Shows how much CPU and memory pods use. A new pod has no metrics for the first minutes.",
        .examples = "# The pods of the current namespace\nPROGRAM top pod\n\n"
                    "# A pod and its containers\nPROGRAM top pod web --containers\n\n"
-                   "# Pods with a label, and what they use together\nPROGRAM top pod -l app=web --sum"});
+                   "# Pods with a label, and what they use together\nPROGRAM top pod -l app=web --sum",
+       .reads_only = true});
   command.complete = app::complete_names_of("pods");
   return command;
 }

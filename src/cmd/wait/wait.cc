@@ -227,7 +227,7 @@ cli::Command wait_command() {
                    "# Until a service has an address\nPROGRAM wait --for=jsonpath='{.status.loadBalancer.ingress}' service/web\n\n"
                    "# Until a pod is there, and then ready\nPROGRAM wait --for=create --for=condition=Ready pod/web\n\n"
                    "# Until a pod is gone\nPROGRAM wait --for=delete pod/web",
-       .group = cli::Group::advanced});
+       .group = cli::Group::advanced, .reads_only = true});
   return command;
 }
 
