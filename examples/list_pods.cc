@@ -16,7 +16,8 @@ int main(int argc, char** argv) {
     const kpp::ListOptions options{.namespace_name = argc == 2 ? argv[1] : ""};
     for (const kpp::api::Pod& pod : kpp::list<kpp::api::Pod>(connection.client(), options)) {
       const std::string name = std::string(pod.namespace_name()) + "/" + std::string(pod.name());
-      std::printf("%-50s %-10s %s\n", name.c_str(), std::string(pod.phase()).c_str(), std::string(pod.node_name()).c_str());
+      std::printf("%-50s %-10s %s\n", name.c_str(), std::string(pod.phase()).c_str(),
+                  std::string(pod.node_name()).c_str());
     }
     return 0;
   } catch (const std::exception& error) {

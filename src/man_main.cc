@@ -16,7 +16,8 @@ int main(int argc, char** argv) {
     kpp::cli::FlagSet flags;
     globals.bind(flags);
     kpp::make_folders(argv[2], 0755);
-    for (const kpp::cli::ManPage& page : kpp::cli::man_pages(kpp::cmd::root_command(), flags, kpp::read_file(argv[1]), "kpp", KPP_VERSION)) {
+    for (const kpp::cli::ManPage& page :
+         kpp::cli::man_pages(kpp::cmd::root_command(), flags, kpp::read_file(argv[1]), "kpp", KPP_VERSION)) {
       kpp::replace_file(kpp::path_join(argv[2], page.name + ".1"), page.text, 0644);
     }
   } catch (const kpp::Error& error) {

@@ -1,5 +1,5 @@
-// What kpp uses of fmt, compiled into the program (KPP_STATIC_RUNTIME): Debian has libfmt as a shared library only, and that
-// would bring libstdc++ with it.
+// What kpp uses of fmt, compiled into the program (KPP_STATIC_RUNTIME): Debian has libfmt as a shared library only, and
+// that would bring libstdc++ with it.
 #define FMT_HEADER_ONLY
 #include <fmt/format.h>
 

@@ -22,7 +22,8 @@ class Kubeconfig;
 struct ConfigOverrides {
   std::string context = {}, cluster = {}, user = {}, namespace_name = {}, server = {}, tls_server_name = {};
   std::optional<bool> insecure_skip_tls_verify = {};
-  std::string certificate_authority = {}, client_certificate = {}, client_key = {}, token = {}, username = {}, password = {};
+  std::string certificate_authority = {}, client_certificate = {}, client_key = {}, token = {}, username = {},
+              password = {};
   std::string as = {}, as_uid = {};
   std::vector<std::string> as_groups = {};
   std::vector<std::string> as_user_extra = {};  ///< "key=value"
@@ -76,11 +77,10 @@ class ClientConfig {
 /// user (`io`), when nothing else says it. What is passed must outlive the credentials.
 /// Throws ConfigError in kubectl's words.
 ClientConfig resolve_client_config(const Kubeconfig& kubeconfig, const ConfigOverrides& overrides,
-                                   const Environment& env, Clock& clock, ProcessRunner& processes,
-                                   const IoStreams& io);
+                                   const Environment& env, Clock& clock, ProcessRunner& processes, const IoStreams& io);
 
-/// The namespace alone, which commands want first: as in kubectl, parts that cannot be used are told here in other words
-/// than resolve_client_config() has for a context or cluster that a flag names.
+/// The namespace alone, which commands want first: as in kubectl, parts that cannot be used are told here in other
+/// words than resolve_client_config() has for a context or cluster that a flag names.
 std::string resolve_namespace(const Kubeconfig& kubeconfig, const ConfigOverrides& overrides, const Environment& env);
 
 }  // namespace kpp

@@ -11,8 +11,8 @@
 namespace kpp {
 
 struct ConnectOptions {
-  std::string kubeconfig{};            ///< a file; "": $KUBECONFIG, ~/.kube/config, or the pod's own service account
-  ConfigOverrides overrides{};         ///< as the flags of kubectl: context, namespace, server, token, …
+  std::string kubeconfig{};     ///< a file; "": $KUBECONFIG, ~/.kube/config, or the pod's own service account
+  ConfigOverrides overrides{};  ///< as the flags of kubectl: context, namespace, server, token, …
   std::string user_agent = "libkpp";
 };
 

@@ -43,8 +43,8 @@ class RestMapper {
   virtual std::optional<ResourceInfo> resource_for(std::string_view typed) = 0;
   /// The resource of a manifest's apiVersion and kind.
   virtual std::optional<ResourceInfo> resource_for(const GroupVersionKind& gvk) = 0;
-  /// The same by what the server itself says, which is asked now (once): for a type it answered with 404. nullopt: it has
-  /// none; else the type as the server has it, perhaps in another group, version or scope.
+  /// The same by what the server itself says, which is asked now (once): for a type it answered with 404. nullopt: it
+  /// has none; else the type as the server has it, perhaps in another group, version or scope.
   virtual std::optional<ResourceInfo> confirm(std::string_view typed) { return resource_for(typed); }
   virtual std::optional<ResourceInfo> confirm(const GroupVersionKind& gvk) { return resource_for(gvk); }
   /// The group-resources of a category ("all"), in kubectl's order; empty when there is no such category.

@@ -38,8 +38,7 @@ class Error : public std::runtime_error {
 /// The command line is wrong. `show_usage` asks for the "See 'kubectl X --help'" line after it.
 class UsageError : public Error {
  public:
-  explicit UsageError(const std::string& message, bool show_usage = false)
-      : Error(message), show_usage_(show_usage) {}
+  explicit UsageError(const std::string& message, bool show_usage = false) : Error(message), show_usage_(show_usage) {}
   bool show_usage() const noexcept { return show_usage_; }
 
  private:

@@ -18,12 +18,12 @@ namespace kpp {
 
 /// How to reach a server: TLS material and proxy. Shared by all requests of one client.
 struct ConnectionOptions {
-  std::string ca_pem{};            ///< trusted certificates; empty: the system's
-  std::string client_cert_pem{};   ///< with client_key_pem, or both empty
+  std::string ca_pem{};           ///< trusted certificates; empty: the system's
+  std::string client_cert_pem{};  ///< with client_key_pem, or both empty
   std::string client_key_pem{};
   bool insecure_skip_tls_verify = false;
-  std::string tls_server_name{};   ///< name to verify and send as SNI; empty: the URL's host
-  std::string proxy_url{};         ///< http, https, socks5; empty: what the environment says
+  std::string tls_server_name{};                     ///< name to verify and send as SNI; empty: the URL's host
+  std::string proxy_url{};                           ///< http, https, socks5; empty: what the environment says
   std::chrono::milliseconds connect_timeout{30000};  ///< TCP and TLS together
 };
 
@@ -36,8 +36,8 @@ struct HttpRequest {
   std::string body{};
   std::shared_ptr<const ConnectionOptions> connection{};  ///< null: defaults
   std::optional<std::chrono::nanoseconds> timeout{};      ///< whole exchange; nullopt: none
-  bool accept_gzip = false;      ///< ask for gzip; the body arrives decoded
-  bool follow_redirects = false; ///< only for GET of files; credentials never go to another host
+  bool accept_gzip = false;                               ///< ask for gzip; the body arrives decoded
+  bool follow_redirects = false;  ///< only for GET of files; credentials never go to another host
 };
 
 /// One request under way. Destroying it cancels it.

@@ -38,12 +38,31 @@ class Node {
   enum class Kind : std::uint8_t { missing, null, boolean, integer, real, string, array, object };
 
   Node() = default;
-  static Node null() { Node n; n.kind_ = Kind::null; return n; }
-  static Node boolean(bool value) { Node n; n.kind_ = Kind::boolean; n.u_.integer = value ? 1 : 0; return n; }
-  static Node integer(std::int64_t value) { Node n; n.kind_ = Kind::integer; n.u_.integer = value; return n; }
+  static Node null() {
+    Node n;
+    n.kind_ = Kind::null;
+    return n;
+  }
+  static Node boolean(bool value) {
+    Node n;
+    n.kind_ = Kind::boolean;
+    n.u_.integer = value ? 1 : 0;
+    return n;
+  }
+  static Node integer(std::int64_t value) {
+    Node n;
+    n.kind_ = Kind::integer;
+    n.u_.integer = value;
+    return n;
+  }
   /// An integer that may be beyond 2^63 - 1: then a real to everyone but those that write it, who ask is_unsigned().
   static Node unsigned_integer(std::uint64_t value);
-  static Node real(double value) { Node n; n.kind_ = Kind::real; n.u_.real = value; return n; }
+  static Node real(double value) {
+    Node n;
+    n.kind_ = Kind::real;
+    n.u_.real = value;
+    return n;
+  }
   /// The text is not copied: it must live as long as the Node (see Arena::copy).
   static Node string(std::string_view text);
   static Node array(const Node* items, std::size_t count);

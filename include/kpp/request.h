@@ -14,25 +14,26 @@ namespace kpp {
 
 /// Answers a client can ask for.
 enum class Accept {
-  json,       ///< application/json
-  table,      ///< meta.k8s.io Table, falling back to JSON
+  json,           ///< application/json
+  table,          ///< meta.k8s.io Table, falling back to JSON
   metadata,       ///< PartialObjectMetadata, falling back to JSON
   metadata_list,  ///< PartialObjectMetadataList, falling back to JSON
-  any,        ///< */*: raw paths
+  any,            ///< */*: raw paths
 };
 
 struct Request {
   std::string method = "GET";
-  std::string path = {};  ///< percent-encoded, begins with "/"; without the query
+  std::string path = {};                                        ///< percent-encoded, begins with "/"; without the query
   std::vector<std::pair<std::string, std::string>> query = {};  ///< decoded
   Accept accept = Accept::json;
   std::string accept_text = {};    ///< the Accept header itself, where `accept` has no word for it
   std::string if_none_match = {};  ///< an ETag: the answer may be 304 without a body
   std::string body = {};
   std::string content_type = {};  ///< "application/json" when there is a body and this is empty
-  std::optional<std::chrono::nanoseconds> timeout = {};  ///< ends it, and the server is not told; the client's --request-timeout may end it before
+  std::optional<std::chrono::nanoseconds> timeout =
+      {};  ///< ends it, and the server is not told; the client's --request-timeout may end it before
   std::optional<std::chrono::nanoseconds> default_timeout = {};  ///< in place of a --request-timeout, where none is set
-  bool stream = false;       ///< a watch or log: no compression, no retry once the head has come
+  bool stream = false;  ///< a watch or log: no compression, no retry once the head has come
   // What the path is about, for the words of failures without a Status; empty for other paths.
   std::string resource_group = {};
   std::string resource_type = {};

@@ -111,7 +111,7 @@ struct ListOptions {
   std::string namespace_name{};  ///< "" for all, and for types without namespaces
   std::string label_selector{};
   std::string field_selector{};
-  int page_size = 500;           ///< objects an answer; 0: all at once
+  int page_size = 500;  ///< objects an answer; 0: all at once
 };
 
 /// Calls `each` with every object, page by page (the next page is asked for while one is handled). Returns the list's
@@ -119,7 +119,8 @@ struct ListOptions {
 std::string for_each_object(Client& client, const GroupVersionResource& gvr, const ListOptions& options,
                             const std::function<void(Object)>& each);
 /// nullopt when there is none of that name.
-std::optional<Object> find_object(Client& client, const GroupVersionResource& gvr, std::string_view ns, std::string_view name);
+std::optional<Object> find_object(Client& client, const GroupVersionResource& gvr, std::string_view ns,
+                                  std::string_view name);
 /// Sends `json` as a new object; returns it as the server has made it.
 Object create_object(Client& client, const GroupVersionResource& gvr, std::string_view ns, std::string_view json);
 void delete_object(Client& client, const GroupVersionResource& gvr, std::string_view ns, std::string_view name);
@@ -136,7 +137,8 @@ class ObjectWatch {
   ObjectWatch(Client& client, Clock& clock, const GroupVersionResource& gvr, const ListOptions& options,
               std::string resource_version = {});
   ~ObjectWatch();
-  /// Blocks. Throws ApiError with code 410 when the resourceVersion has grown too old: list again, then watch from there.
+  /// Blocks. Throws ApiError with code 410 when the resourceVersion has grown too old: list again, then watch from
+  /// there.
   Change next();
 
  private:

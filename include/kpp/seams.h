@@ -24,8 +24,8 @@ class ByteSink {
   virtual ~ByteSink() = default;
   virtual void write(std::string_view bytes) = 0;
   virtual void flush() {}
-  /// For what goes on until it is stopped: from now on the process ends quietly as soon as nobody is left to read. Where that
-  /// cannot be known, only the next write() finds out.
+  /// For what goes on until it is stopped: from now on the process ends quietly as soon as nobody is left to read.
+  /// Where that cannot be known, only the next write() finds out.
   virtual void end_when_unread() {}
 };
 
@@ -73,14 +73,14 @@ class Clock {
 
 /// A program to run. No shell is ever involved: argv goes to the program as it is.
 struct ProcessSpec {
-  std::string program{};            ///< a path, or a name to be looked up on PATH
-  std::vector<std::string> args{};  ///< without the program itself
+  std::string program{};                                    ///< a path, or a name to be looked up on PATH
+  std::vector<std::string> args{};                          ///< without the program itself
   std::optional<std::map<std::string, std::string>> env{};  ///< nullopt: the parent's
   std::string stdin_text{};
   bool inherit_stdin = false;   ///< give it the terminal instead of stdin_text; its modes are set back afterwards
   bool inherit_stdout = false;  ///< let it write to our stdout instead of capturing
   bool inherit_stderr = false;
-  bool without_terminal = false;  ///< in a session of its own: it cannot ask on /dev/tty either
+  bool without_terminal = false;         ///< in a session of its own: it cannot ask on /dev/tty either
   std::size_t output_limit = 16u << 20;  ///< bytes of captured output after which it is killed
   std::optional<std::chrono::nanoseconds> timeout{};
   std::string working_directory{};  ///< empty: the parent's

@@ -1,5 +1,5 @@
-// See json_patch.h. kubectl is lenient where the RFC is not: an index below zero counts from the end, and a value that is
-// not there equals null.
+// See json_patch.h. kubectl is lenient where the RFC is not: an index below zero counts from the end, and a value that
+// is not there equals null.
 #include "algo/json_patch.h"
 
 #include <charconv>
@@ -21,15 +21,21 @@ struct Place {
   std::string key;
 };
 
-std::string unescape(std::string_view step) { return replace_all(replace_all(std::string(step), "~1", "/"), "~0", "~"); }
+std::string unescape(std::string_view step) {
+  return replace_all(replace_all(std::string(step), "~1", "/"), "~0", "~");
+}
 
 int index_of(const std::string& key) {
   int index = 0;
   const char* first = key.data() + (key.starts_with('+') ? 1 : 0);
   const char* last = key.data() + key.size();
   const auto [end, problem] = std::from_chars(first, last, index);
-  if (problem == std::errc::result_out_of_range) throw Error(fmt::format("strconv.Atoi: parsing {}: value out of range", go_quote(key)));
-  if (problem != std::errc() || end != last || first == last) throw Error(fmt::format("strconv.Atoi: parsing {}: invalid syntax", go_quote(key)));
+  if (problem == std::errc::result_out_of_range) {
+    throw Error(fmt::format("strconv.Atoi: parsing {}: value out of range", go_quote(key)));
+  }
+  if (problem != std::errc() || end != last || first == last) {
+    throw Error(fmt::format("strconv.Atoi: parsing {}: invalid syntax", go_quote(key)));
+  }
   return index;
 }
 
@@ -38,7 +44,9 @@ std::size_t checked_index(const std::string& key, std::size_t size) {
   const int typed = index_of(key);
   const auto count = static_cast<std::int64_t>(size);
   const std::int64_t index = typed < 0 ? typed + count : typed;
-  if (index < 0 || index >= count) throw Error(fmt::format("Unable to access invalid index: {}: invalid index referenced", typed));
+  if (index < 0 || index >= count) {
+    throw Error(fmt::format("Unable to access invalid index: {}: invalid index referenced", typed));
+  }
   return static_cast<std::size_t>(index);
 }
 
@@ -95,17 +103,23 @@ std::string_view json_type(const Json& value) { return value.is_boolean() ? "boo
 void check_operation(const Json& operation) {
   const auto refuse = [&](std::string_view why) {
     Arena arena;
-    throw Error(fmt::format("invalid operation {}: {}", data::to_json(data::to_node(operation, arena, KeyOrder::sorted)), why));
+    throw Error(
+        fmt::format("invalid operation {}: {}", data::to_json(data::to_node(operation, arena, KeyOrder::sorted)), why));
   };
   const auto require_text = [&](const char* name, std::string_view missing) {
     const auto found = operation.find(name);
     if (found == operation.end()) return refuse(fmt::format("failed to decode '{}': {}: {}", name, missing, kMissing));
     if (found->is_string()) return;
-    refuse(fmt::format("failed to decode '{}': json: cannot unmarshal {} into Go value of type string", name, json_type(*found)));
+    refuse(fmt::format("failed to decode '{}': json: cannot unmarshal {} into Go value of type string", name,
+                       json_type(*found)));
   };
-  const std::string kind = operation.is_object() && operation.contains("op") && operation["op"].is_string() ? operation["op"].get<std::string>() : "";
+  const std::string kind = operation.is_object() && operation.contains("op") && operation["op"].is_string()
+                               ? operation["op"].get<std::string>()
+                               : "";
   if (kind == "add" || kind == "replace") {
-    if (!operation.contains("value")) refuse(fmt::format("failed to decode 'value': operation, missing value field: {}", kMissing));
+    if (!operation.contains("value")) {
+      refuse(fmt::format("failed to decode 'value': operation, missing value field: {}", kMissing));
+    }
   } else if (kind == "move" || kind == "copy") {
     require_text("from", "operation, missing from field");
   } else if (kind != "test" && kind != "remove") {
@@ -116,7 +130,8 @@ void check_operation(const Json& operation) {
 
 class Operation {
  public:
-  Operation(Json& document, const Json& operation) : document_(document), operation_(operation), path_(operation["path"].get<std::string>()) {}
+  Operation(Json& document, const Json& operation)
+      : document_(document), operation_(operation), path_(operation["path"].get<std::string>()) {}
 
   void apply() {
     const std::string kind = operation_["op"].get<std::string>();
@@ -161,7 +176,8 @@ class Operation {
   }
 
   void remove_value() {
-    const Place target = place(path_, fmt::format("remove operation does not apply: doc is missing path: \"{}\"", path_));
+    const Place target =
+        place(path_, fmt::format("remove operation does not apply: doc is missing path: \"{}\"", path_));
     step(fmt::format("error in remove for path: '{}': ", path_), [&] { remove(*target.container, target.key); });
   }
 
@@ -177,7 +193,9 @@ class Operation {
     } catch (const Error&) {
       found = nullptr;  // an index that is none is told as a key that is missing
     }
-    if (!found) throw Error(fmt::format("replace operation does not apply: doc is missing key: {}: {}", path_, kMissing));
+    if (!found) {
+      throw Error(fmt::format("replace operation does not apply: doc is missing key: {}: {}", path_, kMissing));
+    }
     *found = value();
   }
 
@@ -189,14 +207,16 @@ class Operation {
       return out;
     });
     const Place target = place(path_, "move operation does not apply: doc is missing destination path: " + path_);
-    step(fmt::format("error in move for path: '{}': ", path_), [&] { add(*target.container, target.key, std::move(moved)); });
+    step(fmt::format("error in move for path: '{}': ", path_),
+         [&] { add(*target.container, target.key, std::move(moved)); });
   }
 
   void test_value() {
     Json found = document_;
     if (!path_.empty()) {
       const Place target = place(path_, "test operation does not apply: is missing path: " + path_);
-      const Json* there = step(fmt::format("error in test for path: '{}': ", path_), [&] { return get(*target.container, target.key); });
+      const Json* there = step(fmt::format("error in test for path: '{}': ", path_),
+                               [&] { return get(*target.container, target.key); });
       found = there ? *there : Json();
     }
     if (!same_value(found, value())) throw Error(fmt::format("testing value {} failed: test failed", path_));
@@ -222,7 +242,8 @@ Json apply_json_patch(Json document, const Json& patch) {
   }
   for (std::size_t i = 0; i < patch.size(); ++i) {
     if (patch[i].is_object() || patch[i].is_null()) continue;
-    throw Error(fmt::format("json: cannot unmarshal {} into Patch.{} of type jsonpatch.Operation", json_type(patch[i]), i));
+    throw Error(
+        fmt::format("json: cannot unmarshal {} into Patch.{} of type jsonpatch.Operation", json_type(patch[i]), i));
   }
   for (const Json& operation : patch) check_operation(operation);
   for (const Json& operation : patch) Operation(document, operation).apply();

@@ -8,7 +8,8 @@ namespace kpp::algo {
 /// Same kind and value; objects are compared without regard to order, 1 and 1.0 differ.
 bool same_value(const Json& a, const Json& b);
 
-/// `target` with `patch` merged into it. Throws Error("Invalid JSON Patch") for a patch that is neither object nor array.
+/// `target` with `patch` merged into it. Throws Error("Invalid JSON Patch") for a patch that is neither object nor
+/// array.
 Json apply_merge_patch(Json target, const Json& patch);
 
 /// The patch that makes `modified` of `original`, both objects; {} when they are the same.

@@ -142,13 +142,18 @@ struct Kinds {
 };
 
 constexpr Kinds kKinds[] = {
-    {"", "Binding ComponentStatus ConfigMap Endpoints Event LimitRange Namespace Node PersistentVolume PersistentVolumeClaim Pod PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount"},
-    {"admissionregistration.k8s.io", "MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration"},
+    {"",
+     "Binding ComponentStatus ConfigMap Endpoints Event LimitRange Namespace Node PersistentVolume "
+     "PersistentVolumeClaim Pod PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount"},
+    {"admissionregistration.k8s.io",
+     "MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration ValidatingAdmissionPolicy "
+     "ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration"},
     {"apiextensions.k8s.io", "CustomResourceDefinition", false},
     {"apiregistration.k8s.io", "APIService", false},
     {"apps", "ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet"},
     {"authentication.k8s.io", "SelfSubjectReview TokenRequest TokenReview"},
-    {"authorization.k8s.io", "LocalSubjectAccessReview SelfSubjectAccessReview SelfSubjectRulesReview SubjectAccessReview"},
+    {"authorization.k8s.io",
+     "LocalSubjectAccessReview SelfSubjectAccessReview SelfSubjectRulesReview SubjectAccessReview"},
     {"autoscaling", "HorizontalPodAutoscaler Scale"},
     {"batch", "CronJob Job"},
     {"certificates.k8s.io", "CertificateSigningRequest ClusterTrustBundle PodCertificateRequest"},
@@ -198,7 +203,8 @@ bool PatchSchema::known_to_clients(std::string_view group, std::string_view kind
 PatchField PatchSchema::field(std::string_view name) const {
   if (type_.empty()) return {};
   if (name == "metadata") return {.type = PatchSchema("ObjectMeta")};
-  const auto first = std::lower_bound(std::begin(kRows), std::end(kRows), type_, [](const Row& row, std::string_view type) { return row.type < type; });
+  const auto first = std::lower_bound(std::begin(kRows), std::end(kRows), type_,
+                                      [](const Row& row, std::string_view type) { return row.type < type; });
   for (auto row = first; row != std::end(kRows) && row->type == type_; ++row) {
     if (row->field != name) continue;
     return {.type = PatchSchema(row->field_type),

@@ -63,7 +63,8 @@ class Differ {
   }
 
  private:
-  void member_object(const std::string& name, const Json& before, const Json& value, const PatchSchema& schema, Json& patch) const {
+  void member_object(const std::string& name, const Json& before, const Json& value, const PatchSchema& schema,
+                     Json& patch) const {
     const PatchField field = schema.field(name);
     if (field.replace) {
       if (parts_.changes) patch[name] = value;
@@ -73,7 +74,8 @@ class Differ {
     if (!inner.empty()) patch[name] = std::move(inner);
   }
 
-  void member_list(const std::string& name, const Json& before, const Json& value, const PatchSchema& schema, Json& patch) const {
+  void member_list(const std::string& name, const Json& before, const Json& value, const PatchSchema& schema,
+                   Json& patch) const {
     const PatchField field = schema.field(name);
     if (!field.merge) {
       if (parts_.changes && !same_value(before, value)) patch[name] = value;
@@ -87,7 +89,8 @@ class Differ {
     else list_of_values(name, before, value, patch);
   }
 
-  void list_of_objects(const std::string& name, const Json& before, const Json& value, const PatchField& field, Json& patch) const {
+  void list_of_objects(const std::string& name, const Json& before, const Json& value, const PatchField& field,
+                       Json& patch) const {
     const MergeList list(field.merge_key);
     const auto by_identity = [&](const Json& from) {
       std::vector<std::pair<std::string, const Json*>> out;
@@ -113,7 +116,10 @@ class Differ {
         if (parts_.changes) changes.push_back(*new_ones[n].second);
         ++n;
       } else {
-        if (parts_.deletions) deletions.push_back(sorted_members({{kPatchDirective, "delete"}, {field.merge_key, list.identity(*old_ones[o].second)}}));
+        if (parts_.deletions) {
+          deletions.push_back(
+              sorted_members({{kPatchDirective, "delete"}, {field.merge_key, list.identity(*old_ones[o].second)}}));
+        }
         ++o;
       }
     }
@@ -137,7 +143,9 @@ class Differ {
       if (parts_.changes && list.index(before, element) < 0) added.push_back(element);
     }
     for (const Json& element : sorted_elements(before)) {
-      if (parts_.deletions && list.index(value, element) < 0 && list.index(deleted, element) < 0) deleted.push_back(element);
+      if (parts_.deletions && list.index(value, element) < 0 && list.index(deleted, element) < 0) {
+        deleted.push_back(element);
+      }
     }
     if (parts_.order && !value.empty() && (!deleted.empty() || (parts_.changes && !same_value(before, value)))) {
       patch[fmt::format("{}/{}", kElementOrder, name)] = value;
@@ -151,7 +159,8 @@ class Differ {
 
 }  // namespace
 
-Json create_strategic_patch(const Json& original, const Json& modified, const PatchSchema& schema, const StrategicDiff& parts) {
+Json create_strategic_patch(const Json& original, const Json& modified, const PatchSchema& schema,
+                            const StrategicDiff& parts) {
   return Differ(parts).objects(original, modified, schema, false);
 }
 

@@ -35,7 +35,8 @@ bool MergeList::holds_objects(const Json& a, const Json& b) {
       if (!first) first = &element;
       if (element.is_array()) throw Error("lists of lists are not supported");
       if (element.type_name() != std::string_view(first->type_name())) {
-        throw Error(fmt::format("list element types are not identical: {}", "[" + as_go_text(a) + (b.is_array() ? " " + as_go_text(b) : "") + "]"));
+        throw Error(fmt::format("list element types are not identical: {}",
+                                "[" + as_go_text(a) + (b.is_array() ? " " + as_go_text(b) : "") + "]"));
       }
     }
   }
@@ -47,7 +48,9 @@ const Json& MergeList::identity(const Json& element) const {
   if (key_.empty()) return element;
   if (!element.is_object()) throw_wrong_type("map[string]interface {}", element);
   const auto found = element.find(key_);
-  if (found == element.end()) throw Error(fmt::format("map: {} does not contain declared merge key: {}", as_go_text(element), key_));
+  if (found == element.end()) {
+    throw Error(fmt::format("map: {} does not contain declared merge key: {}", as_go_text(element), key_));
+  }
   return *found;
 }
 
@@ -84,7 +87,9 @@ Json MergeList::ordered(const Json& list, const Json& order) const {
 Json MergeList::arranged(const Json& merged, const Json& patch_order, const Json& server_order) const {
   Json patched = Json::array();
   Json servers = Json::array();
-  for (const Json& element : merged) (index(patch_order, identity(element)) >= 0 ? patched : servers).push_back(element);
+  for (const Json& element : merged) {
+    (index(patch_order, identity(element)) >= 0 ? patched : servers).push_back(element);
+  }
   patched = ordered(patched, patch_order);
   servers = ordered(servers, server_order);
   Json out = Json::array();

@@ -63,7 +63,9 @@ class Merger {
   explicit Merger(bool into_patch) : into_patch_(into_patch) {}
 
   Json objects(Json original, Json patch, const PatchSchema& schema) const {
-    if (const auto directive = patch.find(kPatchDirective); directive != patch.end()) return directed(*directive, patch);
+    if (const auto directive = patch.find(kPatchDirective); directive != patch.end()) {
+      return directed(*directive, patch);
+    }
     if (!original.is_object()) original = Json::object();
     retain_keys(original, patch);
     set_orders(original, patch, schema);
@@ -82,7 +84,9 @@ class Merger {
  private:
   static Json directed(const Json& directive, const Json& patch) {
     if (directive == "delete") return Json::object();
-    if (directive != "replace") throw Error(fmt::format("unknown patch type: {} in map: {}", as_go_text(directive), as_go_text(patch)));
+    if (directive != "replace") {
+      throw Error(fmt::format("unknown patch type: {} in map: {}", as_go_text(directive), as_go_text(patch)));
+    }
     Json out = patch;
     out.erase(kPatchDirective);
     return out;
@@ -131,8 +135,12 @@ class Merger {
     const Json names = std::move(*directive);
     patch.erase(kRetainKeys);
     if (into_patch_) {
-      if (const auto other = original.find(kRetainKeys); other == original.end()) original[std::string(kRetainKeys)] = names;
-      else if (!same_value(*other, names)) throw Error(fmt::format("{} and {} are not deep equal: this may happen when calculating the 3-way diff patch", as_go_text(*other), as_go_text(names)));
+      if (const auto other = original.find(kRetainKeys); other == original.end()) {
+        original[std::string(kRetainKeys)] = names;
+      } else if (!same_value(*other, names)) {
+        throw Error(fmt::format("{} and {} are not deep equal: this may happen when calculating the 3-way diff patch",
+                                as_go_text(*other), as_go_text(names)));
+      }
       return;
     }
     constexpr std::string_view kProblem = "invalid patch format of retainKeys";
@@ -199,7 +207,8 @@ class Merger {
       if (element.is_object() && element.contains(kPatchDirective)) continue;
       while (at < order.size() && !list.same_identity(element, order[at])) ++at;
       if (at == order.size()) {
-        throw Error(fmt::format("The order in patch list:\n{}\n doesn't match {} list:\n{}\n", as_go_text(change), kElementOrder, as_go_text(order)));
+        throw Error(fmt::format("The order in patch list:\n{}\n doesn't match {} list:\n{}\n", as_go_text(change),
+                                kElementOrder, as_go_text(order)));
       }
       ++at;
     }
@@ -247,7 +256,9 @@ class Merger {
         replace = true;
       } else if (*directive == "delete") {
         const Json& identity = elements.identity(element);
-        for (std::ptrdiff_t at = elements.index(list, identity); at >= 0; at = elements.index(list, identity)) list.erase(static_cast<std::size_t>(at));
+        for (std::ptrdiff_t at = elements.index(list, identity); at >= 0; at = elements.index(list, identity)) {
+          list.erase(static_cast<std::size_t>(at));
+        }
       } else if (*directive == "merge") {
         throw Error("merging lists cannot yet be specified in the patch");
       } else {

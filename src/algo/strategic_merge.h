@@ -1,5 +1,6 @@
 // Strategic merge patch: a merge patch that knows the lists of the API's types, on values.
-// Source: https://github.com/kubernetes/community/blob/master/contributors/devel/sig-api-machinery/strategic-merge-patch.md
+// Source:
+// https://github.com/kubernetes/community/blob/master/contributors/devel/sig-api-machinery/strategic-merge-patch.md
 //
 // Patches may hold directives: "$patch" (replace, delete), "$retainKeys", "$deleteFromPrimitiveList/F" and
 // "$setElementOrder/F".
@@ -23,6 +24,7 @@ struct StrategicDiff {
 };
 
 /// The patch that makes `modified` of `original`; {} when they are the same. Its members are sorted.
-Json create_strategic_patch(const Json& original, const Json& modified, const PatchSchema& schema, const StrategicDiff& parts = {});
+Json create_strategic_patch(const Json& original, const Json& modified, const PatchSchema& schema,
+                            const StrategicDiff& parts = {});
 
 }  // namespace kpp::algo

@@ -56,7 +56,9 @@ Document alone(Node item, const ResourceInfo& type) {
 
 std::string_view version_of(Node object) { return object["metadata"]["resourceVersion"].str(); }
 
-bool is_number(std::string_view version) { return !version.empty() && version.find_first_not_of("0123456789") == std::string_view::npos; }
+bool is_number(std::string_view version) {
+  return !version.empty() && version.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 // Versions are numbers that grow; what is none is only known to be the same or another.
 bool is_newer(std::string_view version, std::string_view than) {
@@ -104,7 +106,8 @@ void Await::begin_all() {
   }
 }
 
-// A server that cannot be reached is asked again until time is up, and so is one that refuses what it has answered before.
+// A server that cannot be reached is asked again until time is up, and so is one that refuses what it has answered
+// before.
 void Await::patiently(Refusal refusal, const std::function<void()>& ask) {
   Pauses pauses;
   for (;;) {
@@ -133,7 +136,8 @@ void Await::ask(State& state) {
     version = version_of(list.root);
     if (const Node item = list.root["items"].at(0)) now = alone(item, target.type);
   } else {
-    now = context_.client().find(in_time(Request::resource("GET", target.type.gvr(), target.namespace_name, target.name)));
+    now = context_.client().find(
+        in_time(Request::resource("GET", target.type.gvr(), target.namespace_name, target.name)));
     if (now) now = alone(now->root, target.type);
   }
   if (now && version.empty()) version = version_of(now->root);
@@ -169,7 +173,8 @@ void Await::watch_from_versions(Group& group) {
     if (!group.single() && !is_number(state.version)) return split(group);
     if (!oldest || is_newer(oldest->version, state.version)) oldest = &state;
   }
-  group.watch.emplace(context_.client(), context_.clock(), list_request(oldest->target, group.single()), oldest->version);
+  group.watch.emplace(context_.client(), context_.clock(), list_request(oldest->target, group.single()),
+                      oldest->version);
   group.watch->end_at(end_);
 }
 
@@ -270,7 +275,8 @@ std::optional<Document> Await::until(std::size_t target, const std::function<boo
     if (is_gone(*state.now)) {
       const Target& about = state.target;
       Status status{.code = 404, .status = "Failure", .reason = "NotFound"};
-      const std::string resource = about.type.group.empty() ? about.type.resource : about.type.resource + "." + about.type.group;
+      const std::string resource =
+          about.type.group.empty() ? about.type.resource : about.type.resource + "." + about.type.group;
       status.message = fmt::format("{} {} not found", resource, go_quote(about.name));
       throw ApiError(std::move(status));
     }

@@ -1,8 +1,8 @@
 // Await: waits until objects have become what is waited for, by a watch from the version on in which they were found.
 //
-// Each object has a watch of its own; many of one type and namespace share one, where the server lets all of the type be watched.
-// What happens to an object while another is waited for is kept and looked at later, so that no state that an object was in is
-// missed. All objects share one time limit.
+// Each object has a watch of its own; many of one type and namespace share one, where the server lets all of the type
+// be watched. What happens to an object while another is waited for is kept and looked at later, so that no state that
+// an object was in is missed. All objects share one time limit.
 #pragma once
 
 #include <chrono>
@@ -39,12 +39,13 @@ class Await {
   Await(Context& context, const std::vector<Awaited>& objects, std::chrono::nanoseconds limit);
   ~Await();
 
-  /// Shows `good` the object as it is, then after each change; an object that goes meanwhile is waited for, or is an Error. The object that was
-  /// good, or nullopt when time is up. Throws NotFound where there is none at first, and what `good` throws. What was not good
-  /// is not shown again by a later call for this object.
-  std::optional<Document> until(std::size_t target, const std::function<bool(Node object)>& good, WhenGone when_gone = WhenGone::wait);
-  /// Until the object is not there, or another is in its place (`uid` is then its own; "" is any). The last that was seen of
-  /// it; an empty Document when it was never there; nullopt when time is up.
+  /// Shows `good` the object as it is, then after each change; an object that goes meanwhile is waited for, or is an
+  /// Error. The object that was good, or nullopt when time is up. Throws NotFound where there is none at first, and
+  /// what `good` throws. What was not good is not shown again by a later call for this object.
+  std::optional<Document> until(std::size_t target, const std::function<bool(Node object)>& good,
+                                WhenGone when_gone = WhenGone::wait);
+  /// Until the object is not there, or another is in its place (`uid` is then its own; "" is any). The last that was
+  /// seen of it; an empty Document when it was never there; nullopt when time is up.
   std::optional<Document> until_gone(std::size_t target, const std::string& uid = {});
   /// The time left; never below zero.
   std::chrono::nanoseconds left() const;

@@ -27,9 +27,13 @@ std::string_view dry_run_suffix(DryRun dry_run) {
 }
 
 void DryRunFlag::bind(cli::FlagSet& flags) {
-  flags.add({.name = "dry-run", .target = &typed,
-             .help = "none: do it. client: print what would be sent, and send nothing. server: let the server check it without keeping it.",
-             .bare_value = kBareDryRun, .choices = {"none", "server", "client"}, .completes = cli::Completes::choices});
+  flags.add({.name = "dry-run",
+             .target = &typed,
+             .help = "none: do it. client: print what would be sent, and send nothing. server: let the server check it "
+                     "without keeping it.",
+             .bare_value = kBareDryRun,
+             .choices = {"none", "server", "client"},
+             .completes = cli::Completes::choices});
 }
 
 DryRun DryRunFlag::resolve(Context& context) const {
@@ -41,17 +45,24 @@ DryRun DryRunFlag::resolve(Context& context) const {
     return DryRun::client;
   }
   const std::optional<bool> old_form = parse_go_bool(typed);
-  if (!old_form) throw UsageError(fmt::format("Invalid dry-run value ({}). Must be \"none\", \"server\", or \"client\".", typed));
-  context.log().warning(fmt::format("--dry-run={} is deprecated (boolean value) and can be replaced with --dry-run={}.", typed,
-                                    *old_form ? "client" : "none"));
+  if (!old_form) {
+    throw UsageError(fmt::format("Invalid dry-run value ({}). Must be \"none\", \"server\", or \"client\".", typed));
+  }
+  context.log().warning(fmt::format("--dry-run={} is deprecated (boolean value) and can be replaced with --dry-run={}.",
+                                    typed, *old_form ? "client" : "none"));
   return *old_form ? DryRun::client : DryRun::none;
 }
 
 void ValidateFlag::bind(cli::FlagSet& flags) {
-  flags.add({.name = "validate", .target = &typed,
-             .help = "What the server does about unknown and repeated fields: strict (or true) refuses them, warn warns of them, "
-                     "ignore (or false) drops them.",
-             .bare_value = "strict", .choices = {"strict", "warn", "ignore"}, .completes = cli::Completes::choices});
+  flags.add(
+      {.name = "validate",
+       .target = &typed,
+       .help =
+           "What the server does about unknown and repeated fields: strict (or true) refuses them, warn warns of them, "
+           "ignore (or false) drops them.",
+       .bare_value = "strict",
+       .choices = {"strict", "warn", "ignore"},
+       .completes = cli::Completes::choices});
 }
 
 std::string ValidateFlag::directive() const {
@@ -59,15 +70,19 @@ std::string ValidateFlag::directive() const {
   if (typed == "warn") return "Warn";
   if (typed == "ignore") return "Ignore";
   if (const std::optional<bool> old_form = parse_go_bool(typed)) return *old_form ? "Strict" : "Ignore";
-  throw UsageError(fmt::format("invalid - validate option {}; must be one of: strict (or true), warn, ignore (or false)", go_quote(typed)));
+  throw UsageError(fmt::format(
+      "invalid - validate option {}; must be one of: strict (or true), warn, ignore (or false)", go_quote(typed)));
 }
 
 void FieldManagerFlag::bind(cli::FlagSet& flags) {
-  flags.add({.name = "field-manager", .target = &name, .help = "Name under which the server notes who owns the fields."});
+  flags.add(
+      {.name = "field-manager", .target = &name, .help = "Name under which the server notes who owns the fields."});
 }
 
 void RecordFlag::bind(cli::FlagSet& flags) {
-  flags.add({.name = "record", .target = &record, .help = "Note this command in an annotation of the object.",
+  flags.add({.name = "record",
+             .target = &record,
+             .help = "Note this command in an annotation of the object.",
              .deprecated = "--record will be removed in the future"});
 }
 
@@ -80,7 +95,8 @@ bool RecordFlag::note_cause(Json& object, const Context& context) const {
 }
 
 void SaveConfigFlag::bind(cli::FlagSet& flags) {
-  flags.add({.name = "save-config", .target = &save,
+  flags.add({.name = "save-config",
+             .target = &save,
              .help = "Note the configuration in an annotation of the object, for a later apply."});
 }
 

@@ -32,7 +32,9 @@ Request Changer::request(std::string method, const ObjectPlace& place, std::stri
 
 Document Changer::send(Request request) { return context_.client().get(request, order_); }
 
-Document Changer::create(const ObjectPlace& place, std::string body) { return send(request("POST", place, std::move(body))); }
+Document Changer::create(const ObjectPlace& place, std::string body) {
+  return send(request("POST", place, std::move(body)));
+}
 
 Document Changer::create_given(const ObjectPlace& place, Json object) {
   if (const auto metadata = object.find("metadata"); metadata != object.end() && metadata->is_object()) {
@@ -42,7 +44,9 @@ Document Changer::create_given(const ObjectPlace& place, Json object) {
   return create(place, object.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
-Document Changer::replace(const ObjectPlace& place, std::string body) { return send(request("PUT", place, std::move(body))); }
+Document Changer::replace(const ObjectPlace& place, std::string body) {
+  return send(request("PUT", place, std::move(body)));
+}
 
 Document Changer::patch(const ObjectPlace& place, PatchType type, std::string body) {
   Request out = request("PATCH", place, std::move(body));

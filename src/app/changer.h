@@ -1,7 +1,7 @@
 // Changer: the one way by which commands change objects on the server.
 //
-// It knows dry run, field manager and validation; warnings and retries are the client's. With DryRun::client nothing may be
-// sent: commands print what they would have sent.
+// It knows dry run, field manager and validation; warnings and retries are the client's. With DryRun::client nothing
+// may be sent: commands print what they would have sent.
 #pragma once
 
 #include <string>
@@ -46,7 +46,8 @@ class Changer {
   /// Each returns the object as the server has it then (delete: its answer, an object or a Status). Throws what
   /// Client::send() throws, and std::logic_error under DryRun::client.
   Document create(const ObjectPlace& place, std::string body);
-  /// The same for an object that a user gives: the version it may have been read with does not go along, for servers take none.
+  /// The same for an object that a user gives: the version it may have been read with does not go along, for servers
+  /// take none.
   Document create_given(const ObjectPlace& place, Json object);
   Document replace(const ObjectPlace& place, std::string body);
   Document patch(const ObjectPlace& place, PatchType type, std::string body);
@@ -62,9 +63,9 @@ class Changer {
   KeyOrder order_;
 };
 
-/// Sets kubectl.kubernetes.io/last-applied-configuration to the object as it is without it: if `wanted` (--save-config), or if the
-/// object has it already, for then it is of another object. An object from a file keeps `annotations` there when they are empty;
-/// one of a typed builder does not.
+/// Sets kubectl.kubernetes.io/last-applied-configuration to the object as it is without it: if `wanted`
+/// (--save-config), or if the object has it already, for then it is of another object. An object from a file keeps
+/// `annotations` there when they are empty; one of a typed builder does not.
 void note_last_applied(Json& object, bool typed, bool wanted);
 inline constexpr std::string_view kLastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 

@@ -118,10 +118,14 @@ std::unique_ptr<const io::Theme> load_theme(const Environment& env, const std::f
   } catch (const Error& error) {
     told.push_back(fmt::format("{}: {}", choices.path(), error.what()));
   }
-  for (const io::ThemeProblem& problem : choices.problems()) told.push_back(fmt::format("{}: {}: {}", choices.path(), problem.key, problem.reason));
+  for (const io::ThemeProblem& problem : choices.problems()) {
+    told.push_back(fmt::format("{}: {}: {}", choices.path(), problem.key, problem.reason));
+  }
   std::vector<io::ThemeProblem> problems;
   auto theme = std::make_unique<const io::Theme>(io::Theme::make(std::cref(choices), io::colour_depth(env), problems));
-  for (const io::ThemeProblem& problem : problems) told.push_back(fmt::format("{}: {}: {}", choices.origin(problem.key), problem.key, problem.reason));
+  for (const io::ThemeProblem& problem : problems) {
+    told.push_back(fmt::format("{}: {}: {}", choices.origin(problem.key), problem.key, problem.reason));
+  }
   if (!told.empty()) warn(fmt::format("Warning: colours left out: {}\n", join(told, "; ")));
   return theme;
 }

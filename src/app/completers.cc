@@ -116,9 +116,18 @@ const cli::ValueCompleters& value_completers() {
            return out;
          });
        }},
-      {"context", [](Context& context, const std::string& typed) { return quietly([&] { return keys_of(context.kubeconfig().contexts, typed); }); }},
-      {"cluster", [](Context& context, const std::string& typed) { return quietly([&] { return keys_of(context.kubeconfig().clusters, typed); }); }},
-      {"user", [](Context& context, const std::string& typed) { return quietly([&] { return keys_of(context.kubeconfig().users, typed); }); }},
+      {"context",
+       [](Context& context, const std::string& typed) {
+         return quietly([&] { return keys_of(context.kubeconfig().contexts, typed); });
+       }},
+      {"cluster",
+       [](Context& context, const std::string& typed) {
+         return quietly([&] { return keys_of(context.kubeconfig().clusters, typed); });
+       }},
+      {"user",
+       [](Context& context, const std::string& typed) {
+         return quietly([&] { return keys_of(context.kubeconfig().users, typed); });
+       }},
   };
   return kTable;
 }
@@ -134,7 +143,8 @@ namespace {
 
 using TypeList = std::function<Completion(const std::string& typed, const std::string& ending)>;
 
-Completion objects(Context& context, const cli::Args& before, const std::string& typed, bool single, const TypeList& types_like) {
+Completion objects(Context& context, const cli::Args& before, const std::string& typed, bool single,
+                   const TypeList& types_like) {
   if (single && before.size() > (before.empty() || before[0].find('/') != std::string::npos ? 0 : 1)) return {};
   if (!before.empty() && before[0].find('/') == std::string::npos) return names(context, before, typed);
   if (typed.find('/') != std::string::npos) return pairs(context, before, typed);
@@ -163,7 +173,8 @@ cli::Completer complete_names_of_types(std::vector<std::string> allowed, bool si
 
 Completion complete_types_and_names(Context& context, const cli::Args& before, const std::string& typed) {
   return quietly([&] {
-    return objects(context, before, typed, false, [&](const std::string& word, const std::string& ending) { return types(context, word, ending); });
+    return objects(context, before, typed, false,
+                   [&](const std::string& word, const std::string& ending) { return types(context, word, ending); });
   });
 }
 

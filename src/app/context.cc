@@ -31,7 +31,8 @@ void require_same_version(Client& client) {
   if (server != own) throw Error(fmt::format("server version ({}) differs from client version ({})", server, own));
 }
 
-// Before the server or the user is asked for more, what there is to read is written: nobody knows how long the answer takes.
+// Before the server or the user is asked for more, what there is to read is written: nobody knows how long the answer
+// takes.
 class ReleasingSource final : public ByteSource {
  public:
   ReleasingSource(ByteSource& inner, std::function<void()> release) : inner_(inner), release_(std::move(release)) {}
@@ -48,7 +49,8 @@ class ReleasingSource final : public ByteSource {
 
 class ReleasingTransport final : public Transport {
  public:
-  ReleasingTransport(std::unique_ptr<Transport> inner, std::function<void()> release) : inner_(std::move(inner)), release_(std::move(release)) {}
+  ReleasingTransport(std::unique_ptr<Transport> inner, std::function<void()> release)
+      : inner_(std::move(inner)), release_(std::move(release)) {}
   std::unique_ptr<HttpExchange> send(HttpRequest request) override {
     release_();
     return inner_->send(std::move(request));
@@ -90,7 +92,9 @@ struct Context::Lazy {
 };
 
 Context::Context(Seams seams, std::string program)
-    : seams_(std::move(seams)), program_(std::move(program)), global_flag_set_(std::make_unique<cli::FlagSet>()),
+    : seams_(std::move(seams)),
+      program_(std::move(program)),
+      global_flag_set_(std::make_unique<cli::FlagSet>()),
       lazy_(std::make_unique<Lazy>()) {
   globals_.bind(*global_flag_set_);
   if (!seams_.io.in) return;
@@ -146,40 +150,61 @@ Log Context::log() {
 Transport& Context::transport() {
   if (!lazy_->transport) {
     lazy_->transport = seams_.make_transport();
-    lazy_->transport = std::make_unique<ReleasingTransport>(std::move(lazy_->transport), [lazy = lazy_.get()] { lazy->release(); });
+    lazy_->transport =
+        std::make_unique<ReleasingTransport>(std::move(lazy_->transport), [lazy = lazy_.get()] { lazy->release(); });
     if (log().enabled(6)) lazy_->transport = net::logging_transport(std::move(lazy_->transport), log(), clock());
   }
   return *lazy_->transport;
 }
 
 const Kubeconfig& Context::kubeconfig() {
-  if (!lazy_->kubeconfig) lazy_->kubeconfig = std::make_unique<Kubeconfig>(Kubeconfig::load(globals_.kubeconfig, env(), log()));
+  if (!lazy_->kubeconfig) {
+    lazy_->kubeconfig = std::make_unique<Kubeconfig>(Kubeconfig::load(globals_.kubeconfig, env(), log()));
+  }
   return *lazy_->kubeconfig;
 }
 
 ConfigOverrides Context::config_overrides() const {
   const GlobalFlags& g = globals_;
-  ConfigOverrides overrides{.context = g.context, .cluster = g.cluster, .user = g.user, .namespace_name = g.namespace_name,
-                            .server = g.server, .tls_server_name = g.tls_server_name, .insecure_skip_tls_verify = std::nullopt,
-                            .certificate_authority = g.certificate_authority, .client_certificate = g.client_certificate,
-                            .client_key = g.client_key, .token = g.token, .username = g.username, .password = g.password,
-                            .as = g.as, .as_uid = g.as_uid, .as_groups = g.as_groups, .as_user_extra = g.as_user_extra,
-                            .request_timeout = g.request_timeout, .proxy_url = g.proxy_url, .disable_compression = g.disable_compression,
+  ConfigOverrides overrides{.context = g.context,
+                            .cluster = g.cluster,
+                            .user = g.user,
+                            .namespace_name = g.namespace_name,
+                            .server = g.server,
+                            .tls_server_name = g.tls_server_name,
+                            .insecure_skip_tls_verify = std::nullopt,
+                            .certificate_authority = g.certificate_authority,
+                            .client_certificate = g.client_certificate,
+                            .client_key = g.client_key,
+                            .token = g.token,
+                            .username = g.username,
+                            .password = g.password,
+                            .as = g.as,
+                            .as_uid = g.as_uid,
+                            .as_groups = g.as_groups,
+                            .as_user_extra = g.as_user_extra,
+                            .request_timeout = g.request_timeout,
+                            .proxy_url = g.proxy_url,
+                            .disable_compression = g.disable_compression,
                             .plugin_policy = plugin_policy_};
-  if (global_flag_set_->changed("insecure-skip-tls-verify")) overrides.insecure_skip_tls_verify = g.insecure_skip_tls_verify;
+  if (global_flag_set_->changed("insecure-skip-tls-verify")) {
+    overrides.insecure_skip_tls_verify = g.insecure_skip_tls_verify;
+  }
   return overrides;
 }
 
 const ClientConfig& Context::client_config() {
   if (!lazy_->config) {
-    lazy_->config = std::make_unique<ClientConfig>(resolve_client_config(kubeconfig(), config_overrides(), env(), clock(), processes(), io()));
+    lazy_->config = std::make_unique<ClientConfig>(
+        resolve_client_config(kubeconfig(), config_overrides(), env(), clock(), processes(), io()));
   }
   return *lazy_->config;
 }
 
 const std::string& Context::namespace_name() {
   if (lazy_->namespace_name.empty()) {
-    lazy_->namespace_name = globals_.namespace_name.empty() ? resolve_namespace(kubeconfig(), config_overrides(), env()) : globals_.namespace_name;
+    lazy_->namespace_name = globals_.namespace_name.empty() ? resolve_namespace(kubeconfig(), config_overrides(), env())
+                                                            : globals_.namespace_name;
   }
   return lazy_->namespace_name;
 }
@@ -195,7 +220,8 @@ Client& Context::client() {
       err().write_foreign("Warning: " + std::string(text) + "\n");
       err().flush();
     };
-    hooks.user_agent = fmt::format("kubectl/{} ({}) kubernetes/{}", kGitVersion, kPlatform, std::string(kGitCommit).substr(0, 7));
+    hooks.user_agent =
+        fmt::format("kubectl/{} ({}) kubernetes/{}", kGitVersion, kPlatform, std::string(kGitCommit).substr(0, 7));
     hooks.command = "kubectl " + command_path_;
     hooks.session = uuid_v4();
     lazy_->client = std::make_unique<Client>(client_config(), transport(), std::move(hooks));
@@ -212,7 +238,8 @@ RestMapper& Context::mapper() {
       err().write_foreign("Warning: " + std::string(text) + "\n");
       err().flush();
     };
-    lazy_->mapper = make_rest_mapper(client(), cache_folder(), clock(), warn, reads_only_ ? Care::reading : Care::changing);
+    lazy_->mapper =
+        make_rest_mapper(client(), cache_folder(), clock(), warn, reads_only_ ? Care::reading : Care::changing);
   }
   return *lazy_->mapper;
 }

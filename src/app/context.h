@@ -24,7 +24,7 @@ class RestMapper;
 namespace kpp::cli {
 struct Command;
 class FlagSet;
-}
+}  // namespace kpp::cli
 namespace kpp::io {
 class Output;
 class Theme;

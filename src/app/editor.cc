@@ -99,7 +99,8 @@ class Session {
       task_.validate(without_comment_lines(file_.text));
     } catch (const Error& error) {
       reasons_ = {{task_.subject + " was not valid",
-                   {fmt::format("<nil>: Invalid value: {}: {}", go_quote("The edited file failed validation"), error.message())}}};
+                   {fmt::format("<nil>: Invalid value: {}: {}", go_quote("The edited file failed validation"),
+                                error.message())}}};
       context_.err().write_foreign(fmt::format("error: {} is invalid\n", task_.subject));
       return true;
     }
@@ -116,7 +117,9 @@ class Session {
     return false;
   }
 
-  std::string line_ends(const std::string& text) const { return task_.windows_line_endings ? replace_all(text, "\n", "\r\n") : text; }
+  std::string line_ends(const std::string& text) const {
+    return task_.windows_line_endings ? replace_all(text, "\n", "\r\n") : text;
+  }
 
   bool cancel(std::string_view why) {
     remove_file(file_.path);

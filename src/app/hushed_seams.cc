@@ -64,7 +64,8 @@ class HushedProcesses final : public ProcessRunner {
 
 class HushedTransport final : public Transport {
  public:
-  HushedTransport(std::unique_ptr<Transport> inner, const Deadline& deadline) : inner_(std::move(inner)), deadline_(deadline) {}
+  HushedTransport(std::unique_ptr<Transport> inner, const Deadline& deadline)
+      : inner_(std::move(inner)), deadline_(deadline) {}
   std::unique_ptr<HttpExchange> send(HttpRequest request) override {
     const std::chrono::nanoseconds left = deadline_.left();
     request.timeout = request.timeout ? std::min(*request.timeout, left) : left;
@@ -80,7 +81,10 @@ class HushedTransport final : public Transport {
 
 struct HushedSeams::Impl {
   Impl(const Seams& wrapped, std::chrono::nanoseconds patience)
-      : inner(wrapped), deadline(*wrapped.clock, patience), clock(*wrapped.clock, deadline), processes(*wrapped.processes, deadline) {}
+      : inner(wrapped),
+        deadline(*wrapped.clock, patience),
+        clock(*wrapped.clock, deadline),
+        processes(*wrapped.processes, deadline) {}
   Seams inner;
   Deadline deadline;
   NoOutput nowhere{};
@@ -88,7 +92,8 @@ struct HushedSeams::Impl {
   HushedProcesses processes;
 };
 
-HushedSeams::HushedSeams(const Seams& inner, std::chrono::nanoseconds patience) : impl_(std::make_shared<Impl>(inner, patience)) {}
+HushedSeams::HushedSeams(const Seams& inner, std::chrono::nanoseconds patience)
+    : impl_(std::make_shared<Impl>(inner, patience)) {}
 HushedSeams::~HushedSeams() = default;
 
 Seams HushedSeams::seams() const {
@@ -99,7 +104,9 @@ Seams HushedSeams::seams() const {
   out.io.err_is_terminal = false;
   out.clock = &impl_->clock;
   out.processes = &impl_->processes;
-  out.make_transport = [impl = impl_] { return std::make_unique<HushedTransport>(impl->inner.make_transport(), impl->deadline); };
+  out.make_transport = [impl = impl_] {
+    return std::make_unique<HushedTransport>(impl->inner.make_transport(), impl->deadline);
+  };
   return out;
 }
 

@@ -20,7 +20,8 @@ std::vector<std::string> fields(const std::string& text) {
   return out;
 }
 
-// Is the flag among the words? As kubectl looks for it: "-oname" is taken for many short names, so that it hides -n too.
+// Is the flag among the words? As kubectl looks for it: "-oname" is taken for many short names, so that it hides -n
+// too.
 bool given(const cli::Flag& flag, const std::vector<std::string>& words) {
   const std::string name = "--" + std::string(flag.name);
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
@@ -50,13 +51,16 @@ void PreferenceUse::apply_alias(Context& context, cli::Command& root, std::vecto
   const cli::Dispatch found = cli::find_command(root, line, context.global_flag_set());
   const std::string& name = found.stray;
   // kubectl takes the first word that is no flag for it, be that word the value of one.
-  const auto at = std::find_if(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(), [](const std::string& word) { return !word.starts_with('-'); });
-  const auto alias = std::find_if(preferences_.aliases.begin(), preferences_.aliases.end(), [&](const CommandAlias& each) { return each.name == name; });
+  const auto at = std::find_if(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(),
+                               [](const std::string& word) { return !word.starts_with('-'); });
+  const auto alias = std::find_if(preferences_.aliases.begin(), preferences_.aliases.end(),
+                                  [&](const CommandAlias& each) { return each.name == name; });
   if (found.command != &root || name.empty() || *at != name || alias == preferences_.aliases.end()) return;
   const std::vector<std::string> command = fields(alias->command);
   const cli::Dispatch target = cli::find_command(root, command, context.global_flag_set());
   if (target.command == &root && !command.empty()) {
-    throw Error(fmt::format("command {} not found to set alias {}: {}", go_quote(alias->command), go_quote(name), go_list(command)));
+    throw Error(fmt::format("command {} not found to set alias {}: {}", go_quote(alias->command), go_quote(name),
+                            go_list(command)));
   }
   alias_ = &*alias;
   cli::Command copy = *target.command;
@@ -68,35 +72,42 @@ void PreferenceUse::apply_alias(Context& context, cli::Command& root, std::vecto
   if (first == 0) words.insert(words.end(), alias_->append_args.begin(), alias_->append_args.end());
 }
 
-void PreferenceUse::apply_defaults(Context& context, const cli::Command& root, const cli::Dispatch& found, const std::vector<std::string>& words,
-                                   cli::FlagSet& own) {
+void PreferenceUse::apply_defaults(Context& context, const cli::Command& root, const cli::Dispatch& found,
+                                   const std::vector<std::string>& words, cli::FlagSet& own) {
   cli::FlagSet& global = context.global_flag_set();
   if (alias_ && found.path == alias_->name) {
     for (const FlagPreset& option : alias_->options) {
       try {
         if (!preset(option, own, global, words)) {
-          throw Error(fmt::format("invalid alias flag {} in alias {}", option.first, context.program()));  // not the alias: kubectl has the line's first word
+          throw Error(fmt::format("invalid alias flag {} in alias {}", option.first,
+                                  context.program()));  // not the alias: kubectl has the line's first word
         }
       } catch (const UsageError& error) {
-        throw Error(fmt::format("could not apply value {} to flag {} in alias {} err: {}", option.second, option.first, context.program(), error.message()));
+        throw Error(fmt::format("could not apply value {} to flag {} in alias {} err: {}", option.second, option.first,
+                                context.program(), error.message()));
       }
     }
   }
   for (const CommandDefaults& defaults : preferences_.defaults) {
     const cli::Dispatch target = cli::find_command(root, fields(defaults.command), global);
     if (target.command == &root && !target.stray.empty()) {
-      context.err().write_foreign(fmt::format("Warning: command {} not found to set kuberc override\n", go_quote(defaults.command)));
+      context.err().write_foreign(
+          fmt::format("Warning: command {} not found to set kuberc override\n", go_quote(defaults.command)));
       continue;
     }
     // The whole path counts: "config view" says nothing of "kuberc view".
     if (target.path != found.path) continue;
-    if (alias_ && alias_->name == found.command->name) throw Error(fmt::format("alias {} can not be overridden", alias_->name));
+    if (alias_ && alias_->name == found.command->name) {
+      throw Error(fmt::format("alias {} can not be overridden", alias_->name));
+    }
     for (const FlagPreset& option : defaults.options) {
       try {
-        if (!preset(option, own, global, words)) throw Error(fmt::format("invalid flag {} for command {}", option.first, defaults.command));
+        if (!preset(option, own, global, words)) {
+          throw Error(fmt::format("invalid flag {} for command {}", option.first, defaults.command));
+        }
       } catch (const UsageError& error) {
-        throw Error(fmt::format("could not apply override value {} to flag {} in command {} err: {}", option.second, option.first, defaults.command,
-                                error.message()));
+        throw Error(fmt::format("could not apply override value {} to flag {} in command {} err: {}", option.second,
+                                option.first, defaults.command, error.message()));
       }
     }
   }

@@ -63,8 +63,8 @@ class PreferenceUse {
   /// Where the line's first word is an alias, adds it to `root` as a command and puts its arguments in.
   void apply_alias(Context& context, cli::Command& root, std::vector<std::string>& words);
   /// Sets those flags of the command found that `words` do not.
-  void apply_defaults(Context& context, const cli::Command& root, const cli::Dispatch& found, const std::vector<std::string>& words,
-                      cli::FlagSet& own);
+  void apply_defaults(Context& context, const cli::Command& root, const cli::Dispatch& found,
+                      const std::vector<std::string>& words, cli::FlagSet& own);
   const PluginPolicy& plugin_policy() const { return preferences_.plugin_policy; }
 
  private:

@@ -23,8 +23,13 @@ struct Types {
   StructType option, defaults, alias, entry, preference;
 
   Types(std::string_view defaults_name, std::string_view options_name, bool plugins)
-      : option{.name = "CommandOptionDefault", .fields = {{"name", FieldType::text, Written::always}, {"default", FieldType::text, Written::always}}, .package = package(plugins)},
-        defaults{.name = "CommandDefaults", .fields = {{"command", FieldType::text, Written::always}, {options_name, FieldType::object_list, Written::always, &option}}, .package = package(plugins)},
+      : option{.name = "CommandOptionDefault",
+               .fields = {{"name", FieldType::text, Written::always}, {"default", FieldType::text, Written::always}},
+               .package = package(plugins)},
+        defaults{.name = "CommandDefaults",
+                 .fields = {{"command", FieldType::text, Written::always},
+                            {options_name, FieldType::object_list, Written::always, &option}},
+                 .package = package(plugins)},
         alias{.name = "AliasOverride",
               .fields = {{"name", FieldType::text, Written::always},
                          {"command", FieldType::text, Written::always},
@@ -68,19 +73,24 @@ void collect_unknown(Node node, const StructType& type, const std::string& path,
     if (!field) out.push_back(fmt::format("unknown field {}", go_quote(name)));
     if (!field || field->type != FieldType::object_list) continue;
     std::size_t index = 0;
-    for (const Node item : member.value.items()) collect_unknown(item, *field->of, fmt::format("{}[{}]", name, index++), out);
+    for (const Node item : member.value.items()) {
+      collect_unknown(item, *field->of, fmt::format("{}[{}]", name, index++), out);
+    }
   }
 }
 
 std::vector<std::string> texts(const Json& object, const char* name) {
   const auto found = object.find(name);
-  return found == object.end() || found->is_null() ? std::vector<std::string>() : found->get<std::vector<std::string>>();
+  return found == object.end() || found->is_null() ? std::vector<std::string>()
+                                                   : found->get<std::vector<std::string>>();
 }
 
 std::vector<FlagPreset> presets(const Json& object, const std::string& name) {
   std::vector<FlagPreset> out;
   if (object.contains(name)) {
-    for (const Json& option : object[name]) out.emplace_back(option["name"].get<std::string>(), option["default"].get<std::string>());
+    for (const Json& option : object[name]) {
+      out.emplace_back(option["name"].get<std::string>(), option["default"].get<std::string>());
+    }
   }
   return out;
 }
@@ -94,17 +104,21 @@ struct Read {
 Preferences to_preferences(const Json& json, const Types& types, const StructType& type) {
   Preferences out;
   const std::string options(types.defaults.fields[1].name);
-  for (const Json& item : json[std::string(type.fields[2].name)]) out.defaults.push_back({item["command"].get<std::string>(), presets(item, options)});
+  for (const Json& item : json[std::string(type.fields[2].name)]) {
+    out.defaults.push_back({item["command"].get<std::string>(), presets(item, options)});
+  }
   for (const Json& item : json["aliases"]) {
-    out.aliases.push_back({item["name"].get<std::string>(), item["command"].get<std::string>(), texts(item, "prependArgs"), texts(item, "appendArgs"),
-                           presets(item, options)});
+    out.aliases.push_back({item["name"].get<std::string>(), item["command"].get<std::string>(),
+                           texts(item, "prependArgs"), texts(item, "appendArgs"), presets(item, options)});
   }
   out.plugin_policy.type = json.value("credentialPluginPolicy", "");
   if (json.contains("credentialPluginAllowlist")) {
     for (const Json& item : json["credentialPluginAllowlist"]) {
       const std::string name = item.value("name", "");
       const std::string command = item.value("command", "");
-      if (!name.empty() && !command.empty() && name != command) throw ParseError("an entry of the allowlist has a name and another command");
+      if (!name.empty() && !command.empty() && name != command) {
+        throw ParseError("an entry of the allowlist has a name and another command");
+      }
       out.plugin_policy.allowlist.push_back(command.empty() ? name : command);
     }
   }
@@ -132,13 +146,17 @@ Read read_document(const std::string& text, std::string& group_version) {
   (void)reader.next(document);
   const Node root = document.root;
   if (root.has_value() && !root.is_object()) {
-    throw ParseError("couldn't get version/kind; json parse error: json: cannot unmarshal into Go value of type struct");
+    throw ParseError(
+        "couldn't get version/kind; json parse error: json: cannot unmarshal into Go value of type struct");
   }
   if (root["kind"].str().empty()) throw ParseError(fmt::format("Object 'Kind' is missing in '{}'", text));
   group_version = root["apiVersion"].str();
-  const Types* types = group_version == std::string(kGroup) + "v1beta1" ? &v1beta1() : group_version == std::string(kGroup) + "v1alpha1" ? &v1alpha1() : nullptr;
+  const Types* types = group_version == std::string(kGroup) + "v1beta1"    ? &v1beta1()
+                       : group_version == std::string(kGroup) + "v1alpha1" ? &v1alpha1()
+                                                                           : nullptr;
   if (!types || root["kind"].str() != "Preference") {
-    throw ParseError(fmt::format("no kind {} is registered for version {} in scheme \"pkg/config/scheme/scheme.go:30\"", go_quote(root["kind"].str()), go_quote(group_version)));
+    throw ParseError(fmt::format("no kind {} is registered for version {} in scheme \"pkg/config/scheme/scheme.go:30\"",
+                                 go_quote(root["kind"].str()), go_quote(group_version)));
   }
   const Json json = struct_document(root, types->preference, UnknownMembers::drop);
   Read out{to_preferences(json, *types, types->preference), json.contains("credentialPluginAllowlist"), {}};
@@ -206,7 +224,9 @@ void check_flag_names(const std::vector<FlagPreset>& options) {
 void validate(const Preferences& preferences, bool has_allowlist) {
   std::set<std::string_view> names;
   for (const CommandAlias& alias : preferences.aliases) {
-    if (alias.name.empty() || !all_letters(alias.name)) throw Error("invalid alias name, can only include alphabetical characters");
+    if (alias.name.empty() || !all_letters(alias.name)) {
+      throw Error("invalid alias name, can only include alphabetical characters");
+    }
     check_flag_names(alias.options);
     if (!names.insert(alias.name).second) throw Error("duplicate alias name " + alias.name);
   }
@@ -245,11 +265,13 @@ std::optional<Preferences> load_preferences(Context& context, const std::vector<
       if (!text) throw Error(fmt::format("open {}: no such file or directory", place.path));
       read = read_preferences(place.path, *text, log);
       if (!read.strict_error.empty()) {
-        context.err().write_foreign(fmt::format("kuberc: ignoring strict decoding error in {}: {}", place.path, read.strict_error));
+        context.err().write_foreign(
+            fmt::format("kuberc: ignoring strict decoding error in {}: {}", place.path, read.strict_error));
       }
     } catch (const Error& error) {
       if (place.is_explicit) throw Error("kuberc: " + error.message());
-      context.err().write_foreign(fmt::format("kuberc: no preferences loaded from {}: {}", place.path, error.message()));
+      context.err().write_foreign(
+          fmt::format("kuberc: no preferences loaded from {}: {}", place.path, error.message()));
       return std::nullopt;
     }
   } catch (const Error& error) {

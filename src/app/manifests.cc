@@ -41,9 +41,10 @@ namespace {
 // What an object says of its namespace must be what -n, or else the context, says.
 void require_namespace(Context& context, const std::string& own) {
   if (own.empty() || own == context.namespace_name()) return;
-  throw Error(fmt::format("the namespace from the provided object {} does not match the namespace {}. You must pass '--namespace={}' to "
-                          "perform this operation.",
-                          go_quote(own), go_quote(context.namespace_name()), own));
+  throw Error(fmt::format(
+      "the namespace from the provided object {} does not match the namespace {}. You must pass '--namespace={}' to "
+      "perform this operation.",
+      go_quote(own), go_quote(context.namespace_name()), own));
 }
 
 }  // namespace
@@ -63,9 +64,9 @@ void settle_namespace(Context& context, resource::ManifestObject& object, bool a
 
 namespace {
 
-// kubectl asks for the server's schema before it sends an object, or for its groups where nothing is to be validated, and so
-// tells there of a server that cannot be reached. kpp needs neither, so that it asks only once the sending has failed;
-// what it then gets to hear is thrown in kubectl's words.
+// kubectl asks for the server's schema before it sends an object, or for its groups where nothing is to be validated,
+// and so tells there of a server that cannot be reached. kpp needs neither, so that it asks only once the sending has
+// failed; what it then gets to hear is thrown in kubectl's words.
 class NoSchema : public Error {
  public:
   using Error::Error;
@@ -76,8 +77,10 @@ void ask_first_after_all(Context& context, bool validate, std::string_view sourc
   try {
     (void)context.client().send({.path = "/openapi/v2", .default_timeout = kDiscoveryTimeout})->status();
   } catch (const Error& error) {
-    throw NoSchema(fmt::format("error validating {}: error validating data: failed to download openapi: {}; if you choose to ignore these "
-                               "errors, turn validation off with --validate=false", go_quote(source), resource::unreached_text(error)));
+    throw NoSchema(fmt::format(
+        "error validating {}: error validating data: failed to download openapi: {}; if you choose to ignore these "
+        "errors, turn validation off with --validate=false",
+        go_quote(source), resource::unreached_text(error)));
   }
 }
 
@@ -85,14 +88,15 @@ void ask_first_after_all(Context& context, bool validate, std::string_view sourc
 
 std::size_t for_each_manifest(Context& context, const ManifestSelection& selection, const ManifestVisit& visit) {
   resource::Gathered failures;
-  const std::size_t visited = walk_manifests(context, selection, visit, [&](std::shared_ptr<const Error> error, bool of_source) {
-    failures.add(std::move(error), of_source);
-  });
+  const std::size_t visited = walk_manifests(
+      context, selection, visit,
+      [&](std::shared_ptr<const Error> error, bool of_source) { failures.add(std::move(error), of_source); });
   failures.raise();
   return visited;
 }
 
-std::size_t walk_manifests(Context& context, const ManifestSelection& selection, const ManifestVisit& visit, const ManifestFailure& failed) {
+std::size_t walk_manifests(Context& context, const ManifestSelection& selection, const ManifestVisit& visit,
+                           const ManifestFailure& failed) {
   std::vector<std::shared_ptr<const Error>> missing;
   const std::vector<resource::FileSource> sources = resource::expand_files(selection.files, missing);
   if (!missing.empty()) throw Aggregate(std::move(missing));
@@ -108,7 +112,8 @@ std::size_t walk_manifests(Context& context, const ManifestSelection& selection,
       try {
         work();
       } catch (const Error& error) {
-        const bool asked_first = resource::never_reached(error) || (selection.validate && resource::is_unauthorized(error));
+        const bool asked_first =
+            resource::never_reached(error) || (selection.validate && resource::is_unauthorized(error));
         if (!selection.local && asked_first) ask_first_after_all(context, selection.validate, source);
         throw;
       }

@@ -12,7 +12,8 @@ namespace kpp::app {
 
 struct MetadataPairFlags {
   /// `what`: "label", "annotation".
-  MetadataPairFlags(std::string_view operation, std::string_view manager, std::string_view what) : objects(operation, manager), what_(what) {}
+  MetadataPairFlags(std::string_view operation, std::string_view manager, std::string_view what)
+      : objects(operation, manager), what_(what) {}
 
   ObjectFlags objects;
   bool overwrite = false;

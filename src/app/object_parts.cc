@@ -11,7 +11,8 @@
 namespace kpp::app {
 namespace {
 
-Json service_port(const std::string& name, std::int64_t number, const std::string& protocol, const std::string& target) {
+Json service_port(const std::string& name, std::int64_t number, const std::string& protocol,
+                  const std::string& target) {
   Json port = Json::object();
   if (!name.empty()) port["name"] = name;
   port["protocol"] = protocol;
@@ -34,11 +35,13 @@ Json service_ports(const ServiceParts& parts) {
     }
     const auto found = parts.protocols.find(numbers[i]);
     if (found == parts.protocols.end() || found->second.size() == 1) {
-      out.push_back(service_port(name, number, found == parts.protocols.end() ? "TCP" : found->second.front(), parts.target_port));
+      out.push_back(service_port(name, number, found == parts.protocols.end() ? "TCP" : found->second.front(),
+                                 parts.target_port));
       continue;
     }
     for (const std::string& protocol : found->second) {
-      out.push_back(service_port(fmt::format("port-{}-{}", i + 1, to_lower(protocol)), number, protocol, parts.target_port));
+      out.push_back(
+          service_port(fmt::format("port-{}-{}", i + 1, to_lower(protocol)), number, protocol, parts.target_port));
     }
   }
   return out;

@@ -30,10 +30,10 @@ struct ServiceParts {
   std::string name = {};
   std::map<std::string, std::string> selector = {};
   std::map<std::string, std::string> labels = {};
-  std::string ports = {};        ///< numbers, joined by commas; "" for none
-  std::string protocol = {};     ///< for all ports; "" takes what protocols says, else TCP
+  std::string ports = {};     ///< numbers, joined by commas; "" for none
+  std::string protocol = {};  ///< for all ports; "" takes what protocols says, else TCP
   std::map<std::string, std::vector<std::string>> protocols = {};  ///< of the ports of what is exposed
-  std::string target_port = {};  ///< "" is the port's own number
+  std::string target_port = {};                                    ///< "" is the port's own number
   std::string external_ip = {};
   std::string load_balancer_ip = {};
   std::string type = {};

@@ -25,16 +25,20 @@ Json parse_patch(const std::string& text, const char* problem) {
 }
 
 Json strategic(const Json& object, const std::string& text) {
-  const auto schema = algo::PatchSchema::of_kind(GroupVersion::parse(object.value("apiVersion", "")).group, object.value("kind", ""));
-  return algo::apply_strategic_patch(object, parse_patch(text, "invalid JSON document"), schema.value_or(algo::PatchSchema()));
+  const auto schema =
+      algo::PatchSchema::of_kind(GroupVersion::parse(object.value("apiVersion", "")).group, object.value("kind", ""));
+  return algo::apply_strategic_patch(object, parse_patch(text, "invalid JSON document"),
+                                     schema.value_or(algo::PatchSchema()));
 }
 
 // What a decoder says of a document that is no object of a kind and version.
 void require_object(const Json& object) {
   if (!object.is_object()) {
-    throw Error(fmt::format("couldn't get version/kind; json parse error: json: cannot unmarshal {} into Go value of type struct {{ APIVersion "
-                            "string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}",
-                            object.is_array() ? "array" : "string"));
+    throw Error(
+        fmt::format("couldn't get version/kind; json parse error: json: cannot unmarshal {} into Go value of type "
+                    "struct {{ APIVersion "
+                    "string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}",
+                    object.is_array() ? "array" : "string"));
   }
   for (const auto& [member, name] : {std::pair("kind", "Kind"), std::pair("apiVersion", "apiVersion")}) {
     if (object.contains(member)) continue;
@@ -46,17 +50,23 @@ void require_object(const Json& object) {
 }  // namespace
 
 void OverrideFlags::bind(cli::FlagSet& flags) {
-  flags.add({.name = "overrides", .target = &overrides, .help = "Changes of the object before it is sent, in JSON; --override-type says how."});
-  flags.add({.name = "override-type", .target = &type,
-             .help = "merge: RFC 7386, lists are replaced. strategic: a merge that knows the lists of the API's types. json: RFC 6902, a list of operations.",
-             .choices = {"json", "merge", "strategic"}, .completes = cli::Completes::choices});
+  flags.add({.name = "overrides",
+             .target = &overrides,
+             .help = "Changes of the object before it is sent, in JSON; --override-type says how."});
+  flags.add({.name = "override-type",
+             .target = &type,
+             .help = "merge: RFC 7386, lists are replaced. strategic: a merge that knows the lists of the API's types. "
+                     "json: RFC 6902, a list of operations.",
+             .choices = {"json", "merge", "strategic"},
+             .completes = cli::Completes::choices});
 }
 
 Json OverrideFlags::apply(Json object) const {
   if (overrides.empty()) return object;
   if (type == "json") object = algo::apply_json_patch(std::move(object), data::parse_json_value(overrides));
-  else if (type.empty() || type == "merge") object = algo::apply_merge_patch(std::move(object), parse_patch(overrides, "Invalid JSON Patch"));
-  else if (type == "strategic") object = strategic(object, overrides);
+  else if (type.empty() || type == "merge") {
+    object = algo::apply_merge_patch(std::move(object), parse_patch(overrides, "Invalid JSON Patch"));
+  } else if (type == "strategic") object = strategic(object, overrides);
   else throw Error("invalid override type: " + type);
   require_object(object);
   require_known_type(object);

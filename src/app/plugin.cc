@@ -48,7 +48,8 @@ void run_longest(Context& context, const std::vector<std::string>& words, std::s
     } catch (const Error& error) {
       // Only why, as execve is all that kubectl tries.
       const std::size_t colon = error.message().rfind(": ");
-      throw VerbatimError("Error: " + (colon == std::string::npos ? error.message() : error.message().substr(colon + 2)));
+      throw VerbatimError("Error: " +
+                          (colon == std::string::npos ? error.message() : error.message().substr(colon + 2)));
     }
   }
 }
@@ -61,16 +62,23 @@ std::vector<std::string> words_of(const std::string& path) {
   return words;
 }
 
-std::string description(const std::string& name) { return fmt::format("{0}\tThe command {0} is a plugin installed by the user", name); }
+std::string description(const std::string& name) {
+  return fmt::format("{0}\tThe command {0} is a plugin installed by the user", name);
+}
 
 void add_candidate(cli::Completion& completion, const std::string& name) {
   const std::string candidate = description(name);
-  const auto same = [&](const std::string& each) { return each == candidate || each == name || each.starts_with(name + "\t"); };
-  if (std::none_of(completion.candidates.begin(), completion.candidates.end(), same)) completion.candidates.push_back(candidate);
+  const auto same = [&](const std::string& each) {
+    return each == candidate || each == name || each.starts_with(name + "\t");
+  };
+  if (std::none_of(completion.candidates.begin(), completion.candidates.end(), same)) {
+    completion.candidates.push_back(candidate);
+  }
 }
 
 // What the plugin's own program for it gives: candidates, one a line, and perhaps ":DIRECTIVE".
-void ask_program(Context& context, const std::string& name, const std::vector<std::string>& args, cli::Completion& completion) {
+void ask_program(Context& context, const std::string& name, const std::vector<std::string>& args,
+                 cli::Completion& completion) {
   completion.directive = 0;
   const auto path = context.processes().find("kubectl_complete-" + name);
   if (!path || !path->starts_with('/')) return;
@@ -95,10 +103,12 @@ void ask_program(Context& context, const std::string& name, const std::vector<st
 
 }  // namespace
 
-void run_plugin(Context& context, const cli::Command& root, const cli::Dispatch& found, const std::vector<std::string>& words) {
+void run_plugin(Context& context, const cli::Command& root, const cli::Dispatch& found,
+                const std::vector<std::string>& words) {
   if (found.command == &root && !found.stray.empty()) return run_longest(context, words, 1);
   // create alone may be extended, by what is none of its own.
-  const bool own_word = found.command->name == "create" && !found.stray.empty() && !found.words.empty() && !found.words.front().starts_with('-');
+  const bool own_word = found.command->name == "create" && !found.stray.empty() && !found.words.empty() &&
+                        !found.words.front().starts_with('-');
   if (own_word) run_longest(context, words, words.size() - found.words.size() + 1);
 }
 
@@ -109,28 +119,36 @@ std::vector<std::string> plugin_files(Context& context, std::vector<std::string>
     if (trim(folder).empty() || !seen.insert(folder).second) continue;
     try {
       for (const std::string& name : folder_entries(folder)) {
-        const bool named = std::any_of(std::begin(kPrefixes), std::end(kPrefixes), [&](std::string_view prefix) { return name.starts_with(prefix); });
+        const bool named = std::any_of(std::begin(kPrefixes), std::end(kPrefixes),
+                                       [&](std::string_view prefix) { return name.starts_with(prefix); });
         const std::string path = path_join(folder, name);
         if (named && !is_folder_itself(path)) out.push_back(path);
       }
     } catch (const Error& error) {
-      if (problems) problems->push_back(fmt::format("Unable to read directory {} from your PATH: {}. Skipping...", go_quote(folder), error.message()));
+      if (problems) {
+        problems->push_back(fmt::format("Unable to read directory {} from your PATH: {}. Skipping...", go_quote(folder),
+                                        error.message()));
+      }
     }
   }
   return out;
 }
 
-void complete_plugin_names(Context& context, const cli::Command& root, const std::string& typed, cli::Completion& completion) {
+void complete_plugin_names(Context& context, const cli::Command& root, const std::string& typed,
+                           cli::Completion& completion) {
   for (const std::string& path : plugin_files(context)) {
     const std::string name = words_of(path).front();
     if (!name.empty() && name.starts_with(typed) && !cli::find_subcommand(root, name)) add_candidate(completion, name);
   }
-  const auto name_of = [](const std::string& candidate) { return std::string_view(candidate).substr(0, candidate.find('\t')); };
+  const auto name_of = [](const std::string& candidate) {
+    return std::string_view(candidate).substr(0, candidate.find('\t'));
+  };
   std::stable_sort(completion.candidates.begin(), completion.candidates.end(),
                    [&](const std::string& a, const std::string& b) { return name_of(a) < name_of(b); });
 }
 
-std::optional<cli::Completion> complete_plugin(Context& context, const cli::Command& root, const std::vector<std::string>& words) {
+std::optional<cli::Completion> complete_plugin(Context& context, const cli::Command& root,
+                                               const std::vector<std::string>& words) {
   if (words.size() < 2 || words[0].starts_with('-') || cli::find_subcommand(root, words[0])) return std::nullopt;
   const std::vector<std::string> before(words.begin(), words.end() - 1);
   // The longest of the plugins' names, or of their beginnings, that the line begins with.
@@ -144,7 +162,8 @@ std::optional<cli::Completion> complete_plugin(Context& context, const cli::Comm
   if (length == 0) return std::nullopt;
   cli::Completion out;
   for (const std::vector<std::string>& name : names) {
-    const bool below = length == before.size() && name.size() > length && std::equal(before.begin(), before.end(), name.begin());
+    const bool below =
+        length == before.size() && name.size() > length && std::equal(before.begin(), before.end(), name.begin());
     if (below && name[length].starts_with(words.back())) add_candidate(out, name[length]);
   }
   std::vector<std::string> program(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(length));

@@ -18,17 +18,23 @@ void confirm_lookup(Context& context) {
   }
 }
 
-void deny_input(Context& context) { context.client_config().credentials->deny_input("used by stdin resource manifest reader"); }
+void deny_input(Context& context) {
+  context.client_config().credentials->deny_input("used by stdin resource manifest reader");
+}
 
 resource::FileReading file_reading(Context& context, bool local) {
   return {.io = &context.io(),
-          .takes_input = [&context, local] { if (!local) deny_input(context); },
+          .takes_input =
+              [&context, local] {
+                if (!local) deny_input(context);
+              },
           .transport = [&context]() -> Transport& { return context.transport(); },
           .clock = &context.clock(),
           .mapper = local ? nullptr : &context.mapper()};
 }
 
-resource::ReadOptions read_options(const resource::Selection& selection, std::int64_t chunk_size, bool enforce_namespace) {
+resource::ReadOptions read_options(const resource::Selection& selection, std::int64_t chunk_size,
+                                   bool enforce_namespace) {
   return {.accept = Accept::json,
           .include_object = {},
           .label_selector = selection.label_selector,
@@ -47,7 +53,10 @@ std::shared_ptr<const Error> gathered_error(const resource::Reader& reader, bool
 }
 
 bool ended_by_its_time(Context& context, const TransportError& error) {
-  if (error.kind() != TransportError::Kind::timeout || !error.request().empty() || !context.client_config().request_timeout) return false;
+  if (error.kind() != TransportError::Kind::timeout || !error.request().empty() ||
+      !context.client_config().request_timeout) {
+    return false;
+  }
   context.log().info(5, "\"Unable to decode an event from the watch stream\" err=" + go_quote(error.what()));
   return true;
 }

@@ -19,8 +19,10 @@ void confirm_lookup(Context& context);
 void deny_input(Context& context);
 /// With `local`, types are not looked up. Where a source is standard input, plugins get to know (deny_input).
 resource::FileReading file_reading(Context& context, bool local = false);
-resource::ReadOptions read_options(const resource::Selection& selection, std::int64_t chunk_size, bool enforce_namespace);
-/// The reader's errors as one, as resource::Gathered has it; those of absent objects left out when `ignore_not_found`. Null for none.
+resource::ReadOptions read_options(const resource::Selection& selection, std::int64_t chunk_size,
+                                   bool enforce_namespace);
+/// The reader's errors as one, as resource::Gathered has it; those of absent objects left out when `ignore_not_found`.
+/// Null for none.
 std::shared_ptr<const Error> gathered_error(const resource::Reader& reader, bool ignore_not_found);
 
 /// Was a watch, once open, ended by --request-timeout? Then that is no failure, and is told at -v=5 alone.

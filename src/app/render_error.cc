@@ -17,13 +17,16 @@ std::string with_newline(std::string text) {
 std::string standard_message(const Error& error) {
   if (const auto* api = dynamic_cast<const ApiError*>(&error)) {
     const std::string& reason = api->status().reason;
-    if (reason == "Unauthorized") return fmt::format("error: You must be logged in to the server ({})", api->status().message);
+    if (reason == "Unauthorized") {
+      return fmt::format("error: You must be logged in to the server ({})", api->status().message);
+    }
     if (!reason.empty()) return fmt::format("Error from server ({}): {}", reason, api->what());
     return fmt::format("Error from server: {}", api->what());
   }
   if (const auto* transport = dynamic_cast<const TransportError*>(&error)) {
     if (transport->kind() == TransportError::Kind::refused) {
-      return fmt::format("The connection to the server {} was refused - did you specify the right host or port?", transport->host());
+      return fmt::format("The connection to the server {} was refused - did you specify the right host or port?",
+                         transport->host());
     }
     return fmt::format("Unable to connect to the server: {}", transport->what());
   }

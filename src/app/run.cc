@@ -38,9 +38,7 @@ void with_preferences(Line& line, const Work& work) {
   }
 }
 
-bool preferences_are_off(const Environment& env) {
-  return to_lower(env.get("KUBECTL_KUBERC").value_or("")) == "false";
-}
+bool preferences_are_off(const Environment& env) { return to_lower(env.get("KUBECTL_KUBERC").value_or("")) == "false"; }
 
 void load(Context& context, Line& line) {
   if (preferences_are_off(context.env())) {
@@ -49,7 +47,9 @@ void load(Context& context, Line& line) {
   }
   if (line.words.empty()) return;
   try {
-    if (std::optional<Preferences> read = load_preferences(context, line.words)) line.preferences.emplace(std::move(*read));
+    if (std::optional<Preferences> read = load_preferences(context, line.words)) {
+      line.preferences.emplace(std::move(*read));
+    }
   } catch (const Error& error) {
     throw VerbatimError("error occurred while applying preferences " + error.message());
   }
@@ -81,13 +81,18 @@ void run_command(Context& context, Line& line, const cli::Dispatch& found) {
   const std::unique_ptr<cli::Invocation> invocation = command.make ? command.make() : nullptr;
   if (invocation) invocation->bind(flags);
   const bool unknown = &command == &root && !found.stray.empty();
-  if (!unknown) with_preferences(line, [&](PreferenceUse& preferences) { preferences.apply_defaults(context, root, found, line.words, flags); });
+  if (!unknown) {
+    with_preferences(
+        line, [&](PreferenceUse& preferences) { preferences.apply_defaults(context, root, found, line.words, flags); });
+  }
   // Help that is asked for first is the root's, whatever stands behind.
   if (unknown && (line.words.front() == "--help" || line.words.front() == "-h")) return show_help(context);
   run_plugin(context, root, found, line.words);
   if (unknown) throw UsageError(cli::unknown_command(root, found.stray, context.program()));
   const cli::ParsedWords parsed = cli::parse_words(found.words, flags, context.global_flag_set());
-  if (preferences_are_off(context.env()) && context.global_flag_set().changed("kuberc")) throw UsageError("unknown flag: --kuberc", true);
+  if (preferences_are_off(context.env()) && context.global_flag_set().changed("kuberc")) {
+    throw UsageError("unknown flag: --kuberc", true);
+  }
   for (const auto& [name, value] : parsed.given) warn_of_deprecated(context, flags, name);
   if (parsed.help) return show_help(context);
   check_globals(context.globals());

@@ -19,15 +19,18 @@ constexpr std::int64_t kChunk = 500;
 
 void of_files(Context& context, const resource::Selection& selection, Failures& failures, const TargetVisit& visit) {
   const auto found = [&](const resource::ManifestObject& object) {
-    visit({object.mapping, object.mapping.namespaced ? object.namespace_name : std::string(), object.name, object.source}, object.object);
+    visit(
+        {object.mapping, object.mapping.namespaced ? object.namespace_name : std::string(), object.name, object.source},
+        object.object);
   };
-  walk_manifests(context, {.files = selection.files, .label_selector = selection.label_selector}, found,
-                 [&](std::shared_ptr<const Error> error, bool of_source) { failures.add(std::move(error), of_source); });
+  walk_manifests(
+      context, {.files = selection.files, .label_selector = selection.label_selector}, found,
+      [&](std::shared_ptr<const Error> error, bool of_source) { failures.add(std::move(error), of_source); });
 }
 
 // One list after the other: what is done to the objects of one may change those of the next.
-void of_collection(Context& context, const resource::Selection& selection, const resource::Collection& collection, Failures& failures,
-                   const TargetVisit& visit) {
+void of_collection(Context& context, const resource::Selection& selection, const resource::Collection& collection,
+                   Failures& failures, const TargetVisit& visit) {
   resource::ReadOptions options = read_options(selection, kChunk, false);
   options.drop_managed_fields = true;
   resource::Reader reader(context.client(), file_reading(context), options);
@@ -35,16 +38,18 @@ void of_collection(Context& context, const resource::Selection& selection, const
   part.collections.push_back(collection);
   ResourceInfo type = collection.type;
   reader.read(part, {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
-                     .object = [&](Node object) {
-                const Node metadata = object["metadata"];
-                const Target target{type, std::string(metadata["namespace"].str()), std::string(metadata["name"].str()), {}};
-                failures.guard([&] { visit(target, object); });
-              }});
+                     .object =
+                         [&](Node object) {
+                           const Node metadata = object["metadata"];
+                           const Target target{
+                               type, std::string(metadata["namespace"].str()), std::string(metadata["name"].str()), {}};
+                           failures.guard([&] { visit(target, object); });
+                         }});
   for (const resource::ReadError& error : reader.errors()) failures.add(error.error, error.of_source);
 }
 
-// A type that the server has no path for may be one it has otherwise. Where it has none, `no_type` says so: then there is nothing to do for
-// any object of the type.
+// A type that the server has no path for may be one it has otherwise. Where it has none, `no_type` says so: then there
+// is nothing to do for any object of the type.
 void visit_item(Context& context, const resource::Item& item, const TargetVisit& visit, std::exception_ptr& no_type) {
   try {
     return visit({item.type, item.namespace_name, item.name, {}}, Node());
@@ -82,10 +87,12 @@ void Failures::guard(const std::function<void()>& work) {
 }
 
 void Failures::raise() const {
-  resource::throw_gathered(ignore_not_found_ ? resource::without(gathered_.error(), resource::is_not_found) : gathered_.error());
+  resource::throw_gathered(ignore_not_found_ ? resource::without(gathered_.error(), resource::is_not_found)
+                                             : gathered_.error());
 }
 
-void for_each_target(Context& context, const resource::Selection& selection, Failures& failures, const TargetVisit& visit) {
+void for_each_target(Context& context, const resource::Selection& selection, Failures& failures,
+                     const TargetVisit& visit) {
   const resource::Plan plan = resource::make_plan(selection, context.mapper());
   if (plan.by == resource::Plan::By::paths) return of_files(context, selection, failures, visit);
   bool reached = false;  // then what was gathered is told, too

@@ -1,5 +1,5 @@
-// The objects a command works on one after the other, by words, selectors or files, without asking the server for those that
-// are named.
+// The objects a command works on one after the other, by words, selectors or files, without asking the server for those
+// that are named.
 #pragma once
 
 #include <functional>
@@ -33,8 +33,8 @@ class Failures {
   void add(std::shared_ptr<const Error> error) { gathered_.add(std::move(error)); }
   /// `of_source` as in resource::Gathered.
   void add(std::shared_ptr<const Error> error, bool of_source) { gathered_.add(std::move(error), of_source); }
-  /// Runs `work` and keeps what it throws. Throws it where it was the first work and no server was reached: the next would not
-  /// reach it either.
+  /// Runs `work` and keeps what it throws. Throws it where it was the first work and no server was reached: the next
+  /// would not reach it either.
   void guard(const std::function<void()>& work);
   /// Throws Aggregate when there are any.
   void raise() const;
@@ -45,9 +45,10 @@ class Failures {
   resource::Gathered gathered_;
 };
 
-/// Calls `visit` for each object in order. What fails is added to `failures` and the rest goes on. `object` is the one the server
-/// listed or the file has; missing for one by name. Throws what is wrong with the command line.
+/// Calls `visit` for each object in order. What fails is added to `failures` and the rest goes on. `object` is the one
+/// the server listed or the file has; missing for one by name. Throws what is wrong with the command line.
 using TargetVisit = std::function<void(const Target& target, Node object)>;
-void for_each_target(Context& context, const resource::Selection& selection, Failures& failures, const TargetVisit& visit);
+void for_each_target(Context& context, const resource::Selection& selection, Failures& failures,
+                     const TargetVisit& visit);
 
 }  // namespace kpp::app

@@ -57,9 +57,14 @@ class Decoder {
   // The first wrong value is the one that is told.
   void wrong(const Json& in, std::string_view type) {
     if (problem_) return;
-    std::string what = in.is_array() ? "array" : in.is_object() ? "object" : in.is_string() ? "string" : in.is_boolean() ? "bool" : "number";
+    std::string what = in.is_array()     ? "array"
+                       : in.is_object()  ? "object"
+                       : in.is_string()  ? "string"
+                       : in.is_boolean() ? "bool"
+                                         : "number";
     if (is_integer(type) && in.is_number()) what += " " + in.dump();
-    problem_ = fmt::format("json: cannot unmarshal {} into Go struct field {}.{} of type {}", what, place_.owner, place_.path, go_name(type));
+    problem_ = fmt::format("json: cannot unmarshal {} into Go struct field {}.{} of type {}", what, place_.owner,
+                           place_.path, go_name(type));
   }
 
   static Json empty_value(std::string_view type) {
@@ -85,7 +90,8 @@ class Decoder {
     if (type == "Time") return time(in);
     if (take_prefix(type, "[]")) return list(in, type);
     if (type == "strings" || type == "quantities") return map(in, type);
-    const bool scalar = is_plain_text(type) || is_integer(type) || type == "bool" || type == "Quantity" || type == "IntOrString";
+    const bool scalar =
+        is_plain_text(type) || is_integer(type) || type == "bool" || type == "Quantity" || type == "IntOrString";
     if (in.is_null()) return pointer ? Json() : scalar ? empty_value(type) : fields(Json::object(), type);
     if (type == "Quantity") return quantity(in);
     if (scalar) return plain(in, type);
@@ -106,14 +112,20 @@ class Decoder {
     return nullptr;
   }
 
-  static Json quantity(const Json& in) { return Quantity::parse(in.is_string() ? in.get<std::string>() : in.dump()).str(); }
+  static Json quantity(const Json& in) {
+    return Quantity::parse(in.is_string() ? in.get<std::string>() : in.dump()).str();
+  }
 
   static Json time(const Json& in) {
     if (in.is_null()) return in;
-    if (!in.is_string()) throw Error(fmt::format("json: cannot unmarshal {} into Go value of type string", in.is_number() ? "number" : in.type_name()));
+    if (!in.is_string()) {
+      throw Error(fmt::format("json: cannot unmarshal {} into Go value of type string",
+                              in.is_number() ? "number" : in.type_name()));
+    }
     const auto text = in.get<std::string>();
     if (!parse_rfc3339(text)) {
-      throw Error(fmt::format("parsing time {0} as \"2006-01-02T15:04:05Z07:00\": cannot parse {0} as \"2006\"", go_quote(text)));
+      throw Error(fmt::format("parsing time {0} as \"2006-01-02T15:04:05Z07:00\": cannot parse {0} as \"2006\"",
+                              go_quote(text)));
     }
     return in;
   }
@@ -122,7 +134,8 @@ class Decoder {
     if (in.is_null()) return in;
     Json out = Json::array();
     if (!in.is_array()) wrong(in, "[]" + std::string(type));
-    else for (const Json& item : in) out.push_back(decode(item, type));
+    else
+      for (const Json& item : in) out.push_back(decode(item, type));
     return out;
   }
 
@@ -134,7 +147,9 @@ class Decoder {
       return nullptr;
     }
     for (const auto& [key, value] : in.items()) {
-      sorted[key] = type == "quantities" ? (value.is_null() ? Json("0") : quantity(value)) : value.is_null() ? Json("") : plain(value, "string");
+      sorted[key] = type == "quantities" ? (value.is_null() ? Json("0") : quantity(value))
+                    : value.is_null()    ? Json("")
+                                         : plain(value, "string");
     }
     Json out = Json::object();
     for (auto& [key, value] : sorted) out[key] = std::move(value);
@@ -146,7 +161,8 @@ class Decoder {
     const std::vector<TypedField> known = fields_of_type(type);
     std::map<std::string_view, Json> values;
     for (const auto& [key, value] : in.items()) {
-      const auto field = std::find_if(known.begin(), known.end(), [&name = key](const TypedField& one) { return one.name == name; });
+      const auto field =
+          std::find_if(known.begin(), known.end(), [&name = key](const TypedField& one) { return one.name == name; });
       if (field == known.end()) continue;
       Place before = place_;
       place_.owner = type;
@@ -177,9 +193,17 @@ Json as_typed(Json object) {
   const std::string kind = object.value("kind", "");
   const std::string version = object.value("apiVersion", "");
   static constexpr std::pair<std::string_view, std::string_view> kKinds[] = {
-      {"v1", "Pod"}, {"v1", "Service"}, {"v1", "ReplicationController"}, {"apps/v1", "Deployment"}, {"apps/v1", "DaemonSet"},
-      {"apps/v1", "StatefulSet"}, {"apps/v1", "ReplicaSet"}, {"batch/v1", "Job"}, {"batch/v1", "CronJob"},
-      {"rbac.authorization.k8s.io/v1", "RoleBinding"}, {"rbac.authorization.k8s.io/v1", "ClusterRoleBinding"}};
+      {"v1", "Pod"},
+      {"v1", "Service"},
+      {"v1", "ReplicationController"},
+      {"apps/v1", "Deployment"},
+      {"apps/v1", "DaemonSet"},
+      {"apps/v1", "StatefulSet"},
+      {"apps/v1", "ReplicaSet"},
+      {"batch/v1", "Job"},
+      {"batch/v1", "CronJob"},
+      {"rbac.authorization.k8s.io/v1", "RoleBinding"},
+      {"rbac.authorization.k8s.io/v1", "ClusterRoleBinding"}};
   for (const auto& [of_version, of_kind] : kKinds) {
     if (version == of_version && kind == of_kind) return as_typed(object, kind);
   }

@@ -49,7 +49,9 @@ resource::Selection plan_selection(Context& context, const ObjectSelection& sele
 resource::Plan make_plan(Context& context, const ObjectSelection& selection) {
   // A kubeconfig that is wrong is told all the same.
   (void)context.namespace_name();
-  if (selection.local && selection.args.empty() && !selection.files.empty()) return resource::make_file_plan(selection.files);
+  if (selection.local && selection.args.empty() && !selection.files.empty()) {
+    return resource::make_file_plan(selection.files);
+  }
   return resource::make_plan(plan_selection(context, selection), context.mapper());
 }
 
@@ -65,14 +67,17 @@ void require_known_type(const Json& object) {
   const GroupVersion version = GroupVersion::parse(object.value("apiVersion", ""));
   const std::string kind = object.value("kind", "");
   if (knows_type(version, kind)) return;
-  throw Error(fmt::format("no kind {} is registered for version {} in scheme \"pkg/scheme/scheme.go:28\"", go_quote(kind), go_quote(version.str())));
+  throw Error(fmt::format("no kind {} is registered for version {} in scheme \"pkg/scheme/scheme.go:28\"",
+                          go_quote(kind), go_quote(version.str())));
 }
 
 void FoundObjects::each(const std::function<void(FoundObject&)>& visit) {
   resource::Gathered failures;
   std::size_t next = 0;
   const auto take_errors_before = [&](std::size_t place) {
-    for (; next < errors.size() && errors[next].place <= place; ++next) failures.add(errors[next].error, errors[next].of_source);
+    for (; next < errors.size() && errors[next].place <= place; ++next) {
+      failures.add(errors[next].error, errors[next].of_source);
+    }
   };
   for (std::size_t i = 0; i < objects.size(); ++i) {
     take_errors_before(i);
@@ -81,7 +86,8 @@ void FoundObjects::each(const std::function<void(FoundObject&)>& visit) {
     } catch (const ExitStatus&) {
       throw;
     } catch (const Error&) {
-      failures.add(context ? resource::share_with_first_question(context->client(), objects[i].source) : resource::share_current_error());
+      failures.add(context ? resource::share_with_first_question(context->client(), objects[i].source)
+                           : resource::share_current_error());
     }
   }
   take_errors_before(objects.size());
@@ -95,7 +101,10 @@ void FoundObjects::throw_errors() const {
 }
 
 FoundObject::FoundObject(Json value, ResourceInfo found_type, std::string ns)
-    : type(std::move(found_type)), namespace_name(std::move(ns)), name(text_at(value, "name")), object_(std::make_shared<Json>(std::move(value))) {}
+    : type(std::move(found_type)),
+      namespace_name(std::move(ns)),
+      name(text_at(value, "name")),
+      object_(std::make_shared<Json>(std::move(value))) {}
 
 ObjectFinder::ObjectFinder(Context& context, ObjectSelection selection)
     : context_(context), selection_(std::move(selection)), plan_(make_plan(context, selection_)) {}
@@ -120,7 +129,9 @@ namespace {
 // A list is decoded before its items.
 void require_known_list(const ResourceInfo& type) {
   const GroupVersion version{type.group, type.version};
-  if (!knows_type(version, type.kind)) require_known_type({{"apiVersion", version.str()}, {"kind", type.kind + "List"}});
+  if (!knows_type(version, type.kind)) {
+    require_known_type({{"apiVersion", version.str()}, {"kind", type.kind + "List"}});
+  }
 }
 
 }  // namespace
@@ -144,14 +155,15 @@ void ObjectFinder::read_server(FoundObjects& found) {
                             type = info;
                             if (selection_.typed && lists) require_known_list(info);
                           },
-                      .object = [&](Node object) {
-                        note_errors();
-                        Json value = data::to_json_value(object);
-                        std::string ns = text_at(value, "namespace");
-                        FoundObject one(std::move(value), type, std::move(ns));
-                        one.listed = plan_.by == resource::Plan::By::selector;
-                        add(found, std::move(one));
-                      }});
+                      .object =
+                          [&](Node object) {
+                            note_errors();
+                            Json value = data::to_json_value(object);
+                            std::string ns = text_at(value, "namespace");
+                            FoundObject one(std::move(value), type, std::move(ns));
+                            one.listed = plan_.by == resource::Plan::By::selector;
+                            add(found, std::move(one));
+                          }});
   note_errors();
 }
 
@@ -171,7 +183,10 @@ void ObjectFinder::read_files(FoundObjects& found) {
     found.errors.push_back({std::move(error), found.objects.size(), of_source});
   };
   walk_manifests(context_,
-                 {.files = selection_.files, .label_selector = selection_.label_selector, .local = selection_.local, .typed = selection_.typed},
+                 {.files = selection_.files,
+                  .label_selector = selection_.label_selector,
+                  .local = selection_.local,
+                  .typed = selection_.typed},
                  take, failed);
 }
 
@@ -184,9 +199,12 @@ void ObjectFlags::bind(cli::FlagSet& flags, const Shape& shape) {
   if (shape.record) record.bind(flags);
   if (shape.all) flags.add({.name = "all", .target = &all, .help = "All objects of the types, in the namespace."});
   if (shape.all_namespaces) {
-    flags.add({.name = "all-namespaces", .short_name = 'A', .target = &all_namespaces, .help = "Objects of all namespaces."});
+    flags.add(
+        {.name = "all-namespaces", .short_name = 'A', .target = &all_namespaces, .help = "Objects of all namespaces."});
   }
-  if (shape.local) flags.add({.name = "local", .target = &local, .help = "Ask no server: change what the files hold, and print it."});
+  if (shape.local) {
+    flags.add({.name = "local", .target = &local, .help = "Ask no server: change what the files hold, and print it."});
+  }
 }
 
 void ObjectFlags::complete(Context& context) {
@@ -200,9 +218,7 @@ void ObjectFlags::check_local() const {
   }
 }
 
-bool ObjectFlags::note_cause(Json& object, const Context& context) const {
-  return record.note_cause(object, context);
-}
+bool ObjectFlags::note_cause(Json& object, const Context& context) const { return record.note_cause(object, context); }
 
 ObjectSelection ObjectFlags::selection(std::vector<std::string> args) const {
   if (local) return {.files = filenames.files, .local = true};

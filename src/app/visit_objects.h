@@ -59,7 +59,8 @@ struct FoundObjects {
   std::vector<FoundObject> objects = {};
   std::vector<FindError> errors = {};
 
-  /// Calls `visit` for each, gathers what it throws, and throws an Aggregate of all that failed, in resource::Gathered's order.
+  /// Calls `visit` for each, gathers what it throws, and throws an Aggregate of all that failed, in
+  /// resource::Gathered's order.
   void each(const std::function<void(FoundObject&)>& visit);
   /// For commands that do nothing unless everything was found.
   void throw_errors() const;
@@ -73,13 +74,13 @@ struct ObjectSelection {
   std::string label_selector = {};
   std::string field_selector = {};
   std::string subresource = {};
-  bool all = false;             ///< TYPE alone means all of them
+  bool all = false;  ///< TYPE alone means all of them
   bool all_namespaces = false;
-  bool single_type = false;     ///< several types are refused
+  bool single_type = false;  ///< several types are refused
   std::int64_t chunk_size = 500;
-  bool local = false;           ///< files only, and no server
-  bool fresh = true;            ///< objects of files as the server has them, not as the file says
-  bool typed = false;           ///< only types that kubectl itself knows, their members in the server's order
+  bool local = false;  ///< files only, and no server
+  bool fresh = true;   ///< objects of files as the server has them, not as the file says
+  bool typed = false;  ///< only types that kubectl itself knows, their members in the server's order
 };
 
 class ObjectFinder {

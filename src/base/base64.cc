@@ -10,7 +10,9 @@ constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn
 constexpr std::array<int, 256> values() {
   std::array<int, 256> table{};
   for (int& value : table) value = -1;
-  for (std::size_t i = 0; i < kAlphabet.size(); ++i) table[static_cast<unsigned char>(kAlphabet[i])] = static_cast<int>(i);
+  for (std::size_t i = 0; i < kAlphabet.size(); ++i) {
+    table[static_cast<unsigned char>(kAlphabet[i])] = static_cast<int>(i);
+  }
   return table;
 }
 constexpr auto kValues = values();
@@ -22,7 +24,8 @@ std::size_t skip_newlines(std::string_view text, std::size_t pos) {
   return pos;
 }
 
-// What is wrong behind the first "=" (at `pos`) of a group of which `count` letters came, as Go counts it; npos for nothing.
+// What is wrong behind the first "=" (at `pos`) of a group of which `count` letters came, as Go counts it; npos for
+// nothing.
 std::size_t wrong_padding(std::string_view text, std::size_t pos, int count) {
   if (count < 2) return pos;
   std::size_t next = pos + 1;
@@ -41,7 +44,9 @@ std::size_t decode(std::string_view text, std::string& out) {
   unsigned bits = 0;
   int count = 0;
   const auto put = [&](int bytes) {
-    for (int shift = 16; bytes > 0; --bytes, shift -= 8) out += static_cast<char>(static_cast<unsigned char>(bits >> shift));
+    for (int shift = 16; bytes > 0; --bytes, shift -= 8) {
+      out += static_cast<char>(static_cast<unsigned char>(bits >> shift));
+    }
   };
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -71,7 +76,9 @@ std::string base64_encode(std::string_view bytes) {
   std::string out;
   out.reserve((bytes.size() + 2) / 3 * 4);
   for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const auto at = [&](std::size_t j) { return j < bytes.size() ? static_cast<unsigned>(static_cast<unsigned char>(bytes[j])) : 0u; };
+    const auto at = [&](std::size_t j) {
+      return j < bytes.size() ? static_cast<unsigned>(static_cast<unsigned char>(bytes[j])) : 0u;
+    };
     const unsigned group = (at(i) << 16) | (at(i + 1) << 8) | at(i + 2);
     out += kAlphabet[group >> 18];
     out += kAlphabet[(group >> 12) & 63u];

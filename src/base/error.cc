@@ -4,7 +4,8 @@
 
 namespace kpp {
 
-Error::Error(const std::string& message, int exit_code) : std::runtime_error(message), text_(message), exit_code_(exit_code) {}
+Error::Error(const std::string& message, int exit_code)
+    : std::runtime_error(message), text_(message), exit_code_(exit_code) {}
 
 void Error::add_context(std::string_view context) { text_.insert(0, std::string(context) + ": "); }
 

@@ -15,7 +15,9 @@
 namespace kpp {
 namespace {
 
-Error failure(std::string_view what, std::string_view path) { return Error(fmt::format("{} {}: {}", what, path, errno_text(errno))); }
+Error failure(std::string_view what, std::string_view path) {
+  return Error(fmt::format("{} {}: {}", what, path, errno_text(errno)));
+}
 
 void write_whole(int fd, std::string_view bytes, const std::string& path) {
   while (!bytes.empty()) {
@@ -84,7 +86,9 @@ UniqueFd open_to_read(const std::string& path, int flags) {
   return fd;
 }
 
-bool is_regular(const UniqueFd& fd, struct stat& info) { return ::fstat(fd.get(), &info) == 0 && S_ISREG(info.st_mode); }
+bool is_regular(const UniqueFd& fd, struct stat& info) {
+  return ::fstat(fd.get(), &info) == 0 && S_ISREG(info.st_mode);
+}
 
 /// Nothing where it is of a process that has ended meanwhile (/proc).
 std::optional<std::string> read_open_file(const UniqueFd& fd, const std::string& path, std::size_t limit) {
@@ -98,7 +102,9 @@ std::optional<std::string> read_open_file(const UniqueFd& fd, const std::string&
     if (count < 0 && errno == ESRCH) return std::nullopt;
     if (count < 0) throw failure("read", path);
     if (count == 0) return out;
-    if (out.size() + static_cast<std::size_t>(count) > limit) throw Error(fmt::format("read {}: larger than {} bytes", path, limit));
+    if (out.size() + static_cast<std::size_t>(count) > limit) {
+      throw Error(fmt::format("read {}: larger than {} bytes", path, limit));
+    }
     out.append(buffer, static_cast<std::size_t>(count));
   }
 }
@@ -147,7 +153,8 @@ void replace_file(const std::string& path, std::string_view bytes, unsigned mode
   }
 }
 
-std::string write_temporary_file(const std::string& folder, std::string_view prefix, std::string_view suffix, std::string_view bytes) {
+std::string write_temporary_file(const std::string& folder, std::string_view prefix, std::string_view suffix,
+                                 std::string_view bytes) {
   std::string path = path_join(folder, fmt::format("{}XXXXXX{}", prefix, suffix));
   const UniqueFd fd(::mkostemps(path.data(), static_cast<int>(suffix.size()), O_CLOEXEC));
   if (!fd) throw failure("open", path);

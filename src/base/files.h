@@ -20,14 +20,16 @@ std::string read_stream(ByteSource& source, std::size_t limit = limits::kFileByt
 /// One line without its end; what is there where the stream ends before one. Not a byte behind it is read.
 std::string read_line(ByteSource& source, std::size_t limit = limits::kFileBytes);
 std::optional<std::string> read_file_if_exists(const std::string& path, std::size_t limit = limits::kFileBytes);
-/// The same for regular files alone, Error for anything else: never waits, as a pipe without a writer would have one do.
+/// The same for regular files alone, Error for anything else: never waits, as a pipe without a writer would have one
+/// do.
 std::optional<std::string> read_regular_file_if_exists(const std::string& path, std::size_t limit);
 /// Writes a temporary file beside it (mode), syncs, renames over `path`: readers see the old or the new whole.
 /// With keep_mode an existing file keeps its mode and owner; a symbolic link keeps being one. What is no regular file
 /// (/dev/null, a pipe) is never replaced, but written to.
 void replace_file(const std::string& path, std::string_view bytes, unsigned mode = 0600, bool keep_mode = false);
 /// Writes a new file (0600) with a name of its own between `prefix` and `suffix`, and returns its path.
-std::string write_temporary_file(const std::string& folder, std::string_view prefix, std::string_view suffix, std::string_view bytes);
+std::string write_temporary_file(const std::string& folder, std::string_view prefix, std::string_view suffix,
+                                 std::string_view bytes);
 /// Removes a file; one that is not there is no error.
 void remove_file(const std::string& path);
 /// mkdir -p with `mode` for each new folder.

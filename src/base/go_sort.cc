@@ -1,4 +1,5 @@
-// See go_sort.h. Every choice here (thresholds, pivots, the numbers that break patterns) shows in the order of equal elements.
+// See go_sort.h. Every choice here (thresholds, pivots, the numbers that break patterns) shows in the order of equal
+// elements.
 #include "base/go_sort.h"
 
 #include <bit>

@@ -15,8 +15,8 @@ std::string header(char level) {
   const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(now.time_since_epoch()).count() % 1000000;
   std::tm t{};
   localtime_r(&seconds, &t);
-  return fmt::format("{}{:02}{:02} {:02}:{:02}:{:02}.{:06} {:7} kpp.go:1] ", level, t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec,
-                     micros, ::getpid());
+  return fmt::format("{}{:02}{:02} {:02}:{:02}:{:02}.{:06} {:7} kpp.go:1] ", level, t.tm_mon + 1, t.tm_mday, t.tm_hour,
+                     t.tm_min, t.tm_sec, micros, ::getpid());
 }
 
 }  // namespace

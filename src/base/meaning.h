@@ -18,7 +18,7 @@ enum class Meaning : unsigned char {
   yes,
   no,
   null,
-  age,  ///< of a young object; Mark::index is which limit it is below, from the smallest
+  age,            ///< of a young object; Mark::index is which limit it is below, from the smallest
   ratio_zero,     ///< 0/0
   ratio_equal,    ///< 2/2
   ratio_unequal,  ///< 1/2

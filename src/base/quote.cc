@@ -11,8 +11,13 @@ namespace {
 // Roughly strconv.IsPrint: no controls, no separators but the blank, no surrogates or private use.
 bool is_print(char32_t rune) {
   if (rune < 0x20 || (rune >= 0x7F && rune < 0xA1) || rune == 0xAD) return false;
-  if (rune == 0x1680 || (rune >= 0x2000 && rune <= 0x200F) || (rune >= 0x2028 && rune <= 0x202F) || (rune >= 0x205F && rune <= 0x206F)) return false;
-  if (rune == 0x3000 || (rune >= 0xD800 && rune < 0xF900) || rune == 0xFEFF || (rune >= 0xFFF0 && rune <= 0xFFFB)) return false;
+  if (rune == 0x1680 || (rune >= 0x2000 && rune <= 0x200F) || (rune >= 0x2028 && rune <= 0x202F) ||
+      (rune >= 0x205F && rune <= 0x206F)) {
+    return false;
+  }
+  if (rune == 0x3000 || (rune >= 0xD800 && rune < 0xF900) || rune == 0xFEFF || (rune >= 0xFFF0 && rune <= 0xFFFB)) {
+    return false;
+  }
   return (rune & 0xFFFE) != 0xFFFE && rune < 0xE0000;
 }
 
@@ -59,9 +64,14 @@ Digits shortest(double value) {
 
 std::string fixed(const Digits& number) {
   const auto count = static_cast<int>(number.digits.size());
-  if (number.exponent < 0) return "0." + std::string(static_cast<std::size_t>(-number.exponent - 1), '0') + number.digits;
-  if (count <= number.exponent + 1) return number.digits + std::string(static_cast<std::size_t>(number.exponent + 1 - count), '0');
-  return number.digits.substr(0, static_cast<std::size_t>(number.exponent + 1)) + "." + number.digits.substr(static_cast<std::size_t>(number.exponent + 1));
+  if (number.exponent < 0) {
+    return "0." + std::string(static_cast<std::size_t>(-number.exponent - 1), '0') + number.digits;
+  }
+  if (count <= number.exponent + 1) {
+    return number.digits + std::string(static_cast<std::size_t>(number.exponent + 1 - count), '0');
+  }
+  return number.digits.substr(0, static_cast<std::size_t>(number.exponent + 1)) + "." +
+         number.digits.substr(static_cast<std::size_t>(number.exponent + 1));
 }
 
 std::string scientific(const Digits& number, bool pad_exponent) {

@@ -6,8 +6,8 @@
 
 namespace kpp {
 
-std::string go_quote(std::string_view text);        ///< %q of a string: strconv.Quote
-std::string go_quote_rune(char32_t rune);           ///< %q of a rune
+std::string go_quote(std::string_view text);  ///< %q of a string: strconv.Quote
+std::string go_quote_rune(char32_t rune);     ///< %q of a rune
 /// %v of a []string: [a b c].
 template <class Range>
 std::string go_list(const Range& items) {

@@ -7,8 +7,8 @@
 
 namespace kpp {
 
-/// While it lives, the process ends at once with `exit_code` when the other end of the pipe `fd` is closed. Nothing is flushed:
-/// there is nobody to read it. Files and the like never end.
+/// While it lives, the process ends at once with `exit_code` when the other end of the pipe `fd` is closed. Nothing is
+/// flushed: there is nobody to read it. Files and the like never end.
 class ReaderWatch {
  public:
   ReaderWatch(int fd, int exit_code);

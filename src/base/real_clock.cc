@@ -13,7 +13,8 @@ class RealClock final : public Clock {
   void sleep_for(std::chrono::nanoseconds duration) override {
     if (duration.count() <= 0) return;
     const auto seconds = std::chrono::floor<std::chrono::seconds>(duration);
-    const timespec wait{.tv_sec = static_cast<std::time_t>(seconds.count()), .tv_nsec = static_cast<long>((duration - seconds).count())};
+    const timespec wait{.tv_sec = static_cast<std::time_t>(seconds.count()),
+                        .tv_nsec = static_cast<long>((duration - seconds).count())};
     // A handled signal ends it early: that is how a caller is told to stop.
     ::nanosleep(&wait, nullptr);
   }

@@ -58,7 +58,8 @@ struct ExecArguments {
   }
 };
 
-// Takes `bytes` off the front as the pipe accepts them. A reader that has gone is no error: as in Go, the rest is dropped.
+// Takes `bytes` off the front as the pipe accepts them. A reader that has gone is no error: as in Go, the rest is
+// dropped.
 bool feed(int fd, std::string_view& bytes) {
   // SIGPIPE is held back for the one write, so that it does not matter how the program has it set.
   sigset_t pipe_only, before;
@@ -88,7 +89,8 @@ bool drain(int fd, std::string& into) {
 // The child of one run(): kills and reaps it when its owner is left by an exception.
 class Child {
  public:
-  Child(pid_t pid, bool leads_group) : pid_(pid), leads_group_(leads_group), handle_(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))) {}
+  Child(pid_t pid, bool leads_group)
+      : pid_(pid), leads_group_(leads_group), handle_(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))) {}
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
   ~Child() {
@@ -163,7 +165,9 @@ class RealProcessRunner final : public ProcessRunner {
     const std::string quoted = go_quote(name);
     const bool is_path = name.find('/') != std::string::npos;
     // What stands in the folder we happen to be in is not run, under whatever name.
-    if (path && !is_path && !path->starts_with('/')) throw Error(fmt::format("exec: {}: cannot run executable found relative to current directory", quoted));
+    if (path && !is_path && !path->starts_with('/')) {
+      throw Error(fmt::format("exec: {}: cannot run executable found relative to current directory", quoted));
+    }
     if (path) return *path;
     if (is_path) {
       const int code = executable_problem(name);
@@ -193,9 +197,10 @@ class RealProcessRunner final : public ProcessRunner {
   }
 
   // In the child, where only async-signal-safe functions may be called.
-  [[noreturn]] static void become(const ProcessSpec& spec, const std::string& path, const ExecArguments& arguments, int in, int out,
-                                  int err, int failure) {
-    const bool ready = (in < 0 || ::dup2(in, 0) >= 0) && (out < 0 || ::dup2(out, 1) >= 0) && (err < 0 || ::dup2(err, 2) >= 0) &&
+  [[noreturn]] static void become(const ProcessSpec& spec, const std::string& path, const ExecArguments& arguments,
+                                  int in, int out, int err, int failure) {
+    const bool ready = (in < 0 || ::dup2(in, 0) >= 0) && (out < 0 || ::dup2(out, 1) >= 0) &&
+                       (err < 0 || ::dup2(err, 2) >= 0) &&
                        (spec.working_directory.empty() || ::chdir(spec.working_directory.c_str()) == 0);
     if (ready) {
       if (spec.without_terminal) ::setsid();
@@ -220,7 +225,8 @@ class RealProcessRunner final : public ProcessRunner {
     while (in || out || err || !child.done()) {
       int wait = -1;
       if (deadline != SteadyTime::max()) {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
         if (left <= 0) throw Error(fmt::format("{} did not end within {}", spec.program, go_duration(*spec.timeout)));
         wait = static_cast<int>(std::min<std::int64_t>(left, 1 << 30));
       }
@@ -250,6 +256,8 @@ class RealProcessRunner final : public ProcessRunner {
 
 }  // namespace
 
-std::unique_ptr<ProcessRunner> real_process_runner(const Environment& env) { return std::make_unique<RealProcessRunner>(env); }
+std::unique_ptr<ProcessRunner> real_process_runner(const Environment& env) {
+  return std::make_unique<RealProcessRunner>(env);
+}
 
 }  // namespace kpp

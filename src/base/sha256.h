@@ -1,4 +1,5 @@
-// SHA-256 (FIPS 180-4), for names of cached files and of generated objects; small, so that OpenSSL need not be loaded for it.
+// SHA-256 (FIPS 180-4), for names of cached files and of generated objects; small, so that OpenSSL need not be loaded
+// for it.
 #pragma once
 
 #include <array>

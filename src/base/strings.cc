@@ -7,7 +7,8 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
 bool is_unreserved(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '~';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+         c == '.' || c == '~';
 }
 
 std::string percent_encode(std::string_view text, std::string_view also_plain, bool plus_for_space) {
@@ -28,7 +29,9 @@ std::string percent_encode(std::string_view text, std::string_view also_plain, b
 
 }  // namespace
 
-std::vector<std::string> split(std::string_view text, char separator) { return split(text, std::string_view(&separator, 1)); }
+std::vector<std::string> split(std::string_view text, char separator) {
+  return split(text, std::string_view(&separator, 1));
+}
 
 std::vector<std::string> split(std::string_view text, std::string_view separator) {
   std::vector<std::string> out;
@@ -92,7 +95,9 @@ std::optional<bool> parse_go_bool(std::string_view text) {
 }
 
 std::string replace_all(std::string text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
   return text;
 }
 
@@ -102,7 +107,10 @@ char32_t decode_rune(std::string_view text, std::size_t& pos) {
   const unsigned char first = at(pos);
   const std::size_t begin = pos++;
   if (first < 0x80) return first;
-  const std::size_t length = first >= 0xF0 && first < 0xF5 ? 4 : first >= 0xE0 && first < 0xF0 ? 3 : first >= 0xC2 && first < 0xE0 ? 2 : 0;
+  const std::size_t length = first >= 0xF0 && first < 0xF5   ? 4
+                             : first >= 0xE0 && first < 0xF0 ? 3
+                             : first >= 0xC2 && first < 0xE0 ? 2
+                                                             : 0;
   if (length == 0 || begin + length > text.size()) return kInvalid;
   char32_t rune = first & (0xFFu >> (length + 1));
   for (std::size_t i = 1; i < length; ++i) {
@@ -164,7 +172,8 @@ std::string from_utf16(std::string_view bytes, bool big_endian) {
   std::size_t i = 0;
   for (; i + 1 < bytes.size(); i += 2) {
     char32_t rune = unit(i);
-    const bool pair = rune >= 0xD800 && rune < 0xDC00 && i + 3 < bytes.size() && unit(i + 2) >= 0xDC00 && unit(i + 2) < 0xE000;
+    const bool pair =
+        rune >= 0xD800 && rune < 0xDC00 && i + 3 < bytes.size() && unit(i + 2) >= 0xDC00 && unit(i + 2) < 0xE000;
     if (pair) {
       rune = 0x10000 + ((rune - 0xD800) << 10) + (unit(i + 2) - 0xDC00);
       i += 2;

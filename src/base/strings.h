@@ -18,7 +18,7 @@ std::string_view trim(std::string_view text);  ///< ASCII white space at both en
 std::string_view trim_left(std::string_view text, std::string_view characters);
 std::string_view trim_right(std::string_view text, std::string_view characters);
 bool equal_fold(std::string_view a, std::string_view b);  ///< ASCII case ignored
-bool all_letters(std::string_view text);               ///< ASCII; true for ""
+bool all_letters(std::string_view text);                  ///< ASCII; true for ""
 /// Go's strconv.ParseBool: 1, t, true, … or 0, f, false, …; nullopt for anything else.
 std::optional<bool> parse_go_bool(std::string_view text);
 std::string replace_all(std::string text, std::string_view from, std::string_view to);

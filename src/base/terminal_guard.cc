@@ -21,7 +21,8 @@ struct Kept {
   std::array<struct sigaction, kEnding.size()> actions{};
 } kept;
 
-// A process in the background may do this too: SIGTTOU would stop it, so it is held back. Only async-signal-safe calls here.
+// A process in the background may do this too: SIGTTOU would stop it, so it is held back. Only async-signal-safe calls
+// here.
 void restore() {
   sigset_t stop, before;
   sigemptyset(&stop);

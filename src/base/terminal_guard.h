@@ -5,8 +5,8 @@
 
 namespace kpp {
 
-/// Keeps the modes of the terminal on standard input, or of the controlling one, and sets them again when it goes, also when
-/// SIGINT, SIGTERM, SIGHUP or SIGQUIT end the process meanwhile. Does nothing without a terminal. One at a time.
+/// Keeps the modes of the terminal on standard input, or of the controlling one, and sets them again when it goes, also
+/// when SIGINT, SIGTERM, SIGHUP or SIGQUIT end the process meanwhile. Does nothing without a terminal. One at a time.
 class TerminalGuard {
  public:
   TerminalGuard();

@@ -46,8 +46,8 @@ struct Unit {
   std::string_view name;
   std::int64_t size;
 };
-constexpr Unit kUnits[] = {{"ns", 1},          {"us", 1000},        {"\xc2\xb5s", 1000},     {"\xce\xbcs", 1000},
-                           {"ms", 1000000},    {"s", 1000000000},   {"m", 60000000000},      {"h", 3600000000000}};
+constexpr Unit kUnits[] = {{"ns", 1},       {"us", 1000},      {"\xc2\xb5s", 1000}, {"\xce\xbcs", 1000},
+                           {"ms", 1000000}, {"s", 1000000000}, {"m", 60000000000},  {"h", 3600000000000}};
 
 }  // namespace
 
@@ -71,7 +71,9 @@ std::optional<TimePoint> parse_rfc3339(std::string_view text) {
   if (skip(text, pos, ".,")) {
     std::int64_t scale = 100000000;
     const std::size_t begin = pos;
-    for (; pos < text.size() && text[pos] >= '0' && text[pos] <= '9'; ++pos, scale /= 10) fraction += (text[pos] - '0') * scale;
+    for (; pos < text.size() && text[pos] >= '0' && text[pos] <= '9'; ++pos, scale /= 10) {
+      fraction += (text[pos] - '0') * scale;
+    }
     if (pos == begin) return std::nullopt;
   }
   int offset = 0;
@@ -86,8 +88,8 @@ std::optional<TimePoint> parse_rfc3339(std::string_view text) {
   }
   if (pos != text.size()) return std::nullopt;
   // Beyond the years a nanosecond clock reaches (1678 to 2261) the nearest end of it.
-  const auto seconds = std::chrono::sys_days(date).time_since_epoch() + std::chrono::hours(hour) + std::chrono::minutes(minute - offset) +
-                       std::chrono::seconds(second);
+  const auto seconds = std::chrono::sys_days(date).time_since_epoch() + std::chrono::hours(hour) +
+                       std::chrono::minutes(minute - offset) + std::chrono::seconds(second);
   constexpr std::chrono::seconds kMost(9200000000);
   if (seconds > kMost) return TimePoint(kMost);
   if (seconds < -kMost) return TimePoint(-kMost);
@@ -96,21 +98,23 @@ std::optional<TimePoint> parse_rfc3339(std::string_view text) {
 
 std::string format_rfc3339(TimePoint time) {
   const std::tm t = parts(time, false);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour,
+                     t.tm_min, t.tm_sec);
 }
 
 std::string format_rfc1123z(TimePoint time) {
   constexpr std::string_view kDays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  constexpr std::string_view kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  constexpr std::string_view kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const std::tm t = parts(time, true);
-  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} {}", kDays[t.tm_wday], t.tm_mday, kMonths[t.tm_mon], t.tm_year + 1900,
-                     t.tm_hour, t.tm_min, t.tm_sec, offset_text(t));
+  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} {}", kDays[t.tm_wday], t.tm_mday, kMonths[t.tm_mon],
+                     t.tm_year + 1900, t.tm_hour, t.tm_min, t.tm_sec, offset_text(t));
 }
 
 std::string format_go_time(TimePoint time) {
   const std::tm t = parts(time, true);
-  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02} {} {}", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec,
-                     offset_text(t), t.tm_zone);
+  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02} {} {}", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour,
+                     t.tm_min, t.tm_sec, offset_text(t), t.tm_zone);
 }
 
 std::string human_duration(nanoseconds duration) {
@@ -119,7 +123,9 @@ std::string human_duration(nanoseconds duration) {
   if (seconds < 0) return "0s";
   if (seconds < 60 * 2) return fmt::format("{}s", seconds);
   const std::int64_t minutes = seconds / 60;
-  if (minutes < 10) return seconds % 60 == 0 ? fmt::format("{}m", minutes) : fmt::format("{}m{}s", minutes, seconds % 60);
+  if (minutes < 10) {
+    return seconds % 60 == 0 ? fmt::format("{}m", minutes) : fmt::format("{}m{}s", minutes, seconds % 60);
+  }
   if (minutes < 60 * 3) return fmt::format("{}m", minutes);
   const std::int64_t hours = minutes / 60;
   if (hours < 8) return minutes % 60 == 0 ? fmt::format("{}h", hours) : fmt::format("{}h{}m", hours, minutes % 60);
@@ -127,7 +133,9 @@ std::string human_duration(nanoseconds duration) {
   const std::int64_t days = hours / 24;
   if (hours < 24 * 8) return hours % 24 == 0 ? fmt::format("{}d", days) : fmt::format("{}d{}h", days, hours % 24);
   if (hours < 24 * 365 * 2) return fmt::format("{}d", days);
-  if (hours < 24 * 365 * 8) return days % 365 == 0 ? fmt::format("{}y", days / 365) : fmt::format("{}y{}d", days / 365, days % 365);
+  if (hours < 24 * 365 * 8) {
+    return days % 365 == 0 ? fmt::format("{}y", days / 365) : fmt::format("{}y{}d", days / 365, days % 365);
+  }
   return fmt::format("{}y", days / 365);
 }
 
@@ -160,14 +168,19 @@ nanoseconds parse_duration(std::string_view text) {
     if (!text.empty() && text[0] == '.') {
       text.remove_prefix(1);
       double scale = 0.1;
-      for (; !text.empty() && text[0] >= '0' && text[0] <= '9'; text.remove_prefix(1), ++digits, scale /= 10) fraction += (text[0] - '0') * scale;
+      for (; !text.empty() && text[0] >= '0' && text[0] <= '9'; text.remove_prefix(1), ++digits, scale /= 10) {
+        fraction += (text[0] - '0') * scale;
+      }
     }
     if (digits == 0) throw invalid();
     const std::size_t end = std::min(text.find_first_of(".0123456789"), text.size());
     const std::string_view unit = text.substr(0, end);
     if (unit.empty()) throw ParseError("time: missing unit in duration " + go_quote(original));
-    const auto* found = std::find_if(std::begin(kUnits), std::end(kUnits), [&](const Unit& known) { return known.name == unit; });
-    if (found == std::end(kUnits)) throw ParseError(fmt::format("time: unknown unit {} in duration {}", go_quote(unit), go_quote(original)));
+    const auto* found =
+        std::find_if(std::begin(kUnits), std::end(kUnits), [&](const Unit& known) { return known.name == unit; });
+    if (found == std::end(kUnits)) {
+      throw ParseError(fmt::format("time: unknown unit {} in duration {}", go_quote(unit), go_quote(original)));
+    }
     total += whole * found->size + static_cast<std::int64_t>(fraction * static_cast<double>(found->size) + 0.5);
     if (total > kMost) throw invalid();
     text.remove_prefix(end);

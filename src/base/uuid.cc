@@ -11,7 +11,9 @@ namespace kpp {
 
 std::string uuid_v4() {
   std::array<unsigned char, 16> bytes{};
-  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) throw Error("getrandom: " + errno_text(errno));
+  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
+    throw Error("getrandom: " + errno_text(errno));
+  }
   bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0Fu) | 0x40u);
   bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3Fu) | 0x80u);
   std::string out;
@@ -25,7 +27,9 @@ std::string uuid_v4() {
 std::string random_name_suffix() {
   constexpr std::string_view kLetters = "bcdfghjklmnpqrstvwxz2456789";  // no vowels: no words
   std::array<unsigned char, 5> bytes{};
-  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) throw Error("getrandom: " + errno_text(errno));
+  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
+    throw Error("getrandom: " + errno_text(errno));
+  }
   std::string out;
   for (const unsigned char byte : bytes) out += kLetters[byte % kLetters.size()];
   return out;

@@ -36,7 +36,18 @@ class Invocation {
 };
 
 /// Groups of the root's help, in their order there; `none` for subcommands.
-enum class Group { none, basic_beginner, basic_intermediate, deploy, cluster, troubleshooting, advanced, settings, other, subcommands };
+enum class Group {
+  none,
+  basic_beginner,
+  basic_intermediate,
+  deploy,
+  cluster,
+  troubleshooting,
+  advanced,
+  settings,
+  other,
+  subcommands
+};
 
 /// What completes a command's arguments: given the context and the words before the one being typed,
 /// candidates and cobra's directive (ShellCompDirective bits: 1 error, 2 no space, 4 no files, 8 file
@@ -47,19 +58,20 @@ struct Completion {
 };
 using Completer = std::function<Completion(app::Context&, const Args& before, const std::string& typed)>;
 
-/// What a command is called, what its help says, and how it is run. How many arguments it takes it checks itself, in complete().
+/// What a command is called, what its help says, and how it is run. How many arguments it takes it checks itself, in
+/// complete().
 struct Command {
   std::string_view name = {};
   std::vector<std::string_view> aliases = {};
   std::vector<std::string_view> suggest_for = {};  ///< other words that people type for it
-  std::string_view usage = {};       ///< the line after "kubectl ", without "[options]": "get (TYPE …) [flags]"
-  std::string_view summary = {};     ///< one line
-  std::string_view description = {}; ///< paragraphs, in our words
-  std::string_view examples = {};    ///< lines "# what" and the command; PROGRAM stands for the program's name
+  std::string_view usage = {};        ///< the line after "kubectl ", without "[options]": "get (TYPE …) [flags]"
+  std::string_view summary = {};      ///< one line
+  std::string_view description = {};  ///< paragraphs, in our words
+  std::string_view examples = {};     ///< lines "# what" and the command; PROGRAM stands for the program's name
   Group group = Group::none;
-  bool hidden = false;               ///< left out of help and man pages, and of what follows unless it says so
-  bool completed = false;            ///< though hidden, a candidate of completion
-  bool suggested = false;            ///< though hidden, a suggestion for what was mistyped
+  bool hidden = false;     ///< left out of help and man pages, and of what follows unless it says so
+  bool completed = false;  ///< though hidden, a candidate of completion
+  bool suggested = false;  ///< though hidden, a suggestion for what was mistyped
   /// Of a command that only groups others: without one of them it shows its help and succeeds, whatever else is typed.
   bool help_for_any_word = false;
   std::vector<Command> subcommands = {};
@@ -70,7 +82,8 @@ struct Command {
   bool help_on_output = false;
   /// Words are passed through unparsed after the name (plugins, __complete).
   bool raw_arguments = false;
-  /// After it nothing in a cluster is other than before: its types may be learned with less care (see client/discovery.h).
+  /// After it nothing in a cluster is other than before: its types may be learned with less care (see
+  /// client/discovery.h).
   bool reads_only = false;
 };
 

@@ -13,7 +13,8 @@ bool takes_value(const Flag& flag) { return !flag.bare_value && !std::holds_alte
 
 class Line {
  public:
-  Line(app::Context& context, const Command& root, FlagSet& global, std::vector<std::string> words, const ValueCompleters& completers)
+  Line(app::Context& context, const Command& root, FlagSet& global, std::vector<std::string> words,
+       const ValueCompleters& completers)
       : context_(context), root_(root), global_(global), completers_(completers) {
     if (!words.empty()) {
       typed_ = words.back();
@@ -41,7 +42,9 @@ class Line {
       return {{}, kDefault};  // a line that can only end in an error
     }
     if (waiting) return value(*waiting, typed_);
-    if (!after_dashes && typed_.size() > 1 && typed_[0] == '-' && typed_.find('=') != std::string::npos) return value_behind_equals();
+    if (!after_dashes && typed_.size() > 1 && typed_[0] == '-' && typed_.find('=') != std::string::npos) {
+      return value_behind_equals();
+    }
     if (!after_dashes && !typed_.empty() && typed_[0] == '-') return flag_names();
     return arguments();
   }
@@ -108,8 +111,11 @@ class Line {
   static void collect(const FlagSet& set, std::vector<Offered>& out) {
     for (const Flag& flag : set.flags()) {
       if (flag.hidden || !flag.deprecated.empty()) continue;
-      const bool list = std::holds_alternative<std::vector<std::string>*>(flag.target) || std::holds_alternative<StringMap*>(flag.target);
-      if (!set.changed(flag.name) || list) out.push_back({std::string(flag.name), flag.short_name, std::string(flag.help)});
+      const bool list = std::holds_alternative<std::vector<std::string>*>(flag.target) ||
+                        std::holds_alternative<StringMap*>(flag.target);
+      if (!set.changed(flag.name) || list) {
+        out.push_back({std::string(flag.name), flag.short_name, std::string(flag.help)});
+      }
     }
   }
 
@@ -126,14 +132,17 @@ class Line {
   std::vector<std::string> required_flags() const {
     std::vector<Offered> required;
     for (const Flag& flag : own_.flags()) {
-      if (flag.required && !own_.changed(flag.name)) required.push_back({std::string(flag.name), flag.short_name, std::string(flag.help)});
+      if (flag.required && !own_.changed(flag.name)) {
+        required.push_back({std::string(flag.name), flag.short_name, std::string(flag.help)});
+      }
     }
     std::vector<std::string> out;
     add_flags(std::move(required), out);
     return out;
   }
 
-  // While one that must be given is missing, only such. Those of all commands first, then the command's own; the root's own are those of all commands.
+  // While one that must be given is missing, only such. Those of all commands first, then the command's own; the root's
+  // own are those of all commands.
   Completion flag_names() const {
     if (std::vector<std::string> required = required_flags(); !required.empty()) return {std::move(required), kNoFiles};
     std::vector<Offered> of_all;
@@ -164,7 +173,9 @@ class Line {
   Completion subcommands(const Command& command) const {
     std::vector<std::string> out;
     for (const Command& sub : command.subcommands) {
-      if ((!sub.hidden || sub.completed) && sub.name.starts_with(typed_)) out.push_back(std::string(sub.name) + "\t" + std::string(sub.summary));
+      if ((!sub.hidden || sub.completed) && sub.name.starts_with(typed_)) {
+        out.push_back(std::string(sub.name) + "\t" + std::string(sub.summary));
+      }
     }
     std::sort(out.begin(), out.end());
     return {std::move(out), kNoFiles};
@@ -183,8 +194,8 @@ class Line {
 
 }  // namespace
 
-Completion complete_line(app::Context& context, const Command& root, FlagSet& global, const std::vector<std::string>& words,
-                         const ValueCompleters& completers) {
+Completion complete_line(app::Context& context, const Command& root, FlagSet& global,
+                         const std::vector<std::string>& words, const ValueCompleters& completers) {
   return Line(context, root, global, words, completers).run();
 }
 
@@ -193,7 +204,10 @@ std::string completion_text(const Completion& completion, bool bare) {
   for (const std::string& candidate : completion.candidates) {
     const std::string name = candidate.substr(0, candidate.find('\t'));
     // Shells show candidates as they are: a name that would move the cursor, or be two lines, is none.
-    if (std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; })) continue;
+    if (std::any_of(name.begin(), name.end(),
+                    [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; })) {
+      continue;
+    }
     const std::string line = bare ? name : candidate.substr(0, candidate.find_first_of("\r\n"));
     out += line + "\n";
   }

@@ -11,7 +11,9 @@ namespace {
 // Does the word after this flag belong to it? Flags that are not known yet are taken to have a value when long.
 bool takes_next_word(const std::string& word, const FlagSet& global) {
   if (word.find('=') != std::string::npos) return false;
-  const auto has_bare = [](const Flag& flag) { return flag.bare_value.has_value() || std::holds_alternative<bool*>(flag.target); };
+  const auto has_bare = [](const Flag& flag) {
+    return flag.bare_value.has_value() || std::holds_alternative<bool*>(flag.target);
+  };
   if (word.starts_with("--")) {
     const Flag* flag = global.find(replace_all(word.substr(2), "_", "-"));
     return flag ? !has_bare(*flag) : word != "--help";
@@ -25,7 +27,10 @@ bool takes_next_word(const std::string& word, const FlagSet& global) {
 
 const Command* find_subcommand(const Command& command, std::string_view name) {
   for (const Command& candidate : command.subcommands) {
-    if (candidate.name == name || std::find(candidate.aliases.begin(), candidate.aliases.end(), name) != candidate.aliases.end()) return &candidate;
+    if (candidate.name == name ||
+        std::find(candidate.aliases.begin(), candidate.aliases.end(), name) != candidate.aliases.end()) {
+      return &candidate;
+    }
   }
   return nullptr;
 }
@@ -61,7 +66,8 @@ std::string unknown_command(const Command& root, std::string_view typed, std::st
   }
   std::vector<std::string> near = suggestions(typed, known);
   for (const Command& command : root.subcommands) {
-    const bool listed = std::find(command.suggest_for.begin(), command.suggest_for.end(), typed) != command.suggest_for.end();
+    const bool listed =
+        std::find(command.suggest_for.begin(), command.suggest_for.end(), typed) != command.suggest_for.end();
     if (listed && std::find(near.begin(), near.end(), command.name) == near.end()) near.emplace_back(command.name);
   }
   std::string names;

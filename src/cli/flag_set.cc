@@ -14,8 +14,10 @@ void assign_or_complain(const Flag& flag, const std::string& value, bool first) 
   try {
     assign_value(flag, value, first);
   } catch (const Error& error) {
-    const std::string shown = flag.short_name ? fmt::format("-{}, --{}", flag.short_name, flag.name) : fmt::format("--{}", flag.name);
-    throw UsageError(fmt::format("invalid argument {} for {} flag: {}", go_quote(value), go_quote(shown), error.what()), true);
+    const std::string shown =
+        flag.short_name ? fmt::format("-{}, --{}", flag.short_name, flag.name) : fmt::format("--{}", flag.name);
+    throw UsageError(fmt::format("invalid argument {} for {} flag: {}", go_quote(value), go_quote(shown), error.what()),
+                     true);
   }
 }
 
@@ -59,7 +61,8 @@ const Flag* FlagSet::find(std::string_view name) const {
 }
 
 const Flag* FlagSet::find_short(char name) const {
-  const auto found = std::find_if(impl_->flags.begin(), impl_->flags.end(), [&](const Flag& flag) { return flag.short_name == name; });
+  const auto found =
+      std::find_if(impl_->flags.begin(), impl_->flags.end(), [&](const Flag& flag) { return flag.short_name == name; });
   return found == impl_->flags.end() ? nullptr : &*found;
 }
 
@@ -81,7 +84,8 @@ namespace {
 // the items before it have been read: the first error of the line is the one that is told.
 class Words {
  public:
-  Words(const std::vector<std::string>& words, FlagSet& own, FlagSet& global) : words_(words), own_(own), global_(global) {}
+  Words(const std::vector<std::string>& words, FlagSet& own, FlagSet& global)
+      : words_(words), own_(own), global_(global) {}
 
   ParsedWords parse() {
     try {
@@ -165,7 +169,9 @@ class Words {
           rest.remove_prefix(1);
           continue;
         }
-        throw UsageError(fmt::format("unknown shorthand flag: {} in -{}", go_quote_rune(static_cast<unsigned char>(letter)), rest), true);
+        throw UsageError(
+            fmt::format("unknown shorthand flag: {} in -{}", go_quote_rune(static_cast<unsigned char>(letter)), rest),
+            true);
       }
       const std::string_view after = rest.substr(1);
       if (after.size() > 1 && after[0] == '=') return take(*set, *flag, std::string(after.substr(1)));
@@ -175,7 +181,11 @@ class Words {
         continue;
       }
       if (!after.empty()) return take(*set, *flag, std::string(after));
-      if (next_ >= words_.size()) throw UsageError(fmt::format("flag needs an argument: {} in -{}", go_quote_rune(static_cast<unsigned char>(letter)), rest), true);
+      if (next_ >= words_.size()) {
+        throw UsageError(
+            fmt::format("flag needs an argument: {} in -{}", go_quote_rune(static_cast<unsigned char>(letter)), rest),
+            true);
+      }
       return take(*set, *flag, words_[next_++]);
     }
   }
@@ -190,7 +200,9 @@ class Words {
 
 }  // namespace
 
-ParsedWords read_words(const std::vector<std::string>& words, FlagSet& own, FlagSet& global) { return Words(words, own, global).parse(); }
+ParsedWords read_words(const std::vector<std::string>& words, FlagSet& own, FlagSet& global) {
+  return Words(words, own, global).parse();
+}
 
 ParsedWords parse_words(const std::vector<std::string>& words, FlagSet& own, FlagSet& global) {
   ParsedWords parsed = read_words(words, own, global);

@@ -86,7 +86,7 @@ class FlagSet {
 struct ParsedWords {
   std::vector<std::string> args;
   int dash = -1;
-  bool help = false;  ///< -h or --help was given
+  bool help = false;                                            ///< -h or --help was given
   std::vector<std::pair<std::string, std::string>> given = {};  ///< flags and their values, in the order of the words
 };
 ParsedWords parse_words(const std::vector<std::string>& words, FlagSet& own, FlagSet& global);

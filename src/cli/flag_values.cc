@@ -19,7 +19,9 @@ bool parse_bool(const std::string& text) {
 
 // strconv.ParseInt with base 0: sign, then 0x, 0o, 0b or a leading 0 tell the base.
 std::int64_t parse_int(const std::string& text, int bits) {
-  const auto invalid = [&](std::string_view why) { return Error(fmt::format("strconv.ParseInt: parsing {}: {}", go_quote(text), why)); };
+  const auto invalid = [&](std::string_view why) {
+    return Error(fmt::format("strconv.ParseInt: parsing {}: {}", go_quote(text), why));
+  };
   std::string_view rest = text;
   const bool negative = rest.starts_with('-');
   if (negative || rest.starts_with('+')) rest.remove_prefix(1);
@@ -32,7 +34,10 @@ std::int64_t parse_int(const std::string& text, int bits) {
   const std::string digits = replace_all(std::string(rest), "_", "");
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
-  if (digits.empty() || end != digits.data() + digits.size() || (error != std::errc() && error != std::errc::result_out_of_range)) throw invalid("invalid syntax");
+  if (digits.empty() || end != digits.data() + digits.size() ||
+      (error != std::errc() && error != std::errc::result_out_of_range)) {
+    throw invalid("invalid syntax");
+  }
   const std::uint64_t most = (std::uint64_t{1} << (bits - 1)) - (negative ? 0 : 1);
   if (error == std::errc::result_out_of_range || value > most) throw invalid("value out of range");
   return negative ? static_cast<std::int64_t>(0 - value) : static_cast<std::int64_t>(value);
@@ -64,7 +69,10 @@ std::vector<std::string> split_csv(const std::string& text) {
       ++pos;
       for (;;) {
         const std::size_t quote = text.find('"', pos);
-        if (quote == std::string::npos) throw Error("parse error on line 1, column " + std::to_string(text.size() + 1) + ": extraneous or missing \" in quoted-field");
+        if (quote == std::string::npos) {
+          throw Error("parse error on line 1, column " + std::to_string(text.size() + 1) +
+                      ": extraneous or missing \" in quoted-field");
+        }
         field += text.substr(pos, quote - pos);
         pos = quote + 1;
         if (pos < text.size() && text[pos] == '"') {
@@ -74,11 +82,17 @@ std::vector<std::string> split_csv(const std::string& text) {
         }
         break;
       }
-      if (pos < text.size() && text[pos] != ',') throw Error("parse error on line 1, column " + std::to_string(pos + 1) + ": extraneous or missing \" in quoted-field");
+      if (pos < text.size() && text[pos] != ',') {
+        throw Error("parse error on line 1, column " + std::to_string(pos + 1) +
+                    ": extraneous or missing \" in quoted-field");
+      }
     } else {
       const std::size_t end = std::min(text.find(',', pos), text.size());
       field = text.substr(pos, end - pos);
-      if (field.find('"') != std::string::npos) throw Error("parse error on line 1, column " + std::to_string(pos + field.find('"') + 1) + ": bare \" in non-quoted-field");
+      if (field.find('"') != std::string::npos) {
+        throw Error("parse error on line 1, column " + std::to_string(pos + field.find('"') + 1) +
+                    ": bare \" in non-quoted-field");
+      }
       pos = end;
     }
     out.push_back(std::move(field));
@@ -91,12 +105,14 @@ void assign_value(const Flag& flag, const std::string& value, bool first) {
   std::visit(Overload{[](std::monostate) {}, [&](bool* field) { *field = parse_bool(value); },
                       [&](std::string* field) { *field = value; },
                       [&](std::int32_t* field) { *field = static_cast<std::int32_t>(parse_int(value, 32)); },
-                      [&](std::int64_t* field) { *field = parse_int(value, 64); }, [&](double* field) { *field = parse_float(value); },
+                      [&](std::int64_t* field) { *field = parse_int(value, 64); },
+                      [&](double* field) { *field = parse_float(value); },
                       [&](std::chrono::nanoseconds* field) { *field = parse_duration(value); },
                       [&](std::vector<std::string>* field) {
                         if (first) field->clear();
                         if (flag.repeated) field->push_back(value);
-                        else for (std::string& part : split_csv(value)) field->push_back(std::move(part));
+                        else
+                          for (std::string& part : split_csv(value)) field->push_back(std::move(part));
                       },
                       [&](StringMap* field) {
                         if (first) field->clear();
@@ -111,7 +127,8 @@ void assign_value(const Flag& flag, const std::string& value, bool first) {
 }
 
 std::string value_text(const Flag& flag) {
-  return std::visit(Overload{[](std::monostate) { return std::string("''"); }, [](const bool* field) { return std::string(*field ? "true" : "false"); },
+  return std::visit(Overload{[](std::monostate) { return std::string("''"); },
+                             [](const bool* field) { return std::string(*field ? "true" : "false"); },
                              [](const std::string* field) { return "'" + *field + "'"; },
                              [](const std::int32_t* field) { return std::to_string(*field); },
                              [](const std::int64_t* field) { return std::to_string(*field); },
@@ -128,8 +145,9 @@ std::string value_text(const Flag& flag) {
 
 std::string type_word(const Flag& flag) {
   if (!flag.type_name.empty()) return std::string(flag.type_name);
-  return std::visit(Overload{[](std::monostate) { return "string"; }, [](bool*) { return "bool"; }, [](std::string*) { return "string"; },
-                             [](std::int32_t*) { return "int32"; }, [](std::int64_t*) { return "int"; }, [](double*) { return "float"; },
+  return std::visit(Overload{[](std::monostate) { return "string"; }, [](bool*) { return "bool"; },
+                             [](std::string*) { return "string"; }, [](std::int32_t*) { return "int32"; },
+                             [](std::int64_t*) { return "int"; }, [](double*) { return "float"; },
                              [](std::chrono::nanoseconds*) { return "duration"; },
                              [&](std::vector<std::string>*) { return flag.repeated ? "stringArray" : "strings"; },
                              [](StringMap*) { return "stringToString"; }},

@@ -11,20 +11,28 @@ struct GroupTitle {
   std::string_view title;
 };
 constexpr GroupTitle kGroups[] = {
-    {Group::basic_beginner, "Basic Commands (Beginner):"},   {Group::basic_intermediate, "Basic Commands (Intermediate):"},
-    {Group::deploy, "Deploy Commands:"},                     {Group::cluster, "Cluster Management Commands:"},
-    {Group::troubleshooting, "Troubleshooting and Debugging Commands:"}, {Group::advanced, "Advanced Commands:"},
-    {Group::settings, "Settings Commands:"},                 {Group::subcommands, "Subcommands provided by plugins:"},
+    {Group::basic_beginner, "Basic Commands (Beginner):"},
+    {Group::basic_intermediate, "Basic Commands (Intermediate):"},
+    {Group::deploy, "Deploy Commands:"},
+    {Group::cluster, "Cluster Management Commands:"},
+    {Group::troubleshooting, "Troubleshooting and Debugging Commands:"},
+    {Group::advanced, "Advanced Commands:"},
+    {Group::settings, "Settings Commands:"},
+    {Group::subcommands, "Subcommands provided by plugins:"},
     {Group::other, "Other Commands:"},
 };
 
-std::string with_program(std::string_view text, std::string_view program) { return replace_all(std::string(text), "PROGRAM", program); }
+std::string with_program(std::string_view text, std::string_view program) {
+  return replace_all(std::string(text), "PROGRAM", program);
+}
 
 std::string list_commands(const std::vector<const Command*>& commands) {
   std::size_t widest = 0;
   for (const Command* command : commands) widest = std::max(widest, command->name.size());
   std::string out;
-  for (const Command* command : commands) out += fmt::format("  {:<{}}   {}\n", command->name, widest, command->summary);
+  for (const Command* command : commands) {
+    out += fmt::format("  {:<{}}   {}\n", command->name, widest, command->summary);
+  }
   return out;
 }
 
@@ -36,7 +44,9 @@ std::string list_groups(const Command& root) {
       if (!command.hidden && command.group == group.group) members.push_back(&command);
     }
     // Suggestions come in the order of the declarations; only this group of help has another one.
-    if (group.group == Group::other) std::sort(members.begin(), members.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
+    if (group.group == Group::other) {
+      std::sort(members.begin(), members.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
+    }
     if (!members.empty()) out += std::string(group.title) + "\n" + list_commands(members) + "\n";
   }
   return out;
@@ -83,13 +93,21 @@ std::string list_flags(const FlagSet& flags, int width, bool own) {
 
 std::string flags_text(const FlagSet& flags, int width) { return list_flags(flags, width, false); }
 
-std::string help_text(const Command& root, const Command& command, std::string_view path, std::string_view program, int width) {
+std::string help_text(const Command& root, const Command& command, std::string_view path, std::string_view program,
+                      int width) {
   const auto columns = static_cast<std::size_t>(std::clamp(width, 40, 120));
-  std::string out = wrap_text(with_program(command.description.empty() ? command.summary : command.description, program), 0, columns) + "\n";
+  std::string out =
+      wrap_text(with_program(command.description.empty() ? command.summary : command.description, program), 0,
+                columns) +
+      "\n";
   if (&command == &root) {
     out += list_groups(root);
-    out += fmt::format("Usage:\n  {} [flags] [options]\n\nUse \"{} <command> --help\" for more information about a given command.\n", program, program);
-    return out + fmt::format("Use \"{} options\" for a list of global command-line options (applies to all commands).\n", program);
+    out += fmt::format(
+        "Usage:\n  {} [flags] [options]\n\nUse \"{} <command> --help\" for more information about a given command.\n",
+        program, program);
+    return out +
+           fmt::format("Use \"{} options\" for a list of global command-line options (applies to all commands).\n",
+                       program);
   }
   if (!command.aliases.empty()) {
     std::string names(command.name);
@@ -98,7 +116,9 @@ std::string help_text(const Command& root, const Command& command, std::string_v
   }
   if (!command.examples.empty()) {
     out += "Examples:\n";
-    for (const std::string& line : split(with_program(command.examples, program), '\n')) out += line.empty() ? "\n" : "  " + line + "\n";
+    for (const std::string& line : split(with_program(command.examples, program), '\n')) {
+      out += line.empty() ? "\n" : "  " + line + "\n";
+    }
     out += '\n';
   }
   std::vector<const Command*> members;
@@ -110,12 +130,17 @@ std::string help_text(const Command& root, const Command& command, std::string_v
     FlagSet flags;
     const auto invocation = command.make();
     invocation->bind(flags);
-    if (const std::string text = flags_text(flags, static_cast<int>(columns)); !text.empty()) out += "Options:\n" + text;
+    if (const std::string text = flags_text(flags, static_cast<int>(columns)); !text.empty()) {
+      out += "Options:\n" + text;
+    }
   }
   const std::string usage = command.usage.empty() ? std::string(path) : std::string(command.usage);
   out += fmt::format("Usage:\n  {} {} [options]\n\n", program, usage);
-  if (!members.empty()) out += fmt::format("Use \"{} {} <command> --help\" for more information about a given command.\n", program, path);
-  return out + fmt::format("Use \"{} options\" for a list of global command-line options (applies to all commands).\n", program);
+  if (!members.empty()) {
+    out += fmt::format("Use \"{} {} <command> --help\" for more information about a given command.\n", program, path);
+  }
+  return out + fmt::format("Use \"{} options\" for a list of global command-line options (applies to all commands).\n",
+                           program);
 }
 
 std::string options_text(const FlagSet& global, std::string_view program, int width) {

@@ -9,7 +9,8 @@
 namespace kpp::cli {
 
 /// The whole help of a command; `path` as in Dispatch, `program` as the user calls it.
-std::string help_text(const Command& root, const Command& command, std::string_view path, std::string_view program, int width);
+std::string help_text(const Command& root, const Command& command, std::string_view path, std::string_view program,
+                      int width);
 /// What `options` prints.
 std::string options_text(const FlagSet& global, std::string_view program, int width);
 /// "    -o, --output='':" and the flag's help below it, for each flag of the set, by name.

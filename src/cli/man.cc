@@ -54,7 +54,8 @@ std::string options(const FlagSet& flags) {
 
 class Writer {
  public:
-  Writer(const Command& root, std::string_view program, std::string_view version) : root_(root), program_(program), version_(version) {}
+  Writer(const Command& root, std::string_view program, std::string_view version)
+      : root_(root), program_(program), version_(version) {}
 
   std::vector<ManPage> pages(const FlagSet& global, std::string_view frame) {
     std::string text = replace_all(std::string(frame), "@VERSION@", roff_escape(version_));
@@ -84,15 +85,17 @@ class Writer {
   std::string page(const Command& command, const std::string& path) const {
     const std::string name = page_name(path);
     std::string out = ".\\\" Made from the command's declaration by the build.\n";
-    out += fmt::format(".TH {} 1 \"\" \"{} {}\" \"{}\"\n.nh\n.ad l\n", roff_escape(to_upper(name)), roff_escape(program_), roff_escape(version_),
-                       roff_escape(program_));
+    out += fmt::format(".TH {} 1 \"\" \"{} {}\" \"{}\"\n.nh\n.ad l\n", roff_escape(to_upper(name)),
+                       roff_escape(program_), roff_escape(version_), roff_escape(program_));
     out += ".SH NAME\n" + roff_escape(name) + " \\- " + roff_escape(command.summary) + "\n";
-    out += ".SH SYNOPSIS\n" + bold(program_) + " " + roff_escape(command.usage.empty() ? std::string_view(path) : command.usage) + "\n";
+    out += ".SH SYNOPSIS\n" + bold(program_) + " " +
+           roff_escape(command.usage.empty() ? std::string_view(path) : command.usage) + "\n";
     for (const std::string_view alias : command.aliases) {
       const std::string parent = path.substr(0, path.size() - command.name.size());
       out += ".br\n" + bold(program_) + " " + roff_escape(parent + std::string(alias)) + " ...\n";
     }
-    out += ".SH DESCRIPTION\n" + paragraphs(with_program(command.description.empty() ? command.summary : command.description));
+    out += ".SH DESCRIPTION\n" +
+           paragraphs(with_program(command.description.empty() ? command.summary : command.description));
     if (const std::string listed = commands(command, name); !listed.empty()) out += ".SH COMMANDS\n" + listed;
     out += ".SH OPTIONS\n";
     if (command.make) {
@@ -102,14 +105,19 @@ class Writer {
       out += options(flags);
     }
     out += ".PP\nThe options that every command takes are in\n.BR " + roff_escape(program_) + " (1).\n";
-    if (!command.examples.empty()) out += ".SH EXAMPLES\n.EX\n" + roff_escape(with_program(command.examples)) + "\n.EE\n";
+    if (!command.examples.empty()) {
+      out += ".SH EXAMPLES\n.EX\n" + roff_escape(with_program(command.examples)) + "\n.EE\n";
+    }
     return out + ".SH SEE ALSO\n" + see_also(command, path);
   }
 
   static std::string commands(const Command& command, const std::string& name) {
     std::string out;
     for (const Command& sub : command.subcommands) {
-      if (!sub.hidden) out += fmt::format(".TP\n.BR {} (1)\n{}\n", roff_escape(name + "-" + std::string(sub.name)), roff_escape(sub.summary));
+      if (!sub.hidden) {
+        out += fmt::format(".TP\n.BR {} (1)\n{}\n", roff_escape(name + "-" + std::string(sub.name)),
+                           roff_escape(sub.summary));
+      }
     }
     return out;
   }
@@ -125,7 +133,9 @@ class Writer {
       if (!sub.hidden) names.push_back(page_name(path + (path.empty() ? "" : " ") + std::string(sub.name)));
     }
     std::string out;
-    for (const std::string& name : names) out += fmt::format(".BR {} (1){}\n", roff_escape(name), &name == &names.back() ? "" : ",");
+    for (const std::string& name : names) {
+      out += fmt::format(".BR {} (1){}\n", roff_escape(name), &name == &names.back() ? "" : ",");
+    }
     return out;
   }
 
@@ -158,8 +168,8 @@ std::string roff_escape(std::string_view text) {
   return out;
 }
 
-std::vector<ManPage> man_pages(const Command& root, const FlagSet& global, std::string_view frame, std::string_view program,
-                               std::string_view version) {
+std::vector<ManPage> man_pages(const Command& root, const FlagSet& global, std::string_view frame,
+                               std::string_view program, std::string_view version) {
   return Writer(root, program, version).pages(global, frame);
 }
 

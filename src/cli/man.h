@@ -16,8 +16,8 @@ struct ManPage {
 
 /// The program's page comes first; `frame` is its text with @VERSION@, @COMMANDS@, @OPTIONS@ and @SEE_ALSO@ to be
 /// filled in. The same tree and version give the same bytes: no page bears a date.
-std::vector<ManPage> man_pages(const Command& root, const FlagSet& global, std::string_view frame, std::string_view program,
-                               std::string_view version);
+std::vector<ManPage> man_pages(const Command& root, const FlagSet& global, std::string_view frame,
+                               std::string_view program, std::string_view version);
 
 /// `text` as roff shows it unchanged, wherever in a page it stands.
 std::string roff_escape(std::string_view text);

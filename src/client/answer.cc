@@ -30,7 +30,8 @@ constexpr KnownCode kCodes[] = {
     {422, "Invalid", "the server rejected our request due to an error in our request"},
     {429, "TooManyRequests", "the server has received too many requests and has asked us to try again later"},
     {503, "ServiceUnavailable", "the server is currently unable to handle the request"},
-    {504, "Timeout", "the server was unable to return a response in the time allotted, but may still be processing the request"},
+    {504, "Timeout",
+     "the server was unable to return a response in the time allotted, but may still be processing the request"},
 };
 
 // As much of the body as fits: a failure's text may be cut, its head has said enough already.
@@ -67,7 +68,8 @@ Status generic(const Request& request, int code, const std::string& text) {
   Status status;
   status.code = code;
   status.status = "Failure";
-  status.message = fmt::format("the server responded with the status code {} but did not return more information", code);
+  status.message =
+      fmt::format("the server responded with the status code {} but did not return more information", code);
   for (const KnownCode& known : kCodes) {
     if (known.code != code) continue;
     status.reason = known.reason;
@@ -79,7 +81,8 @@ Status generic(const Request& request, int code, const std::string& text) {
   }
   if (status.reason.empty() && code >= 500) {
     status.reason = "InternalError";
-    status.message = fmt::format("an error on the server ({}) has prevented the request from succeeding", go_quote(text));
+    status.message =
+        fmt::format("an error on the server ({}) has prevented the request from succeeding", go_quote(text));
   }
   if (!request.resource_type.empty()) {
     const std::string type = GroupVersionResource{request.resource_group, {}, request.resource_type}.group_resource();
@@ -131,7 +134,8 @@ Status status_of(Node object) {
   status.name = details["name"].str();
   status.retry_after_seconds = static_cast<int>(details["retryAfterSeconds"].as_int());
   for (const Node cause : details["causes"].items()) {
-    status.causes.push_back({std::string(cause["reason"].str()), std::string(cause["message"].str()), std::string(cause["field"].str())});
+    status.causes.push_back(
+        {std::string(cause["reason"].str()), std::string(cause["message"].str()), std::string(cause["field"].str())});
   }
   return status;
 }
@@ -141,15 +145,18 @@ ApiError error_of_answer(const Request& request, HttpExchange& answer) {
   bool cut = false;
   const std::string body = read_body(answer, cut);
   const bool with_status = reads_status(request);
-  if (std::optional<Status> status = with_status ? structured(code, body) : std::nullopt) return ApiError(std::move(*status));
+  if (std::optional<Status> status = with_status ? structured(code, body) : std::nullopt) {
+    return ApiError(std::move(*status));
+  }
   const std::string type = media_type(answer.header("Content-Type"));
   if (with_status && cut && body.empty() && code == 401 && type == "application/json") {
-    // libcurl 7.88 drops the body when an HTTP/2 server says good-bye right after it, as Kubernetes' does to whoever it does
-    // not know. What it says then is always the same.
+    // libcurl 7.88 drops the body when an HTTP/2 server says good-bye right after it, as Kubernetes' does to whoever it
+    // does not know. What it says then is always the same.
     return ApiError(Status{.code = code, .status = "Failure", .reason = "Unauthorized", .message = "Unauthorized"});
   }
   const bool is_text = type.empty() || type.starts_with("text/");
-  Status status = generic(request, code, is_text ? to_valid_utf8(trim(std::string_view(body).substr(0, kLongestText))) : "unknown");
+  Status status =
+      generic(request, code, is_text ? to_valid_utf8(trim(std::string_view(body).substr(0, kLongestText))) : "unknown");
   status.retry_after_seconds = retry_after(answer).value_or(0);
   return ApiError(std::move(status));
 }
@@ -189,6 +196,8 @@ std::vector<std::string> warnings_of(const std::vector<Header>& headers) {
   return out;
 }
 
-std::string media_type(std::string_view content_type) { return to_lower(trim(content_type.substr(0, content_type.find(';')))); }
+std::string media_type(std::string_view content_type) {
+  return to_lower(trim(content_type.substr(0, content_type.find(';'))));
+}
 
 }  // namespace kpp

@@ -97,7 +97,8 @@ Builder Builder::pod(std::string_view name) {
 }
 
 Builder Builder::deployment(std::string_view name) {
-  return Builder(std::unique_ptr<Impl>(new Impl{.kind = Impl::Kind::deployment, .metadata = {{"name", name}}, .labels = {{"app", name}}}));
+  return Builder(std::unique_ptr<Impl>(
+      new Impl{.kind = Impl::Kind::deployment, .metadata = {{"name", name}}, .labels = {{"app", name}}}));
 }
 
 Builder Builder::of_namespace(std::string_view name) {

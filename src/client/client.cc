@@ -16,16 +16,18 @@
 namespace kpp {
 namespace {
 
-constexpr int kRetries = 10;  ///< of one request, as client-go has it
+constexpr int kRetries = 10;                       ///< of one request, as client-go has it
 constexpr std::chrono::seconds kLongestWait{300};  ///< that a server may ask for; beyond it its answer is the error
-constexpr std::chrono::seconds kCutWait{1};  ///< before a GET is sent again whose connection broke
+constexpr std::chrono::seconds kCutWait{1};        ///< before a GET is sent again whose connection broke
 
 std::string_view accept_header(Accept accept) {
   switch (accept) {
     case Accept::table:
-      return "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json";
+      return "application/json;as=Table;v=v1;g=meta.k8s.io,application/"
+             "json;as=Table;v=v1beta1;g=meta.k8s.io,application/json";
     case Accept::metadata: return "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io,application/json";
-    case Accept::metadata_list: return "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json";
+    case Accept::metadata_list:
+      return "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json";
     case Accept::any: return "application/json, */*";
     case Accept::json: break;
   }
@@ -38,7 +40,8 @@ bool is_loopback(std::string_view server) {
   std::string_view host = begin == std::string_view::npos ? server : server.substr(begin + 3);
   if (host.starts_with("[::1]")) return true;
   host = host.substr(0, host.find_first_of(":/"));
-  return host == "localhost" || (host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string_view::npos);
+  return host == "localhost" ||
+         (host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string_view::npos);
 }
 
 // What may stand in a header's name stays; the rest is percent-encoded, as the API server undoes it.
@@ -57,8 +60,9 @@ void require_json(const Request& request, const ClientConfig& config, HttpExchan
   if (request.accept == Accept::any || !request.accept_text.empty()) return;
   const std::string type = media_type(answer.header("Content-Type"));
   if (type.empty() || type == "application/json" || type.ends_with("+json")) return;
-  throw ParseError(fmt::format("the server {} answered {} {} with {} instead of application/json: is it a Kubernetes API server?",
-                               config.host(), request.method, request.path, type));
+  throw ParseError(
+      fmt::format("the server {} answered {} {} with {} instead of application/json: is it a Kubernetes API server?",
+                  config.host(), request.method, request.path, type));
 }
 
 }  // namespace
@@ -74,8 +78,10 @@ struct Client::Impl {
   // How to connect; a plugin's certificate is made part of it once, so that connections are shared.
   std::shared_ptr<const ConnectionOptions> connection(const Credentials::Material& material) {
     if (material.client_cert_pem.empty()) return config.connection;
-    if (!certified || certified->client_cert_pem != material.client_cert_pem || certified->client_key_pem != material.client_key_pem) {
-      auto options = config.connection ? std::make_shared<ConnectionOptions>(*config.connection) : std::make_shared<ConnectionOptions>();
+    if (!certified || certified->client_cert_pem != material.client_cert_pem ||
+        certified->client_key_pem != material.client_key_pem) {
+      auto options = config.connection ? std::make_shared<ConnectionOptions>(*config.connection)
+                                       : std::make_shared<ConnectionOptions>();
       options->client_cert_pem = material.client_cert_pem;
       options->client_key_pem = material.client_key_pem;
       certified = std::move(options);
@@ -124,7 +130,8 @@ struct Client::Impl {
     http.timeout = timeout_of(request);
     http.url = url_of(request);
     auto& headers = http.headers;
-    headers = {{"Accept", request.accept_text.empty() ? std::string(accept_header(request.accept)) : request.accept_text}};
+    headers = {
+        {"Accept", request.accept_text.empty() ? std::string(accept_header(request.accept)) : request.accept_text}};
     if (!hooks.user_agent.empty()) headers.emplace_back("User-Agent", hooks.user_agent);
     if (!request.if_none_match.empty()) headers.emplace_back("If-None-Match", request.if_none_match);
     if (!hooks.command.empty()) headers.emplace_back("Kubectl-Command", hooks.command);
@@ -173,9 +180,11 @@ struct Client::Impl {
     }
   }
 
-  // Redirects are followed. What is handed on to a raw path goes out as it is read, in kubectl, and cannot be sent twice.
+  // Redirects are followed. What is handed on to a raw path goes out as it is read, in kubectl, and cannot be sent
+  // twice.
   std::unique_ptr<HttpExchange> transmit(const Request& request) {
-    return net::follow_redirects(transport, make(request), request.accept == Accept::any ? net::BodyUse::once : net::BodyUse::any_number);
+    return net::follow_redirects(transport, make(request),
+                                 request.accept == Accept::any ? net::BodyUse::once : net::BodyUse::any_number);
   }
 
   // Waits for the head; sends again what the server asked to send again.
@@ -184,7 +193,9 @@ struct Client::Impl {
     std::chrono::nanoseconds waited{0};
     for (int retries = 0;;) {
       // What has little time is not kept waiting beyond it.
-      const auto in_time = [&](std::chrono::seconds pause) { return !request.timeout || waited + pause < *request.timeout; };
+      const auto in_time = [&](std::chrono::seconds pause) {
+        return !request.timeout || waited + pause < *request.timeout;
+      };
       const bool last = retries >= kRetries || !in_time(kCutWait);
       const std::optional<int> code = head_of(request, *exchange, last);
       const bool unchanged = code == 304 && !request.if_none_match.empty();
@@ -193,7 +204,9 @@ struct Client::Impl {
         wait = kCutWait;
       } else if (!last && (*code == 429 || *code >= 500)) {
         const std::optional<int> seconds = retry_after(*exchange);
-        if (seconds && std::chrono::seconds(*seconds) <= kLongestWait && in_time(std::chrono::seconds(*seconds))) wait = std::chrono::seconds(*seconds);
+        if (seconds && std::chrono::seconds(*seconds) <= kLongestWait && in_time(std::chrono::seconds(*seconds))) {
+          wait = std::chrono::seconds(*seconds);
+        }
       }
       if (wait) {
         ++retries;
@@ -239,10 +252,11 @@ const ClientConfig& Client::config() const { return impl_->config; }
 
 std::unique_ptr<Client::Pending> Client::start(Request request) {
   auto exchange = impl_->transmit(request);
-  return std::make_unique<PendingRequest>(std::move(request), std::move(exchange),
-                                          [impl = impl_.get()](const Request& sent, std::unique_ptr<HttpExchange> answer) {
-                                            return impl->settle(sent, std::move(answer));
-                                          });
+  return std::make_unique<PendingRequest>(
+      std::move(request), std::move(exchange),
+      [impl = impl_.get()](const Request& sent, std::unique_ptr<HttpExchange> answer) {
+        return impl->settle(sent, std::move(answer));
+      });
 }
 
 std::unique_ptr<HttpExchange> Client::send(const Request& request) {
@@ -256,12 +270,14 @@ Document Client::get(const Request& request, KeyOrder order) {
     body = answer->read_all();
   } catch (const TransportError& error) {
     if (error.kind() != TransportError::Kind::cut) throw;
-    throw BrokenAnswer(fmt::format("unexpected error when reading response body. Please retry. Original error: {}", error.what()));
+    throw BrokenAnswer(
+        fmt::format("unexpected error when reading response body. Please retry. Original error: {}", error.what()));
   }
   try {
     return data::parse_json(body, order);
   } catch (const ParseError& error) {
-    throw ParseError(fmt::format("the server's answer to {} {} is no JSON: {}", request.method, request.path, error.what()));
+    throw ParseError(
+        fmt::format("the server's answer to {} {} is no JSON: {}", request.method, request.path, error.what()));
   }
 }
 

@@ -31,8 +31,10 @@ nanoseconds parse_timeout(const std::string& text) {
   try {
     return parse_duration(digits ? text + "s" : text);
   } catch (const ParseError&) {
-    throw ConfigError("Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit "
-                      "(e.g. 1s | 2m | 3h)");
+    throw ConfigError(
+        "Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding "
+        "time unit "
+        "(e.g. 1s | 2m | 3h)");
   }
 }
 
@@ -41,9 +43,13 @@ std::string server_url(std::string server) {
   if (!net::url_problem(server).empty() || net::parse_url(server).host.empty()) {
     const std::string typed = server;
     server.insert(0, "http://");
-    if (const std::string problem = net::url_problem(server); !problem.empty()) throw TransportError(TransportError::Kind::other, problem);
+    if (const std::string problem = net::url_problem(server); !problem.empty()) {
+      throw TransportError(TransportError::Kind::other, problem);
+    }
     const std::string target = net::parse_url(server).target;
-    if (target.substr(0, target.find('?')) != "/") throw ConfigError(fmt::format("host must be a URL or a host:port pair: {}", go_quote(typed)));
+    if (target.substr(0, target.find('?')) != "/") {
+      throw ConfigError(fmt::format("host must be a URL or a host:port pair: {}", go_quote(typed)));
+    }
   }
   server.resize(std::min(server.find_first_of("?#"), server.size()));
   const std::size_t scheme_end = server.find("://");
@@ -56,7 +62,8 @@ std::string server_url(std::string server) {
 
 class Resolver {
  public:
-  Resolver(const Kubeconfig& files, const ConfigOverrides& flags, const Surroundings& around) : files_(files), flags_(flags), around_(around) {}
+  Resolver(const Kubeconfig& files, const ConfigOverrides& flags, const Surroundings& around)
+      : files_(files), flags_(flags), around_(around) {}
 
   ClientConfig resolve() {
     const MergedConfig merged = merge_config(files_, flags_, around_.env);
@@ -67,7 +74,9 @@ class Resolver {
     const std::optional<InCluster> pod = find_in_cluster(around_.env, around_.service_account);
     out_.namespace_from_flag = !flags_.namespace_name.empty();
     out_.namespace_name = namespace_of(merged, flags_, pod);
-    if (const nanoseconds timeout = parse_timeout(flags_.request_timeout); timeout.count() > 0) out_.request_timeout = timeout;
+    if (const nanoseconds timeout = parse_timeout(flags_.request_timeout); timeout.count() > 0) {
+      out_.request_timeout = timeout;
+    }
     out_.disable_compression = merged.cluster.disable_compression;
     out_.connection = std::make_shared<ConnectionOptions>();
     out_.connection->proxy_url = merged.cluster.proxy_url;
@@ -90,7 +99,8 @@ class Resolver {
     return std::move(out_);
   }
 
-  static std::string namespace_of(const MergedConfig& merged, const ConfigOverrides& flags, const std::optional<InCluster>& pod) {
+  static std::string namespace_of(const MergedConfig& merged, const ConfigOverrides& flags,
+                                  const std::optional<InCluster>& pod) {
     if (!flags.namespace_name.empty()) return flags.namespace_name;
     if (!merged.context.namespace_name.empty()) return merged.context.namespace_name;
     return pod ? pod->namespace_name : "default";
@@ -100,9 +110,11 @@ class Resolver {
   void use_own_cluster(const InCluster& pod) {
     out_.server = pod.server;
     out_.in_cluster = true;
-    out_.connection->ca_pem = flags_.certificate_authority.empty() ? pod.ca_pem : read_file(flags_.certificate_authority);
+    out_.connection->ca_pem =
+        flags_.certificate_authority.empty() ? pod.ca_pem : read_file(flags_.certificate_authority);
     net::check_roots(out_.connection->ca_pem);
-    out_.credentials = flags_.token.empty() ? token_file_credentials(pod.token_file, "", around_.clock) : bearer_credentials(flags_.token);
+    out_.credentials = flags_.token.empty() ? token_file_credentials(pod.token_file, "", around_.clock)
+                                            : bearer_credentials(flags_.token);
   }
 
   void set_trust(const KubeCluster& cluster) {
@@ -110,7 +122,9 @@ class Resolver {
     connection.insecure_skip_tls_verify = cluster.insecure_skip_tls_verify;
     connection.tls_server_name = cluster.tls_server_name;
     connection.ca_pem = cluster.certificate_authority_data;
-    if (connection.ca_pem.empty() && !cluster.certificate_authority.empty()) connection.ca_pem = read_file(cluster.certificate_authority);
+    if (connection.ca_pem.empty() && !cluster.certificate_authority.empty()) {
+      connection.ca_pem = read_file(cluster.certificate_authority);
+    }
     const bool has_ca = !connection.ca_pem.empty() || !cluster.certificate_authority.empty();
     if (cluster.insecure_skip_tls_verify && has_ca) {
       throw ConfigError("specifying a root certificates file with the insecure flag is not allowed");
@@ -121,9 +135,12 @@ class Resolver {
     const KubeUser& user = merged.user;
     ConnectionOptions& connection = *out_.connection;
     if (!user.client_certificate_data.empty() || !user.client_certificate.empty()) {
-      connection.client_cert_pem = user.client_certificate_data.empty() ? read_file(user.client_certificate) : user.client_certificate_data;
+      connection.client_cert_pem =
+          user.client_certificate_data.empty() ? read_file(user.client_certificate) : user.client_certificate_data;
       connection.client_key_pem = user.client_key_data.empty() ? read_file(user.client_key) : user.client_key_data;
-      if (connection.client_cert_pem.empty()) connection.client_cert_pem = "\n";  // an empty file, which is told when it is needed
+      if (connection.client_cert_pem.empty()) {
+        connection.client_cert_pem = "\n";  // an empty file, which is told when it is needed
+      }
     }
     const bool token = !user.token.empty() || !user.token_file.empty();
     if (!user.token_file.empty()) {
@@ -141,7 +158,9 @@ class Resolver {
     if (connection.ca_pem.empty() && !merged.cluster.certificate_authority.empty()) connection.ca_pem = "\n";
     // Files may be changed before they are needed: they are looked at when the server asks who it is.
     const bool from_data = !user.client_certificate_data.empty() || !user.client_key_data.empty();
-    if (from_data && !connection.client_cert_pem.empty()) net::check_key_pair(connection.client_cert_pem, connection.client_key_pem);
+    if (from_data && !connection.client_cert_pem.empty()) {
+      net::check_key_pair(connection.client_cert_pem, connection.client_key_pem);
+    }
     // Both are looked at even where something else says who the user is. A plugin is not asked then; a provider is
     // asked beside a certificate.
     const bool named = token || !user.username.empty();
@@ -165,20 +184,26 @@ class Resolver {
   std::shared_ptr<Credentials> auth_provider(const KubeUser& user, const std::string& user_name) const {
     const std::string& name = *user.auth_provider;
     if (name == "oidc") {
-      return oidc_credentials(user.auth_provider_config, around_.clock, [origin = user.origin, user_name, &clock = around_.clock](const OidcSettings& tokens) {
-        change_kubeconfig(origin, clock, [&](Json& document) {
-          Json* entry = find_entry(document, KubeconfigSection::users, user_name);
-          if (!entry) throw ConfigError(fmt::format("user {} is no longer in {}", go_quote(user_name), origin));
-          for (const auto& [setting, value] : tokens) (*entry)["auth-provider"]["config"][setting] = value;
-        });
-      });
+      return oidc_credentials(
+          user.auth_provider_config, around_.clock,
+          [origin = user.origin, user_name, &clock = around_.clock](const OidcSettings& tokens) {
+            change_kubeconfig(origin, clock, [&](Json& document) {
+              Json* entry = find_entry(document, KubeconfigSection::users, user_name);
+              if (!entry) throw ConfigError(fmt::format("user {} is no longer in {}", go_quote(user_name), origin));
+              for (const auto& [setting, value] : tokens) (*entry)["auth-provider"]["config"][setting] = value;
+            });
+          });
     }
     if (name == "gcp" || name == "azure") {
       const bool gcp = name == "gcp";
-      throw ConfigError(fmt::format("The {} auth plugin has been removed.\nPlease use the {} kubectl/client-go credential plugin instead.\nSee {} for "
-                                    "further details", name, gcp ? "\"gke-gcloud-auth-plugin\"" : "https://github.com/Azure/kubelogin",
-                                    gcp ? "https://cloud.google.com/blog/products/containers-kubernetes/kubectl-auth-changes-in-gke"
-                                        : "https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins"));
+      throw ConfigError(
+          fmt::format("The {} auth plugin has been removed.\nPlease use the {} kubectl/client-go credential plugin "
+                      "instead.\nSee {} for "
+                      "further details",
+                      name, gcp ? "\"gke-gcloud-auth-plugin\"" : "https://github.com/Azure/kubelogin",
+                      gcp ? "https://cloud.google.com/blog/products/containers-kubernetes/kubectl-auth-changes-in-gke"
+                          : "https://kubernetes.io/docs/reference/access-authn-authz/authentication/"
+                            "#client-go-credential-plugins"));
     }
     throw ConfigError(fmt::format("no Auth Provider found for name {}", go_quote(name)));
   }
@@ -197,12 +222,14 @@ std::string ClientConfig::host() const {
   return rest.substr(0, rest.find('/'));
 }
 
-ClientConfig resolve_client_config(const Kubeconfig& kubeconfig, const ConfigOverrides& overrides, const Surroundings& around) {
+ClientConfig resolve_client_config(const Kubeconfig& kubeconfig, const ConfigOverrides& overrides,
+                                   const Surroundings& around) {
   return Resolver(kubeconfig, overrides, around).resolve();
 }
 
-ClientConfig resolve_client_config(const Kubeconfig& kubeconfig, const ConfigOverrides& overrides, const Environment& env, Clock& clock,
-                                   ProcessRunner& processes, const IoStreams& io) {
+ClientConfig resolve_client_config(const Kubeconfig& kubeconfig, const ConfigOverrides& overrides,
+                                   const Environment& env, Clock& clock, ProcessRunner& processes,
+                                   const IoStreams& io) {
   return resolve_client_config(kubeconfig, overrides, {env, clock, processes, io});
 }
 

@@ -20,7 +20,8 @@ struct Connection::Impl {
 
 Connection::Connection(const ConnectOptions& options) : impl_(std::make_unique<Impl>()) {
   const Kubeconfig kubeconfig = Kubeconfig::load(options.kubeconfig, *impl_->env, Log());
-  impl_->config = resolve_client_config(kubeconfig, options.overrides, *impl_->env, *impl_->clock, *impl_->processes, impl_->io);
+  impl_->config =
+      resolve_client_config(kubeconfig, options.overrides, *impl_->env, *impl_->clock, *impl_->processes, impl_->io);
   ClientHooks hooks;
   hooks.clock = impl_->clock.get();
   hooks.user_agent = options.user_agent;

@@ -23,7 +23,8 @@ class StaticCredentials final : public Credentials {
 
 class TokenFileCredentials final : public Credentials {
  public:
-  TokenFileCredentials(std::string path, std::string token, Clock& clock) : path_(std::move(path)), clock_(clock), token_(std::move(token)) {
+  TokenFileCredentials(std::string path, std::string token, Clock& clock)
+      : path_(std::move(path)), clock_(clock), token_(std::move(token)) {
     read();
   }
 
@@ -95,9 +96,13 @@ void ask(ByteSink& out, std::string_view what) {
 
 }  // namespace
 
-std::shared_ptr<Credentials> static_credentials(std::string authorization) { return std::make_shared<StaticCredentials>(std::move(authorization)); }
+std::shared_ptr<Credentials> static_credentials(std::string authorization) {
+  return std::make_shared<StaticCredentials>(std::move(authorization));
+}
 
-std::shared_ptr<Credentials> bearer_credentials(const std::string& token) { return static_credentials("Bearer " + token); }
+std::shared_ptr<Credentials> bearer_credentials(const std::string& token) {
+  return static_credentials("Bearer " + token);
+}
 
 std::shared_ptr<Credentials> basic_credentials(const std::string& name, const std::string& password) {
   return static_credentials("Basic " + base64_encode(name + ":" + password));

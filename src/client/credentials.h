@@ -15,8 +15,8 @@ std::shared_ptr<Credentials> basic_credentials(const std::string& name, const st
 /// A token that others renew in its file: read again each minute, and after a 401. While the file cannot be read or is
 /// empty, the token before it holds, first of all `token` (may be ""). Throws Error when there is none at all.
 std::shared_ptr<Credentials> token_file_credentials(std::string path, std::string token, Clock& clock);
-/// Asks who the user is, as kubectl does; a password only of a terminal. `password`, when there is one, wins over what is
-/// typed.
+/// Asks who the user is, as kubectl does; a password only of a terminal. `password`, when there is one, wins over what
+/// is typed.
 std::shared_ptr<Credentials> prompted_credentials(const std::string& password, const IoStreams& io);
 
 }  // namespace kpp

@@ -56,9 +56,11 @@ std::vector<DiscoveredGroup> read_aggregated(Node list) {
         const Node kind = resource["responseKind"];
         // Without a kind, or with a slash, there is nothing that can be asked for by name.
         if (kind["kind"].str().empty() || resource["resource"].str().find('/') != std::string_view::npos) continue;
-        found.resources.push_back({found.name, name, std::string(resource["resource"].str()), std::string(resource["singularResource"].str(to_lower(kind["kind"].str()))),
-                                   std::string(kind["kind"].str()), resource["scope"].str() == "Namespaced", texts_of(resource["shortNames"]),
-                                   texts_of(resource["categories"]), texts_of(resource["verbs"])});
+        found.resources.push_back({found.name, name, std::string(resource["resource"].str()),
+                                   std::string(resource["singularResource"].str(to_lower(kind["kind"].str()))),
+                                   std::string(kind["kind"].str()), resource["scope"].str() == "Namespaced",
+                                   texts_of(resource["shortNames"]), texts_of(resource["categories"]),
+                                   texts_of(resource["verbs"])});
       }
     }
     out.push_back(std::move(found));
@@ -113,7 +115,8 @@ std::string Discovery::folder() const {
   std::string host = client_.config().server;
   if (const std::size_t scheme = host.find("://"); scheme != std::string::npos) host.erase(0, scheme + 3);
   for (char& c : host) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    const bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
     if (!plain) c = '_';
   }
   return cache_folder_ + "/discovery/kpp/" + (host.starts_with('.') ? "_" + host : host);
@@ -170,7 +173,9 @@ std::string Discovery::file_head() const {
 // In a file of its own, which is small: most commands read no more than that.
 void Discovery::save_claims() const {
   std::vector<ResourceInfo> types;
-  for (const DiscoveredGroup& group : groups_) types.insert(types.end(), group.resources.begin(), group.resources.end());
+  for (const DiscoveredGroup& group : groups_) {
+    types.insert(types.end(), group.resources.begin(), group.resources.end());
+  }
   std::string text = file_head() + ",\"claimed\":[";
   for (const char* comma = ""; const std::string& name : claimed_short_names(types)) {
     text += comma;
@@ -252,7 +257,8 @@ std::string Discovery::ask_the_old_way(const std::string& path, Node index) {
   const auto add_group = [&](const std::string& name, const std::vector<std::string>& versions) {
     list["items"].push_back({{"metadata", {{"name", name}}}, {"versions", Json::array()}});
     for (const std::string& version : versions) {
-      std::string place = name.empty() ? "/api/" + path_escape(version) : "/apis/" + path_escape(name) + "/" + path_escape(version);
+      std::string place =
+          name.empty() ? "/api/" + path_escape(version) : "/apis/" + path_escape(name) + "/" + path_escape(version);
       Request request{.path = place, .default_timeout = kDiscoveryTimeout};
       asked.push_back({list["items"].size() - 1, version, std::move(place), client_.start(std::move(request))});
     }
@@ -262,9 +268,13 @@ std::string Discovery::ask_the_old_way(const std::string& path, Node index) {
   } else {
     for (const Node group : index["groups"].items()) {
       std::vector<std::string> versions;
-      if (const std::string_view preferred = group["preferredVersion"]["version"].str(); !preferred.empty()) versions.emplace_back(preferred);
+      if (const std::string_view preferred = group["preferredVersion"]["version"].str(); !preferred.empty()) {
+        versions.emplace_back(preferred);
+      }
       for (const Node version : group["versions"].items()) {
-        if (versions.empty() || version["version"].str() != versions.front()) versions.emplace_back(version["version"].str());
+        if (versions.empty() || version["version"].str() != versions.front()) {
+          versions.emplace_back(version["version"].str());
+        }
       }
       add_group(std::string(group["name"].str()), versions);
     }
@@ -274,7 +284,9 @@ std::string Discovery::ask_the_old_way(const std::string& path, Node index) {
     try {
       const std::unique_ptr<HttpExchange> exchange = one.pending->open();
       const Document answer = parse_answer(one.path, *exchange);
-      for (const Node resource : answer.root["resources"].items()) version["resources"].push_back(in_new_form(resource));
+      for (const Node resource : answer.root["resources"].items()) {
+        version["resources"].push_back(in_new_form(resource));
+      }
     } catch (const ApiError& error) {
       // This version's own server does not answer: the others do.
       version["freshness"] = "Stale";

@@ -21,7 +21,8 @@ struct DiscoveredGroup {
     std::string version;
     std::string why;
   };
-  std::vector<Failed> failed;      ///< versions whose own server could not be reached, asked one by one; they hold no resources
+  std::vector<Failed>
+      failed;  ///< versions whose own server could not be reached, asked one by one; they hold no resources
   std::vector<std::string> stale;  ///< versions the server has no answer of; they are in none of the lists above
 };
 
@@ -36,8 +37,8 @@ class Discovery {
   bool refresh();
   /// Has this process asked the server, and heard what it has?
   bool settled() const { return asked_ && read_; }
-  /// Does a short name of a built-in type name another type here, or others too, as far as the disk tells? nullopt: nothing is
-  /// known; with `recent`, nothing of the last ten minutes.
+  /// Does a short name of a built-in type name another type here, or others too, as far as the disk tells? nullopt:
+  /// nothing is known; with `recent`, nothing of the last ten minutes.
   std::optional<bool> claims(const std::string& short_name, bool recent) const;
 
  private:
@@ -78,7 +79,8 @@ enum class Care { reading, changing };
 /// The mapper over a client: built-in types first, discovery for the rest.
 /// `warn` is told of short names that several types have.
 std::unique_ptr<RestMapper> make_rest_mapper(Client& client, std::string cache_folder, Clock& clock,
-                                             std::function<void(std::string_view)> warn = {}, Care care = Care::reading);
+                                             std::function<void(std::string_view)> warn = {},
+                                             Care care = Care::reading);
 
 /// kubernetes' own types, by group in the order the server lists them.
 const std::vector<ResourceInfo>& builtin_resources();

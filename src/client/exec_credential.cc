@@ -33,8 +33,8 @@ std::string harmless(std::string_view text) {
 
 class ExecCredentials final : public Credentials {
  public:
-  ExecCredentials(const KubeExec& exec, const KubeCluster& cluster, const Environment& env, Clock& clock, ProcessRunner& processes,
-                  const IoStreams& io)
+  ExecCredentials(const KubeExec& exec, const KubeCluster& cluster, const Environment& env, Clock& clock,
+                  ProcessRunner& processes, const IoStreams& io)
       : exec_(exec), cluster_(cluster), env_(env), clock_(clock), processes_(processes), io_(io) {}
 
   Material material(Transport&) override {
@@ -63,8 +63,12 @@ class ExecCredentials final : public Credentials {
   bool interactive() const {
     if (exec_.interactive_mode == "Never") return false;
     if (exec_.interactive_mode == "Always") {
-      if (!io_.in_is_terminal) throw Error("exec plugin cannot support interactive mode: standard input is not a terminal");
-      if (!input_user_.empty()) throw Error("exec plugin cannot support interactive mode: standard input is unavailable: " + input_user_);
+      if (!io_.in_is_terminal) {
+        throw Error("exec plugin cannot support interactive mode: standard input is not a terminal");
+      }
+      if (!input_user_.empty()) {
+        throw Error("exec plugin cannot support interactive mode: standard input is unavailable: " + input_user_);
+      }
     }
     return io_.in_is_terminal && input_user_.empty();
   }
@@ -76,12 +80,15 @@ class ExecCredentials final : public Credentials {
       Json cluster = {{"server", cluster_.server}};
       if (!cluster_.tls_server_name.empty()) cluster["tls-server-name"] = cluster_.tls_server_name;
       if (cluster_.insecure_skip_tls_verify) cluster["insecure-skip-tls-verify"] = true;
-      if (!cluster_.certificate_authority_data.empty()) cluster["certificate-authority-data"] = base64_encode(cluster_.certificate_authority_data);
+      if (!cluster_.certificate_authority_data.empty()) {
+        cluster["certificate-authority-data"] = base64_encode(cluster_.certificate_authority_data);
+      }
       if (!cluster_.proxy_url.empty()) cluster["proxy-url"] = cluster_.proxy_url;
       if (cluster_.disable_compression) cluster["disable-compression"] = true;
       Arena arena;
       const std::string& config = cluster_.exec_config;
-      cluster["config"] = data::to_json_value(config.empty() ? Node::null() : data::parse_yaml(config, arena, KeyOrder::sorted, data::BigIntegers::kept));
+      cluster["config"] = data::to_json_value(
+          config.empty() ? Node::null() : data::parse_yaml(config, arena, KeyOrder::sorted, data::BigIntegers::kept));
       spec["cluster"] = std::move(cluster);
     }
     spec["interactive"] = is_interactive;
@@ -91,10 +98,12 @@ class ExecCredentials final : public Credentials {
   }
 
   Error not_found() const {
-    std::string text = fmt::format("exec: executable {} not found\n\nIt looks like you are trying to use a client-go credential plugin that is not "
-                                   "installed.\n\nTo learn more about this feature, consult the documentation available at:\n"
-                                   "      https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins",
-                                   exec_.command);
+    std::string text = fmt::format(
+        "exec: executable {} not found\n\nIt looks like you are trying to use a client-go credential plugin that is "
+        "not "
+        "installed.\n\nTo learn more about this feature, consult the documentation available at:\n"
+        "      https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins",
+        exec_.command);
     if (!exec_.install_hint.empty()) text += "\n\n" + harmless(exec_.install_hint);
     return Error(text);
   }
@@ -115,7 +124,8 @@ class ExecCredentials final : public Credentials {
       if (!path || !path->starts_with('/')) throw not_found();
       spec.program = *path;
     } else if (!path) {
-      throw Error(fmt::format("exec: fork/exec {}: {}", exec_.command, file_exists(exec_.command) ? "permission denied" : "no such file or directory"));
+      throw Error(fmt::format("exec: fork/exec {}: {}", exec_.command,
+                              file_exists(exec_.command) ? "permission denied" : "no such file or directory"));
     }
     const ProcessResult result = run(spec);
     if (result.exit_code != 0) {
@@ -140,20 +150,26 @@ class ExecCredentials final : public Credentials {
     try {
       root = data::parse_yaml(out, arena);
       check_kind(root);
-      for (const char* name : {"token", "clientCertificateData", "clientKeyData", "expirationTimestamp"}) check_text(root["status"][name], name);
+      for (const char* name : {"token", "clientCertificateData", "clientKeyData", "expirationTimestamp"}) {
+        check_text(root["status"][name], name);
+      }
     } catch (const Error& error) {
       throw Error(fmt::format("decoding stdout: {}", error.what()));
     }
-    const std::string version = root["apiVersion"].str().empty() ? std::string(kGroup) + "__internal" : std::string(root["apiVersion"].str());
+    const std::string version =
+        root["apiVersion"].str().empty() ? std::string(kGroup) + "__internal" : std::string(root["apiVersion"].str());
     if (version != exec_.api_version) {
-      throw Error(fmt::format("exec plugin is configured to use API version {}, plugin returned version {}", exec_.api_version, version));
+      throw Error(fmt::format("exec plugin is configured to use API version {}, plugin returned version {}",
+                              exec_.api_version, version));
     }
     const Node status = root["status"];
     if (!status.is_object()) throw Error("exec plugin didn't return a status field");
     const std::string token(status["token"].str());
     const std::string certificate(status["clientCertificateData"].str());
     const std::string key(status["clientKeyData"].str());
-    if (token.empty() && certificate.empty() && key.empty()) throw Error("exec plugin didn't return a token or cert/key pair");
+    if (token.empty() && certificate.empty() && key.empty()) {
+      throw Error("exec plugin didn't return a token or cert/key pair");
+    }
     if (certificate.empty() != key.empty()) throw Error("exec plugin returned only certificate or key, not both");
     if (!certificate.empty()) {
       try {
@@ -168,15 +184,23 @@ class ExecCredentials final : public Credentials {
 
   static void check_kind(Node root) {
     if (root.has_value() && !root.is_object()) {
-      const char* what = root.is_string() ? "string" : root.is_array() ? "array" : root.is_boolean() ? "bool" : "number";
-      throw Error(fmt::format("couldn't get version/kind; json parse error: json: cannot unmarshal {} into Go value of type "
-                              "struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}", what));
+      const char* what = root.is_string()    ? "string"
+                         : root.is_array()   ? "array"
+                         : root.is_boolean() ? "bool"
+                                             : "number";
+      throw Error(
+          fmt::format("couldn't get version/kind; json parse error: json: cannot unmarshal {} into Go value of type "
+                      "struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string "
+                      "\"json:\\\"kind,omitempty\\\"\" }}",
+                      what));
     }
     const std::string_view version = root["apiVersion"].str();
     const std::string_view kind = root["kind"].str();
-    const bool known = version.empty() || version == std::string(kGroup) + "v1" || version == std::string(kGroup) + "v1beta1";
+    const bool known =
+        version.empty() || version == std::string(kGroup) + "v1" || version == std::string(kGroup) + "v1beta1";
     if (known && (kind.empty() || kind == "ExecCredential")) return;
-    throw Error(fmt::format("no kind {} is registered for version {} in scheme \"pkg/client/auth/exec/exec.go:64\"", go_quote(kind), go_quote(version)));
+    throw Error(fmt::format("no kind {} is registered for version {} in scheme \"pkg/client/auth/exec/exec.go:64\"",
+                            go_quote(kind), go_quote(version)));
   }
 
   static void check_text(Node value, std::string_view name) {
@@ -184,11 +208,16 @@ class ExecCredentials final : public Credentials {
     if (name == "expirationTimestamp") {
       if (!value.is_string() || !parse_rfc3339(value.str())) {
         const std::string text = value.is_string() ? go_quote(value.str()) : data::to_json(value);
-        throw Error(fmt::format("parsing time {} as \"2006-01-02T15:04:05Z07:00\": cannot parse {} as \"2006\"", text, text));
+        throw Error(
+            fmt::format("parsing time {} as \"2006-01-02T15:04:05Z07:00\": cannot parse {} as \"2006\"", text, text));
       }
     } else if (!value.is_string()) {
-      const char* what = value.is_array() ? "array" : value.is_object() ? "object" : value.is_boolean() ? "bool" : "number";
-      throw Error(fmt::format("json: cannot unmarshal {} into Go struct field ExecCredentialStatus.status.{} of type string", what, name));
+      const char* what = value.is_array()     ? "array"
+                         : value.is_object()  ? "object"
+                         : value.is_boolean() ? "bool"
+                                              : "number";
+      throw Error(fmt::format(
+          "json: cannot unmarshal {} into Go struct field ExecCredentialStatus.status.{} of type string", what, name));
     }
   }
 
@@ -206,8 +235,8 @@ class ExecCredentials final : public Credentials {
 
 }  // namespace
 
-std::shared_ptr<Credentials> exec_credentials(const KubeExec& exec, const KubeCluster& cluster, const Environment& env, Clock& clock,
-                                              ProcessRunner& processes, const IoStreams& io) {
+std::shared_ptr<Credentials> exec_credentials(const KubeExec& exec, const KubeCluster& cluster, const Environment& env,
+                                              Clock& clock, ProcessRunner& processes, const IoStreams& io) {
   if (exec.api_version != std::string(kGroup) + "v1" && exec.api_version != std::string(kGroup) + "v1beta1") {
     throw ConfigError(fmt::format("exec plugin: invalid apiVersion {}", go_quote(exec.api_version)));
   }

@@ -12,7 +12,7 @@
 namespace kpp {
 
 /// Throws ConfigError for an apiVersion that is not known. Nothing runs before material() is asked for.
-std::shared_ptr<Credentials> exec_credentials(const KubeExec& exec, const KubeCluster& cluster, const Environment& env, Clock& clock,
-                                              ProcessRunner& processes, const IoStreams& io);
+std::shared_ptr<Credentials> exec_credentials(const KubeExec& exec, const KubeCluster& cluster, const Environment& env,
+                                              Clock& clock, ProcessRunner& processes, const IoStreams& io);
 
 }  // namespace kpp

@@ -15,7 +15,9 @@ std::optional<InCluster> find_in_cluster(const Environment& env, const std::stri
   out.server = fmt::format("https://{}:{}", host.find(':') == std::string::npos ? host : "[" + host + "]", port);
   out.ca_pem = read_file_if_exists(path_join(folder, "ca.crt")).value_or("");
   out.namespace_name = env.get("POD_NAMESPACE").value_or("");
-  if (out.namespace_name.empty()) out.namespace_name = trim(read_file_if_exists(path_join(folder, "namespace")).value_or(""));
+  if (out.namespace_name.empty()) {
+    out.namespace_name = trim(read_file_if_exists(path_join(folder, "namespace")).value_or(""));
+  }
   if (out.namespace_name.empty()) out.namespace_name = "default";
   return out;
 }

@@ -10,9 +10,9 @@
 namespace kpp {
 
 struct InCluster {
-  std::string server;      ///< "https://host:port"
+  std::string server;  ///< "https://host:port"
   std::string token_file;
-  std::string ca_pem;      ///< "" without ca.crt
+  std::string ca_pem;  ///< "" without ca.crt
   std::string namespace_name;
 };
 

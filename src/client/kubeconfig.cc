@@ -34,10 +34,13 @@ class Reader {
   Kubeconfig read(Node root) const {
     Kubeconfig out;
     out.current_context = root["current-context"].str();
-    for (const Node entry : root["clusters"].items()) out.clusters.emplace(entry["name"].str(), cluster(entry["cluster"]));
+    for (const Node entry : root["clusters"].items()) {
+      out.clusters.emplace(entry["name"].str(), cluster(entry["cluster"]));
+    }
     for (const Node entry : root["contexts"].items()) {
       const Node context = entry["context"];
-      out.contexts.emplace(entry["name"].str(), KubeContext{text(context, "cluster"), text(context, "user"), text(context, "namespace"), path_});
+      out.contexts.emplace(entry["name"].str(), KubeContext{text(context, "cluster"), text(context, "user"),
+                                                            text(context, "namespace"), path_});
     }
     for (const Node entry : root["users"].items()) out.users.emplace(entry["name"].str(), user(entry["user"]));
     return out;
@@ -61,7 +64,9 @@ class Reader {
     out.insecure_skip_tls_verify = node["insecure-skip-tls-verify"].as_bool();
     out.disable_compression = node["disable-compression"].as_bool();
     for (const Node extension : node["extensions"].items()) {
-      if (extension["name"].str() == "client.authentication.k8s.io/exec") out.exec_config = kpp::data::to_json(extension["extension"]);
+      if (extension["name"].str() == "client.authentication.k8s.io/exec") {
+        out.exec_config = kpp::data::to_json(extension["extension"]);
+      }
     }
     out.origin = path_;
     return out;
@@ -80,10 +85,14 @@ class Reader {
     out.impersonate = text(node, "as");
     out.impersonate_uid = text(node, "as-uid");
     out.impersonate_groups = texts(node["as-groups"]);
-    for (const Member& extra : node["as-user-extra"].members()) out.impersonate_extra[std::string(extra.key)] = texts(extra.value);
+    for (const Member& extra : node["as-user-extra"].members()) {
+      out.impersonate_extra[std::string(extra.key)] = texts(extra.value);
+    }
     if (const Node provider = node["auth-provider"]; provider.is_object()) {
       out.auth_provider = text(provider, "name");
-      for (const Member& setting : provider["config"].members()) out.auth_provider_config.emplace(setting.key, setting.value.str());
+      for (const Member& setting : provider["config"].members()) {
+        out.auth_provider_config.emplace(setting.key, setting.value.str());
+      }
     }
     if (const Node exec = node["exec"]; exec.is_object()) out.exec = this->exec(exec);
     out.origin = path_;
@@ -99,7 +108,9 @@ class Reader {
     out.install_hint = text(node, "installHint");
     out.interactive_mode = text(node, "interactiveMode");
     out.args = texts(node["args"]);
-    for (const Node variable : node["env"].items()) out.env.emplace_back(text(variable, "name"), text(variable, "value"));
+    for (const Node variable : node["env"].items()) {
+      out.env.emplace_back(text(variable, "name"), text(variable, "value"));
+    }
     out.provide_cluster_info = node["provideClusterInfo"].as_bool();
     return out;
   }
@@ -115,7 +126,8 @@ Kubeconfig Kubeconfig::parse(std::string_view text, const std::string& path, con
     Arena arena;
     const Json document = parse_kubeconfig_document(text, UnknownMembers::drop);
     const std::string folder = path_dir(path);
-    return Reader(path, folder.starts_with('/') ? folder : path_join(working_directory, folder)).read(data::to_node(document, arena));
+    return Reader(path, folder.starts_with('/') ? folder : path_join(working_directory, folder))
+        .read(data::to_node(document, arena));
   } catch (const Error& error) {
     throw ConfigError(fmt::format("error loading config file {}: {}", go_quote(path), error.what()));
   }
@@ -150,10 +162,13 @@ Kubeconfig Kubeconfig::load(const std::string& explicit_path, const Environment&
     } catch (const ConfigError& error) {
       errors.push_back(std::make_shared<ConfigError>(error));
     } catch (const Error& error) {
-      errors.push_back(std::make_shared<ConfigError>(fmt::format("error loading config file {}: {}", go_quote(path), error.what())));
+      errors.push_back(
+          std::make_shared<ConfigError>(fmt::format("error loading config file {}: {}", go_quote(path), error.what())));
     }
   }
-  if (files.is_explicit() && !missing.empty()) throw ConfigError(fmt::format("stat {}: no such file or directory", explicit_path));
+  if (files.is_explicit() && !missing.empty()) {
+    throw ConfigError(fmt::format("stat {}: no such file or directory", explicit_path));
+  }
   if (out.files.empty()) files.note_missing(missing, log);
   if (!errors.empty()) throw Aggregate(std::move(errors));
   return out;

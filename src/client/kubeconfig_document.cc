@@ -24,7 +24,8 @@ struct Place {
   std::string path;
 
   [[noreturn]] void refuse(Node value, std::string_view wanted) const {
-    throw ConfigError(fmt::format("json: cannot unmarshal {} into Go struct field {}.{} of type {}", kind_of(value), owner, path, wanted));
+    throw ConfigError(fmt::format("json: cannot unmarshal {} into Go struct field {}.{} of type {}", kind_of(value),
+                                  owner, path, wanted));
   }
   std::string text(Node value, std::string_view go_type = "string") const {
     if (value.has_value() && !value.is_string()) refuse(value, go_type);
@@ -98,7 +99,9 @@ class Decoder {
     if (!value.is_array()) place.refuse(value, fmt::format("[]{}.{}", field.of->package, field.of->name));
     Json out = Json::array();
     for (const Node item : value.items()) {
-      if (item.has_value() && !item.is_object()) place.refuse(item, fmt::format("{}.{}", field.of->package, field.of->name));
+      if (item.has_value() && !item.is_object()) {
+        place.refuse(item, fmt::format("{}.{}", field.of->package, field.of->name));
+      }
       out.push_back(object(item, *field.of, place.path));
     }
     if (field.named) sort_by_name(out, field.of->name, field.of->fields[1].of->name);
@@ -111,7 +114,8 @@ class Decoder {
     for (const Node item : value.items()) {
       if (item.has_value() && !item.is_object()) place.refuse(item, "v1.NamedExtension");
       const Place name{"NamedExtension", place.path + ".name"};
-      out.push_back({{"name", name.text(item["name"])}, {"extension", item["extension"].exists() ? data::to_json_value(item["extension"]) : Json()}});
+      out.push_back({{"name", name.text(item["name"])},
+                     {"extension", item["extension"].exists() ? data::to_json_value(item["extension"]) : Json()}});
     }
     sort_by_name(out, "NamedExtension", "");
     return out;
@@ -124,15 +128,20 @@ class Decoder {
     std::set<std::string_view> seen;
     for (const std::string& name : names) {
       if (seen.insert(name).second) continue;
-      const std::string map = value_type.empty() ? "map[string]runtime.Object" : fmt::format("map[string]*api.{}", value_type);
-      throw ConfigError(fmt::format("error converting *[]{} into *{}: duplicate name {} in list: {}", item_type, map, go_quote(name), go_list(names)));
+      const std::string map =
+          value_type.empty() ? "map[string]runtime.Object" : fmt::format("map[string]*api.{}", value_type);
+      throw ConfigError(fmt::format("error converting *[]{} into *{}: duplicate name {} in list: {}", item_type, map,
+                                    go_quote(name), go_list(names)));
     }
-    std::stable_sort(list.begin(), list.end(), [](const Json& a, const Json& b) { return a["name"].get_ref<const std::string&>() < b["name"].get_ref<const std::string&>(); });
+    std::stable_sort(list.begin(), list.end(), [](const Json& a, const Json& b) {
+      return a["name"].get_ref<const std::string&>() < b["name"].get_ref<const std::string&>();
+    });
   }
 
   static void set_exec_defaults(Json& exec) {
     const std::string version = exec.value("apiVersion", "");
-    const bool before_v1 = version == "client.authentication.k8s.io/v1alpha1" || version == "client.authentication.k8s.io/v1beta1";
+    const bool before_v1 =
+        version == "client.authentication.k8s.io/v1alpha1" || version == "client.authentication.k8s.io/v1beta1";
     if (exec.value("interactiveMode", "").empty() && before_v1) {
       exec["interactiveMode"] = "IfAvailable";
     }
@@ -142,7 +151,8 @@ class Decoder {
 };
 
 bool is_empty(const Json& value) {
-  return value.is_null() || (value.is_boolean() && !value.get<bool>()) || (value.is_string() && value.get_ref<const std::string&>().empty()) ||
+  return value.is_null() || (value.is_boolean() && !value.get<bool>()) ||
+         (value.is_string() && value.get_ref<const std::string&>().empty()) ||
          ((value.is_array() || value.is_object()) && value.empty());
 }
 
@@ -175,13 +185,17 @@ std::string_view section_value_name(KubeconfigSection section) {
 }
 
 const StructField* StructType::find(std::string_view member) const {
-  const auto found = std::find_if(fields.begin(), fields.end(), [&](const StructField& field) { return field.name == member; });
+  const auto found =
+      std::find_if(fields.begin(), fields.end(), [&](const StructField& field) { return field.name == member; });
   return found == fields.end() ? nullptr : &*found;
 }
 
 const StructType& section_type(KubeconfigSection section) {
-  static const StructType provider{"AuthProviderConfig", {{"name", FieldType::text, Written::always}, {"config", FieldType::text_map, Written::always}}};
-  static const StructType variable{"ExecEnvVar", {{"name", FieldType::text, Written::always}, {"value", FieldType::text, Written::always}}};
+  static const StructType provider{
+      "AuthProviderConfig",
+      {{"name", FieldType::text, Written::always}, {"config", FieldType::text_map, Written::always}}};
+  static const StructType variable{
+      "ExecEnvVar", {{"name", FieldType::text, Written::always}, {"value", FieldType::text, Written::always}}};
   static const StructType exec{"ExecConfig",
                                {{"command", FieldType::text, Written::always},
                                 {"args", FieldType::texts, Written::always},
@@ -190,44 +204,46 @@ const StructType& section_type(KubeconfigSection section) {
                                 {"installHint"},
                                 {"provideClusterInfo", FieldType::flag, Written::always},
                                 {.name = "interactiveMode", .go_type = "v1.ExecInteractiveMode"}}};
-  static const StructType types[] = {
-      {"Cluster",
-       {{"server", FieldType::text, Written::always},
-        {"tls-server-name"},
-        {"insecure-skip-tls-verify", FieldType::flag},
-        {"certificate-authority"},
-        {"certificate-authority-data", FieldType::bytes},
-        {"proxy-url"},
-        {"disable-compression", FieldType::flag},
-        {"extensions", FieldType::extensions}}},
-      {"Context",
-       {{"cluster", FieldType::text, Written::always},
-        {"user", FieldType::text, Written::always},
-        {"namespace"},
-        {"extensions", FieldType::extensions}}},
-      {"AuthInfo",
-       {{"client-certificate"},
-        {"client-certificate-data", FieldType::bytes},
-        {"client-key"},
-        {"client-key-data", FieldType::bytes},
-        {"token"},
-        {"tokenFile"},
-        {"as"},
-        {"as-uid"},
-        {"as-groups", FieldType::texts},
-        {"as-user-extra", FieldType::texts_map},
-        {"username"},
-        {"password"},
-        {"auth-provider", FieldType::object, Written::set, &provider},
-        {"exec", FieldType::object, Written::set, &exec},
-        {"extensions", FieldType::extensions}}}};
+  static const StructType types[] = {{"Cluster",
+                                      {{"server", FieldType::text, Written::always},
+                                       {"tls-server-name"},
+                                       {"insecure-skip-tls-verify", FieldType::flag},
+                                       {"certificate-authority"},
+                                       {"certificate-authority-data", FieldType::bytes},
+                                       {"proxy-url"},
+                                       {"disable-compression", FieldType::flag},
+                                       {"extensions", FieldType::extensions}}},
+                                     {"Context",
+                                      {{"cluster", FieldType::text, Written::always},
+                                       {"user", FieldType::text, Written::always},
+                                       {"namespace"},
+                                       {"extensions", FieldType::extensions}}},
+                                     {"AuthInfo",
+                                      {{"client-certificate"},
+                                       {"client-certificate-data", FieldType::bytes},
+                                       {"client-key"},
+                                       {"client-key-data", FieldType::bytes},
+                                       {"token"},
+                                       {"tokenFile"},
+                                       {"as"},
+                                       {"as-uid"},
+                                       {"as-groups", FieldType::texts},
+                                       {"as-user-extra", FieldType::texts_map},
+                                       {"username"},
+                                       {"password"},
+                                       {"auth-provider", FieldType::object, Written::set, &provider},
+                                       {"exec", FieldType::object, Written::set, &exec},
+                                       {"extensions", FieldType::extensions}}}};
   return types[static_cast<std::size_t>(section)];
 }
 
 const StructType& kubeconfig_type() {
-  static const StructType preferences{"Preferences", {{"colors", FieldType::flag}, {"extensions", FieldType::extensions}}};
+  static const StructType preferences{"Preferences",
+                                      {{"colors", FieldType::flag}, {"extensions", FieldType::extensions}}};
   static const auto named = [](KubeconfigSection section, std::string_view name) {
-    return StructType{name, {{"name", FieldType::text, Written::always}, {section_value_name(section), FieldType::object, Written::always, &section_type(section)}}};
+    return StructType{name,
+                      {{"name", FieldType::text, Written::always},
+                       {section_value_name(section), FieldType::object, Written::always, &section_type(section)}}};
   };
   static const StructType cluster = named(KubeconfigSection::clusters, "NamedCluster");
   static const StructType context = named(KubeconfigSection::contexts, "NamedContext");
@@ -247,19 +263,24 @@ const StructType& kubeconfig_type() {
 Json kubeconfig_document(Node root, UnknownMembers unknown) {
   constexpr std::string_view kHead = "couldn't get version/kind; json parse error: json: cannot unmarshal";
   if (root.has_value() && !root.is_object()) {
-    throw ConfigError(fmt::format("{} {} into Go value of type struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string "
-                                  "\"json:\\\"kind,omitempty\\\"\" }}",
-                                  kHead, kind_of(root)));
+    throw ConfigError(fmt::format(
+        "{} {} into Go value of type struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string "
+        "\"json:\\\"kind,omitempty\\\"\" }}",
+        kHead, kind_of(root)));
   }
   for (const char* key : {"apiVersion", "kind"}) {
     const Node value = root[key];
-    if (value.has_value() && !value.is_string()) throw ConfigError(fmt::format("{} {} into Go struct field .{} of type string", kHead, kind_of(value), key));
+    if (value.has_value() && !value.is_string()) {
+      throw ConfigError(fmt::format("{} {} into Go struct field .{} of type string", kHead, kind_of(value), key));
+    }
   }
   const std::string_view kind = root["kind"].str().empty() ? "Config" : root["kind"].str();
   const std::string_view version = root["apiVersion"].str().empty() ? "v1" : root["apiVersion"].str();
   if (kind != "Config" || version != "v1") {
-    throw ConfigError(fmt::format("no kind {} is registered for version {} in scheme \"k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50\"",
-                                  go_quote(kind), go_quote(version)));
+    throw ConfigError(
+        fmt::format("no kind {} is registered for version {} in scheme "
+                    "\"k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50\"",
+                    go_quote(kind), go_quote(version)));
   }
   Json out = Decoder(unknown).object(root, kubeconfig_type(), "");
   out["kind"] = "Config";
@@ -269,7 +290,9 @@ Json kubeconfig_document(Node root, UnknownMembers unknown) {
 }
 
 void check_kubeconfig(Node root) { kubeconfig_document(root, UnknownMembers::drop); }
-Json struct_document(Node root, const StructType& type, UnknownMembers unknown) { return Decoder(unknown).object(root, type, ""); }
+Json struct_document(Node root, const StructType& type, UnknownMembers unknown) {
+  return Decoder(unknown).object(root, type, "");
+}
 
 Json empty_struct(const StructType& type) {
   Json out = Json::object();
@@ -289,7 +312,8 @@ void normalise_struct(Json& value, const StructType& type) {
     }
     // Lists of names are maps to client-go, which it writes as null when they are empty.
     if (field.named && member.is_array() && member.empty()) member = nullptr;
-    const bool keep = field.written == Written::always || (field.written == Written::set && !member.is_null()) || !is_empty(member);
+    const bool keep =
+        field.written == Written::always || (field.written == Written::set && !member.is_null()) || !is_empty(member);
     if (keep) out[name] = std::move(member);
   }
   for (auto& [name, member] : value.items()) {

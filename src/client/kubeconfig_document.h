@@ -16,7 +16,8 @@ namespace kpp {
 
 /// The three lists of named entries. The value of an entry is its member cluster, context or user.
 enum class KubeconfigSection { clusters, contexts, users };
-inline constexpr KubeconfigSection kKubeconfigSections[] = {KubeconfigSection::clusters, KubeconfigSection::contexts, KubeconfigSection::users};
+inline constexpr KubeconfigSection kKubeconfigSections[] = {KubeconfigSection::clusters, KubeconfigSection::contexts,
+                                                            KubeconfigSection::users};
 
 std::string_view section_name(KubeconfigSection section);        ///< "clusters"
 std::string_view section_value_name(KubeconfigSection section);  ///< "cluster"
@@ -33,8 +34,8 @@ struct StructField {
   std::string_view name = {};
   FieldType type = FieldType::text;
   Written written = Written::filled;
-  const StructType* of = nullptr;    ///< of an object, or of a list's objects
-  bool named = false;                ///< a list whose objects are sorted by their names, which are unique
+  const StructType* of = nullptr;       ///< of an object, or of a list's objects
+  bool named = false;                   ///< a list whose objects are sorted by their names, which are unique
   std::string_view go_type = "string";  ///< of a text, for errors
 };
 

@@ -26,8 +26,12 @@ MergedKubeconfig::~MergedKubeconfig() = default;
 MergedKubeconfig::MergedKubeconfig(MergedKubeconfig&&) noexcept = default;
 MergedKubeconfig& MergedKubeconfig::operator=(MergedKubeconfig&&) noexcept = default;
 
-KubeconfigEntries& MergedKubeconfig::entries(KubeconfigSection section) { return impl_->entries[static_cast<std::size_t>(section)]; }
-const KubeconfigEntries& MergedKubeconfig::entries(KubeconfigSection section) const { return impl_->entries[static_cast<std::size_t>(section)]; }
+KubeconfigEntries& MergedKubeconfig::entries(KubeconfigSection section) {
+  return impl_->entries[static_cast<std::size_t>(section)];
+}
+const KubeconfigEntries& MergedKubeconfig::entries(KubeconfigSection section) const {
+  return impl_->entries[static_cast<std::size_t>(section)];
+}
 std::string& MergedKubeconfig::current_context() { return impl_->current_context; }
 const std::string& MergedKubeconfig::current_context() const { return impl_->current_context; }
 const Json& MergedKubeconfig::preferences() const { return impl_->preferences; }
@@ -36,7 +40,8 @@ void MergedKubeconfig::add(Json document, const std::string& path) {
   for (const KubeconfigSection section : kKubeconfigSections) {
     for (Json& item : document[std::string(section_name(section))]) {
       Json& value = item[std::string(section_value_name(section))];
-      entries(section).try_emplace(item["name"].get<std::string>(), KubeconfigEntry{std::make_shared<Json>(std::move(value)), path});
+      entries(section).try_emplace(item["name"].get<std::string>(),
+                                   KubeconfigEntry{std::make_shared<Json>(std::move(value)), path});
     }
   }
   if (impl_->current_context.empty()) impl_->current_context = document["current-context"].get<std::string>();
@@ -46,22 +51,32 @@ void MergedKubeconfig::add(Json document, const std::string& path) {
     }
   }
   if (!document.contains("extensions")) return;
-  for (Json& extension : document["extensions"]) impl_->extensions.try_emplace(extension["name"].get<std::string>(), std::move(extension["extension"]));
+  for (Json& extension : document["extensions"]) {
+    impl_->extensions.try_emplace(extension["name"].get<std::string>(), std::move(extension["extension"]));
+  }
 }
 
 Json MergedKubeconfig::document() const {
-  Json out{{"kind", "Config"}, {"apiVersion", "v1"}, {"preferences", impl_->preferences}, {"current-context", impl_->current_context}};
+  Json out{{"kind", "Config"},
+           {"apiVersion", "v1"},
+           {"preferences", impl_->preferences},
+           {"current-context", impl_->current_context}};
   for (const KubeconfigSection section : kKubeconfigSections) {
     Json list = Json::array();
-    for (const auto& [name, entry] : entries(section)) list.push_back(Json{{"name", name}, {std::string(section_value_name(section)), *entry.value}});
+    for (const auto& [name, entry] : entries(section)) {
+      list.push_back(Json{{"name", name}, {std::string(section_value_name(section)), *entry.value}});
+    }
     out[std::string(section_name(section))] = std::move(list);
   }
-  for (const auto& [name, value] : impl_->extensions) out["extensions"].push_back(Json{{"name", name}, {"extension", value}});
+  for (const auto& [name, value] : impl_->extensions) {
+    out["extensions"].push_back(Json{{"name", name}, {"extension", value}});
+  }
   normalise_struct(out, kubeconfig_type());
   return out;
 }
 
-KubeconfigFiles::KubeconfigFiles(const std::string& explicit_path, const Environment& env) : env_(env), explicit_(!explicit_path.empty()) {
+KubeconfigFiles::KubeconfigFiles(const std::string& explicit_path, const Environment& env)
+    : env_(env), explicit_(!explicit_path.empty()) {
   if (explicit_) {
     paths_ = {explicit_path};
     return;
@@ -79,7 +94,8 @@ KubeconfigFiles::KubeconfigFiles(const std::string& explicit_path, const Environ
 }
 
 std::string KubeconfigFiles::default_file() const {
-  const auto existing = std::find_if(paths_.begin(), paths_.end(), [](const std::string& path) { return file_exists(path); });
+  const auto existing =
+      std::find_if(paths_.begin(), paths_.end(), [](const std::string& path) { return file_exists(path); });
   return existing == paths_.end() ? paths_.back() : *existing;
 }
 
@@ -90,7 +106,9 @@ void adopt_old_kubeconfig(const Environment& env) {
   if (::stat(path.c_str(), &info) == 0 || errno == EACCES) return;
   if (errno != ENOENT) throw ConfigError(fmt::format("stat {}: {}", path, errno_text(errno)));
   if (::stat(old.c_str(), &info) != 0) return;
-  if (S_ISDIR(info.st_mode)) throw ConfigError(fmt::format("cannot migrate {} to {} because it is a directory", old, path));
+  if (S_ISDIR(info.st_mode)) {
+    throw ConfigError(fmt::format("cannot migrate {} to {} because it is a directory", old, path));
+  }
   try {
     replace_file(path, read_file(old), 0600);
   } catch (const Error& error) {
@@ -116,7 +134,8 @@ MergedKubeconfig KubeconfigFiles::load(const Log& log) const {
       out.add(parse_kubeconfig_document(*text, UnknownMembers::drop), path);
       log.info(6, "Config loaded from file:  " + path);
     } catch (const Error& error) {
-      errors.push_back(std::make_shared<ConfigError>(fmt::format("error loading config file \"{}\": {}", path, error.message())));
+      errors.push_back(
+          std::make_shared<ConfigError>(fmt::format("error loading config file \"{}\": {}", path, error.message())));
     }
   }
   if (!any) note_missing(missing, log);
@@ -128,7 +147,8 @@ void KubeconfigFiles::note_missing(const std::vector<std::string>& missing, cons
   if (listed_ && !missing.empty()) log.info(1, "Config not found: " + join(missing, ", "));
 }
 
-void relativize_paths(Json& value, KubeconfigSection section, const std::string& kubeconfig_path, const std::string& working_directory) {
+void relativize_paths(Json& value, KubeconfigSection section, const std::string& kubeconfig_path,
+                      const std::string& working_directory) {
   std::string folder = path_dir(kubeconfig_path);
   if (!folder.starts_with('/')) folder = path_join(working_directory, folder);
   const auto relativize = [&](Json& object, const char* name) {
@@ -144,7 +164,9 @@ void relativize_paths(Json& value, KubeconfigSection section, const std::string&
   if (section != KubeconfigSection::users) return;
   for (const char* name : {"client-certificate", "client-key", "tokenFile"}) relativize(value, name);
   // A command without a slash is looked up on PATH.
-  if (value.contains("exec") && value["exec"]["command"].get<std::string>().find('/') != std::string::npos) relativize(value["exec"], "command");
+  if (value.contains("exec") && value["exec"]["command"].get<std::string>().find('/') != std::string::npos) {
+    relativize(value["exec"], "command");
+  }
 }
 
 }  // namespace kpp

@@ -65,12 +65,13 @@ class KubeconfigFiles {
   bool listed_ = false;  ///< by $KUBECONFIG
 };
 
-/// What comes before any kubeconfig is read, named or not: ~/.kube/.kubeconfig, of old versions, becomes ~/.kube/config where
-/// there is none. Throws ConfigError ("stat …: not a directory") where it cannot be told whether there is one.
+/// What comes before any kubeconfig is read, named or not: ~/.kube/.kubeconfig, of old versions, becomes ~/.kube/config
+/// where there is none. Throws ConfigError ("stat …: not a directory") where it cannot be told whether there is one.
 void adopt_old_kubeconfig(const Environment& env);
 
 /// The files an entry names, as kubectl writes them back: below the kubeconfig's own folder relative to it, others in
 /// full. Throws ConfigError.
-void relativize_paths(Json& value, KubeconfigSection section, const std::string& kubeconfig_path, const std::string& working_directory);
+void relativize_paths(Json& value, KubeconfigSection section, const std::string& kubeconfig_path,
+                      const std::string& working_directory);
 
 }  // namespace kpp

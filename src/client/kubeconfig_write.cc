@@ -24,7 +24,9 @@ void change_kubeconfig(const std::string& path, Clock& clock, const std::functio
     if (after == before) return;
     if (path.empty()) throw ConfigError("open : no such file or directory");
     // Replacing a file needs no right to write it; who forbade that to himself meant it.
-    if (text && ::access(path.c_str(), W_OK) != 0) throw ConfigError(fmt::format("open {}: {}", path, errno_text(errno)));
+    if (text && ::access(path.c_str(), W_OK) != 0) {
+      throw ConfigError(fmt::format("open {}: {}", path, errno_text(errno)));
+    }
     replace_file(path, kubeconfig_text(after), 0600, true);
   } catch (const ConfigError&) {
     throw;

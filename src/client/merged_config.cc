@@ -12,7 +12,8 @@ namespace {
 
 class Merger {
  public:
-  Merger(const Kubeconfig& files, const ConfigOverrides& flags, const Environment& env) : files_(files), flags_(flags), env_(env) {}
+  Merger(const Kubeconfig& files, const ConfigOverrides& flags, const Environment& env)
+      : files_(files), flags_(flags), env_(env) {}
 
   std::string context_name() const { return flags_.context.empty() ? files_.current_context : flags_.context; }
 
@@ -27,7 +28,9 @@ class Merger {
   }
 
   std::string user_name() const { return flags_.user.empty() ? context().value_or(KubeContext()).user : flags_.user; }
-  std::string cluster_name() const { return flags_.cluster.empty() ? context().value_or(KubeContext()).cluster : flags_.cluster; }
+  std::string cluster_name() const {
+    return flags_.cluster.empty() ? context().value_or(KubeContext()).cluster : flags_.cluster;
+  }
 
   std::optional<KubeUser> user() const {
     const auto found = files_.users.find(user_name());
@@ -50,7 +53,9 @@ class Merger {
     std::map<std::string, std::vector<std::string>> extra;
     for (const std::string& pair : flags_.as_user_extra) {
       // A word without "=" says nothing, to client-go.
-      if (const std::size_t equals = pair.find('='); equals != std::string::npos) extra[pair.substr(0, equals)].push_back(pair.substr(equals + 1));
+      if (const std::size_t equals = pair.find('='); equals != std::string::npos) {
+        extra[pair.substr(0, equals)].push_back(pair.substr(equals + 1));
+      }
     }
     for (auto& [key, values] : extra) out.impersonate_extra[key] = std::move(values);
     return out;
@@ -100,7 +105,9 @@ std::string proxy_problem(const std::string& text) {
   std::string scheme = colon == std::string::npos ? std::string() : text.substr(0, colon);
   if (colon != std::string::npos && !is_scheme(scheme)) return "could not parse: " + text;
   scheme = to_lower(scheme);
-  if (scheme != "http" && scheme != "https" && scheme != "socks5") return fmt::format("unsupported scheme {}, must be http, https, or socks5", go_quote(scheme));
+  if (scheme != "http" && scheme != "https" && scheme != "socks5") {
+    return fmt::format("unsupported scheme {}, must be http, https, or socks5", go_quote(scheme));
+  }
   try {
     net::parse_url("http" + text.substr(colon));
     return {};
@@ -122,30 +129,46 @@ std::string unreadable(std::string_view what, const std::string& path, const std
 
 void check_cluster(const KubeCluster& cluster, const std::string& name, std::vector<std::string>& wrong) {
   if (cluster.server.empty()) {
-    wrong.push_back(name.empty() ? "default cluster has no server defined" : fmt::format("no server found for cluster {}", go_quote(name)));
+    wrong.push_back(name.empty() ? "default cluster has no server defined"
+                                 : fmt::format("no server found for cluster {}", go_quote(name)));
   }
   if (const std::string problem = proxy_problem(cluster.proxy_url); !problem.empty()) {
-    wrong.push_back(fmt::format("invalid 'proxy-url' {} for cluster {}: {}", go_quote(cluster.proxy_url), go_quote(name), problem));
+    wrong.push_back(
+        fmt::format("invalid 'proxy-url' {} for cluster {}: {}", go_quote(cluster.proxy_url), go_quote(name), problem));
   }
   if (!cluster.certificate_authority.empty() && !cluster.certificate_authority_data.empty()) {
-    wrong.push_back(fmt::format("certificate-authority-data and certificate-authority are both specified for {}. certificate-authority-data "
-                                "will override.", name));
+    wrong.push_back(fmt::format(
+        "certificate-authority-data and certificate-authority are both specified for {}. certificate-authority-data "
+        "will override.",
+        name));
   }
   if (!cluster.certificate_authority.empty()) {
-    if (std::string text = unreadable("certificate-authority", cluster.certificate_authority, name); !text.empty()) wrong.push_back(std::move(text));
+    if (std::string text = unreadable("certificate-authority", cluster.certificate_authority, name); !text.empty()) {
+      wrong.push_back(std::move(text));
+    }
   }
 }
 
 void check_exec(const KubeExec& exec, const KubeUser& user, const std::string& name, std::vector<std::string>& wrong) {
-  if (user.auth_provider) wrong.push_back("authProvider cannot be provided in combination with an exec plugin for " + name);
-  if (exec.command.empty()) wrong.push_back(fmt::format("command must be specified for {} to use exec authentication plugin", name));
-  if (exec.api_version.empty()) wrong.push_back(fmt::format("apiVersion must be specified for {} to use exec authentication plugin", name));
+  if (user.auth_provider) {
+    wrong.push_back("authProvider cannot be provided in combination with an exec plugin for " + name);
+  }
+  if (exec.command.empty()) {
+    wrong.push_back(fmt::format("command must be specified for {} to use exec authentication plugin", name));
+  }
+  if (exec.api_version.empty()) {
+    wrong.push_back(fmt::format("apiVersion must be specified for {} to use exec authentication plugin", name));
+  }
   for (const auto& [variable, value] : exec.env) {
-    if (variable.empty()) wrong.push_back(fmt::format("env variable name must be specified for {} to use exec authentication plugin", name));
+    if (variable.empty()) {
+      wrong.push_back(
+          fmt::format("env variable name must be specified for {} to use exec authentication plugin", name));
+    }
   }
   const std::string& mode = exec.interactive_mode;
-  if (mode.empty()) wrong.push_back(fmt::format("interactiveMode must be specified for {} to use exec authentication plugin", name));
-  else if (mode != "Never" && mode != "IfAvailable" && mode != "Always") {
+  if (mode.empty()) {
+    wrong.push_back(fmt::format("interactiveMode must be specified for {} to use exec authentication plugin", name));
+  } else if (mode != "Never" && mode != "IfAvailable" && mode != "Always") {
     wrong.push_back(fmt::format("invalid interactiveMode for {}: {}", name, go_quote(mode)));
   }
 }
@@ -156,13 +179,16 @@ void check_user(const KubeUser& user, const std::string& name, std::vector<std::
   if (!user.username.empty() || !user.password.empty()) methods.push_back("basicAuth");
   if (!user.client_certificate.empty() || !user.client_certificate_data.empty()) {
     if (!user.client_certificate.empty() && !user.client_certificate_data.empty()) {
-      wrong.push_back(fmt::format("client-cert-data and client-cert are both specified for {}. client-cert-data will override.", name));
+      wrong.push_back(fmt::format(
+          "client-cert-data and client-cert are both specified for {}. client-cert-data will override.", name));
     }
     if (!user.client_key.empty() && !user.client_key_data.empty()) {
-      wrong.push_back(fmt::format("client-key-data and client-key are both specified for {}; client-key-data will override", name));
+      wrong.push_back(
+          fmt::format("client-key-data and client-key are both specified for {}; client-key-data will override", name));
     }
     if (user.client_key.empty() && user.client_key_data.empty()) {
-      wrong.push_back(fmt::format("client-key-data or client-key must be specified for {} to use the clientCert authentication method.", name));
+      wrong.push_back(fmt::format(
+          "client-key-data or client-key must be specified for {} to use the clientCert authentication method.", name));
     }
     const auto check = [&](std::string_view what, const std::string& path) {
       if (path.empty()) return;
@@ -173,9 +199,11 @@ void check_user(const KubeUser& user, const std::string& name, std::vector<std::
   }
   if (user.exec) check_exec(*user.exec, user, name, wrong);
   if (methods.size() > 1) {
-    wrong.push_back(fmt::format("more than one authentication method found for {}; found {}, only one is allowed", name, go_list(methods)));
+    wrong.push_back(fmt::format("more than one authentication method found for {}; found {}, only one is allowed", name,
+                                go_list(methods)));
   }
-  if (user.impersonate.empty() && (!user.impersonate_uid.empty() || !user.impersonate_groups.empty() || !user.impersonate_extra.empty())) {
+  if (user.impersonate.empty() &&
+      (!user.impersonate_uid.empty() || !user.impersonate_groups.empty() || !user.impersonate_extra.empty())) {
     wrong.push_back(fmt::format("requesting uid, groups or user-extra for {} without impersonating a user", name));
   }
 }

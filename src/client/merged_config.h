@@ -26,8 +26,8 @@ class UnusableConfig : public ConfigError {
   using ConfigError::ConfigError;
 };
 
-/// Throws UnusableConfig, or VerbatimError for an absent context or several things at once, when the parts that would be
-/// used cannot be.
+/// Throws UnusableConfig, or VerbatimError for an absent context or several things at once, when the parts that would
+/// be used cannot be.
 void confirm_usable(const Kubeconfig& files, const ConfigOverrides& flags, const Environment& env);
 
 }  // namespace kpp

@@ -6,7 +6,8 @@
 
 namespace kpp {
 
-Object::Object(Document document) : document_(std::make_shared<const Document>(std::move(document))), root_(document_->root) {}
+Object::Object(Document document)
+    : document_(std::make_shared<const Document>(std::move(document))), root_(document_->root) {}
 
 Object Object::parse(std::string_view json) { return Object(data::parse_json(json)); }
 

@@ -58,21 +58,28 @@ double expiry_of(const std::string& token) {
   double value = 0;
   const std::string_view text = expiry.str();
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (!expiry.is_string() || read.ec != std::errc() || read.ptr != text.data() + text.size()) throw failure("parsing claims: exp is not a number");
+  if (!expiry.is_string() || read.ec != std::errc() || read.ptr != text.data() + text.size()) {
+    throw failure("parsing claims: exp is not a number");
+  }
   return value;
 }
 
 class OidcCredentials final : public Credentials {
  public:
   OidcCredentials(OidcSettings settings, Clock& clock, std::function<void(const OidcSettings&)> persist)
-      : settings_(std::move(settings)), clock_(clock), persist_(std::move(persist)), connection_(std::make_shared<ConnectionOptions>()) {
+      : settings_(std::move(settings)),
+        clock_(clock),
+        persist_(std::move(persist)),
+        connection_(std::make_shared<ConnectionOptions>()) {
     for (const char* name : {"idp-issuer-url", "client-id"}) {
       if (setting(name).empty()) throw ConfigError(fmt::format("Must provide {}", name));
     }
     std::string ca;
     try {
       ca = base64_decode_or_throw(setting("idp-certificate-authority-data"));
-      if (ca.empty() && !setting("idp-certificate-authority").empty()) ca = read_file(setting("idp-certificate-authority"));
+      if (ca.empty() && !setting("idp-certificate-authority").empty()) {
+        ca = read_file(setting("idp-certificate-authority"));
+      }
     } catch (const Error& error) {
       throw ConfigError(error.message());
     }
@@ -110,8 +117,10 @@ class OidcCredentials final : public Credentials {
       throw failure(fmt::format("failed to refresh token: {}", error.what()));
     }
     if (tokens["id-token"].empty()) {
-      throw failure("token response did not contain an id_token, either the scope \"openid\" wasn't requested upon login, or the provider "
-                    "doesn't support id_tokens as part of the refresh response");
+      throw failure(
+          "token response did not contain an id_token, either the scope \"openid\" wasn't requested upon login, or the "
+          "provider "
+          "doesn't support id_tokens as part of the refresh response");
     }
     try {
       persist_(tokens);
@@ -133,7 +142,8 @@ class OidcCredentials final : public Credentials {
   std::string token_endpoint(Transport& transport) const {
     std::string issuer = setting("idp-issuer-url");
     if (issuer.ends_with('/')) issuer.pop_back();
-    const Answer answer = send(transport, {.url = issuer + "/.well-known/openid-configuration", .follow_redirects = true});
+    const Answer answer =
+        send(transport, {.url = issuer + "/.well-known/openid-configuration", .follow_redirects = true});
     if (answer.code != 200) {
       const std::string shown = answer.body.size() > 80 ? answer.body.substr(0, 80) + "..." : answer.body;
       throw failure(fmt::format("oidc: failed to query metadata endpoint {}: {}", answer.status(), go_quote(shown)));
@@ -154,7 +164,10 @@ class OidcCredentials final : public Credentials {
     const std::string id = query_escape(setting("client-id"));
     const std::string secret = query_escape(setting("client-secret"));
     const std::string grant = "grant_type=refresh_token&refresh_token=" + query_escape(setting("refresh-token"));
-    HttpRequest request{.method = "POST", .url = endpoint, .headers = {{"Content-Type", "application/x-www-form-urlencoded"}}, .body = grant};
+    HttpRequest request{.method = "POST",
+                        .url = endpoint,
+                        .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
+                        .body = grant};
     request.headers.emplace_back("Authorization", "Basic " + base64_encode(id + ":" + secret));
     try {
       return tokens_of(send(transport, request));
@@ -176,7 +189,9 @@ class OidcCredentials final : public Credentials {
     }
     const Node root = document.root;
     if (answer.code < 200 || answer.code > 299 || !root["error"].str().empty()) {
-      if (root["error"].str().empty()) throw failure(fmt::format("oauth2: cannot fetch token: {}\nResponse: {}", answer.status(), answer.body));
+      if (root["error"].str().empty()) {
+        throw failure(fmt::format("oauth2: cannot fetch token: {}\nResponse: {}", answer.status(), answer.body));
+      }
       std::string text = "oauth2: " + go_quote(root["error"].str());
       for (const char* more : {"error_description", "error_uri"}) {
         if (!root[more].str().empty()) text += " " + go_quote(root[more].str());
@@ -199,7 +214,8 @@ class OidcCredentials final : public Credentials {
 
 }  // namespace
 
-std::shared_ptr<Credentials> oidc_credentials(OidcSettings settings, Clock& clock, std::function<void(const OidcSettings& tokens)> persist) {
+std::shared_ptr<Credentials> oidc_credentials(OidcSettings settings, Clock& clock,
+                                              std::function<void(const OidcSettings& tokens)> persist) {
   return std::make_shared<OidcCredentials>(std::move(settings), clock, std::move(persist));
 }
 

@@ -13,9 +13,12 @@ constexpr std::chrono::minutes kAway{3};  ///< longer than a control plane takes
 
 bool may_pass(const Error& error) {
   if (const auto* transport = dynamic_cast<const TransportError*>(&error)) {
-    return transport->kind() != TransportError::Kind::cancelled && transport->kind() != TransportError::Kind::certificate;
+    return transport->kind() != TransportError::Kind::cancelled &&
+           transport->kind() != TransportError::Kind::certificate;
   }
-  if (const auto* api = dynamic_cast<const ApiError*>(&error)) return api->status().code == 429 || api->status().code >= 500;
+  if (const auto* api = dynamic_cast<const ApiError*>(&error)) {
+    return api->status().code == 429 || api->status().code >= 500;
+  }
   return dynamic_cast<const BrokenAnswer*>(&error) != nullptr;
 }
 

@@ -9,8 +9,8 @@
 
 namespace kpp {
 
-/// Whether a request that failed like this may go well a little later: the connection, not the answer, was wrong, or the
-/// server had trouble of its own.
+/// Whether a request that failed like this may go well a little later: the connection, not the answer, was wrong, or
+/// the server had trouble of its own.
 bool may_pass(const Error& error);
 
 /// Pauses that double from 250 ms to 15 s.
@@ -26,7 +26,8 @@ class Pauses {
   std::chrono::milliseconds next_{kFirst};
 };
 
-/// How long a command that polls goes on asking a server that is away: until its own end, else for three minutes without an answer.
+/// How long a command that polls goes on asking a server that is away: until its own end, else for three minutes
+/// without an answer.
 class Patience {
  public:
   Patience(Clock& clock, Pauses::End end) : clock_(clock), end_(end) {}

@@ -32,8 +32,8 @@ std::string Request::target() const {
   return out;
 }
 
-Request Request::resource(std::string method, const GroupVersionResource& gvr, std::string_view ns, std::string_view name,
-                          std::string_view subresource) {
+Request Request::resource(std::string method, const GroupVersionResource& gvr, std::string_view ns,
+                          std::string_view name, std::string_view subresource) {
   Request request;
   request.method = std::move(method);
   const auto add = [&](const char* what, std::string_view segment) {

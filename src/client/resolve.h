@@ -16,6 +16,7 @@ struct Surroundings {
   std::string service_account = kServiceAccountFolder;
 };
 
-ClientConfig resolve_client_config(const Kubeconfig& kubeconfig, const ConfigOverrides& overrides, const Surroundings& around);
+ClientConfig resolve_client_config(const Kubeconfig& kubeconfig, const ConfigOverrides& overrides,
+                                   const Surroundings& around);
 
 }  // namespace kpp

@@ -20,7 +20,8 @@ Document read_page(HttpExchange& answer, const Request& request) {
   try {
     return data::parse_json(answer.read_all());
   } catch (const ParseError& error) {
-    throw ParseError(fmt::format("the server's answer to {} {} is no JSON: {}", request.method, request.path, error.what()));
+    throw ParseError(
+        fmt::format("the server's answer to {} {} is no JSON: {}", request.method, request.path, error.what()));
   }
 }
 
@@ -50,7 +51,9 @@ std::string for_each_object(Client& client, const GroupVersionResource& gvr, con
     const std::string token(metadata["continue"].str());
     std::unique_ptr<Client::Pending> next;
     if (!token.empty()) {
-      if (!tokens.insert(token).second) throw Error("the server sent the same continue token twice: the list has no end");
+      if (!tokens.insert(token).second) {
+        throw Error("the server sent the same continue token twice: the list has no end");
+      }
       Request more = request;
       next = client.start(more.with("continue", token));
     }
@@ -67,7 +70,8 @@ std::string for_each_object(Client& client, const GroupVersionResource& gvr, con
   }
 }
 
-std::optional<Object> find_object(Client& client, const GroupVersionResource& gvr, std::string_view ns, std::string_view name) {
+std::optional<Object> find_object(Client& client, const GroupVersionResource& gvr, std::string_view ns,
+                                  std::string_view name) {
   if (name.empty()) throw Error("resource name may not be empty");  // the path would be that of the list
   std::optional<Document> found = client.find(Request::resource("GET", gvr, ns, name));
   return found ? std::optional(Object(std::move(*found))) : std::nullopt;

@@ -20,26 +20,30 @@ std::optional<ResourceInfo> first(const Types& types, const Suits& suits) {
   return found == types.end() ? std::nullopt : std::optional(*found);
 }
 
-// Short names that nobody gives to a type of another kind as its own name: reading by one of them costs no question. `quota`
-// and `limits`, say, are words.
+// Short names that nobody gives to a type of another kind as its own name: reading by one of them costs no question.
+// `quota` and `limits`, say, are words.
 bool is_everyday(std::string_view name) {
-  static constexpr std::string_view kNames[] = {"cj", "cm", "crd", "crds", "csr", "deploy", "ds", "ep", "ev", "hpa", "ing", "netpol", "no",
-                                                "ns", "pdb", "po", "pv", "pvc", "rc", "rs", "sa", "sc", "sts", "svc"};
+  static constexpr std::string_view kNames[] = {"cj", "cm",  "crd", "crds",   "csr", "deploy", "ds",  "ep",
+                                                "ev", "hpa", "ing", "netpol", "no",  "ns",     "pdb", "po",
+                                                "pv", "pvc", "rc",  "rs",     "sa",  "sc",     "sts", "svc"};
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
 // A kind in lower case is found too: so old manifests spelt it.
 bool is_kind(const ResourceInfo& type, const GroupVersionKind& gvk) {
-  return type.group == gvk.group && type.version == gvk.version && (type.kind == gvk.kind || to_lower(type.kind) == gvk.kind);
+  return type.group == gvk.group && type.version == gvk.version &&
+         (type.kind == gvk.kind || to_lower(type.kind) == gvk.kind);
 }
 
 class ClientRestMapper final : public RestMapper {
  public:
-  ClientRestMapper(Client& client, std::string cache_folder, Clock& clock, std::function<void(std::string_view)> warn, Care care)
+  ClientRestMapper(Client& client, std::string cache_folder, Clock& clock, std::function<void(std::string_view)> warn,
+                   Care care)
       : discovery_(client, std::move(cache_folder), clock), warn_(std::move(warn)), care_(care) {}
 
   std::optional<ResourceInfo> resource_for(std::string_view word) override {
-    const std::optional<ResourceInfo> known = discovery_.settled() ? std::nullopt : find_type(builtin_resources(), word, Groups::whole);
+    const std::optional<ResourceInfo> known =
+        discovery_.settled() ? std::nullopt : find_type(builtin_resources(), word, Groups::whole);
     if (known && !in_doubt(*known, word)) return find_type(builtin_resources(), word, Groups::whole, warner(word));
     try {
       return with_refresh([&] { return find_type(discovered(), word, Groups::beginnings, warner(word)); });
@@ -73,7 +77,9 @@ class ClientRestMapper final : public RestMapper {
     if (name.find('.') != std::string_view::npos || find_type(builtin_resources(), name, Groups::whole)) return {};
     Types out = members_of(name);
     // A name that is neither a type nor a category may be new.
-    if (out.empty() && !find_type(discovered(), name, Groups::beginnings) && discovery_.refresh()) out = members_of(name);
+    if (out.empty() && !find_type(discovered(), name, Groups::beginnings) && discovery_.refresh()) {
+      out = members_of(name);
+    }
     return out;
   }
 
@@ -119,9 +125,9 @@ class ClientRestMapper final : public RestMapper {
     return found;
   }
 
-  // A short name is some other type's own name, perhaps: then that type is meant. What the disk knows costs nothing to ask; where
-  // it knows nothing, or nothing recent, a command that changes things asks the server, and one that reads does so for words that
-  // could well be a type's name.
+  // A short name is some other type's own name, perhaps: then that type is meant. What the disk knows costs nothing to
+  // ask; where it knows nothing, or nothing recent, a command that changes things asks the server, and one that reads
+  // does so for words that could well be a type's name.
   bool in_doubt(const ResourceInfo& known, std::string_view word) {
     const std::size_t dot = word.find('.');
     const std::string name(word.substr(0, dot));
@@ -142,14 +148,18 @@ class ClientRestMapper final : public RestMapper {
   // Every type in every version, in the server's order; the core group is always first.
   Types discovered() {
     Types out;
-    for (const DiscoveredGroup& group : discovery_.known()) out.insert(out.end(), group.resources.begin(), group.resources.end());
+    for (const DiscoveredGroup& group : discovery_.known()) {
+      out.insert(out.end(), group.resources.begin(), group.resources.end());
+    }
     return out;
   }
 
   Types members_of(std::string_view category) {
     Types out;
     for (ResourceInfo& type : all(false, nullptr)) {
-      if (std::find(type.categories.begin(), type.categories.end(), category) != type.categories.end()) out.push_back(std::move(type));
+      if (std::find(type.categories.begin(), type.categories.end(), category) != type.categories.end()) {
+        out.push_back(std::move(type));
+      }
     }
     return out;
   }

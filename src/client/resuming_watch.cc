@@ -21,7 +21,12 @@ std::string_view version_of(const WatchEvent& event) {
 }
 
 ResumingWatch::ResumingWatch(Client& client, Clock& clock, Request list, std::string version, KeyOrder order)
-    : client_(&client), clock_(&clock), list_(std::move(list)), version_(std::move(version)), order_(order), patience_(clock, std::nullopt) {
+    : client_(&client),
+      clock_(&clock),
+      list_(std::move(list)),
+      version_(std::move(version)),
+      order_(order),
+      patience_(clock, std::nullopt) {
   list_.stream = true;
   list_.with("watch", "true").with("allowWatchBookmarks", "true");
 }
@@ -45,10 +50,12 @@ std::optional<WatchEvent> ResumingWatch::step() {
   return stream_->next();
 }
 
-// Whether to connect again after this. A watch with an end that was open once gets over all that a server may say while it
-// comes up again; only what it has forgotten (410) is for the caller.
+// Whether to connect again after this. A watch with an end that was open once gets over all that a server may say while
+// it comes up again; only what it has forgotten (410) is for the caller.
 bool ResumingWatch::gets_over(const Error& error) const {
-  if (const auto* api = dynamic_cast<const ApiError*>(&error)) return end_ && api->status().code != 410 && (was_open_ || may_pass(error));
+  if (const auto* api = dynamic_cast<const ApiError*>(&error)) {
+    return end_ && api->status().code != 410 && (was_open_ || may_pass(error));
+  }
   const auto* transport = dynamic_cast<const TransportError*>(&error);
   if (!transport || !may_pass(error)) return false;
   const TransportError::Kind kind = transport->kind();

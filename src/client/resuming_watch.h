@@ -20,14 +20,15 @@ class ResumingWatch {
   /// `list` is the request for the list: watch, bookmarks and version are added. An empty `version` begins with the
   /// objects that are there, as additions. `client` and `clock` must outlive the watch.
   ResumingWatch(Client& client, Clock& clock, Request list, std::string version, KeyOrder order = KeyOrder::sorted);
-  /// Every connection ends then, as its own timeout would end it. Until then connections that bring nothing are made again
-  /// however many there were, and after the first good one whatever the server answers.
+  /// Every connection ends then, as its own timeout would end it. Until then connections that bring nothing are made
+  /// again however many there were, and after the first good one whatever the server answers.
   void end_at(std::chrono::steady_clock::time_point end) { end_ = end; }
   /// Connects now, so that what happens from here on waits in the connection.
   void open();
   /// The next change, never a bookmark or an error. Blocks. Throws ApiError when the server refuses (code 410: what
-  /// the version names is gone, list again), TransportError when the request's timeout or the end has passed, when cancelled, or,
-  /// without an end, after ten short connections in a row that brought nothing or three minutes without any.
+  /// the version names is gone, list again), TransportError when the request's timeout or the end has passed, when
+  /// cancelled, or, without an end, after ten short connections in a row that brought nothing or three minutes without
+  /// any.
   WatchEvent next();
   /// Where a new watch would go on.
   const std::string& version() const { return version_; }

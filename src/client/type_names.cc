@@ -33,12 +33,17 @@ struct Wanted {
   std::string version = {};
 };
 
-bool in_group(const ResourceInfo& type, const Wanted& wanted) { return wanted.group.empty() || type.group == wanted.group; }
+bool in_group(const ResourceInfo& type, const Wanted& wanted) {
+  return wanted.group.empty() || type.group == wanted.group;
+}
 
 // A short name becomes the plural and the group it stands for, in any version.
-void expand_short_name(const Types& types, Wanted& wanted, Groups groups, const std::function<void(const ResourceInfo&)>& other) {
+void expand_short_name(const Types& types, Wanted& wanted, Groups groups,
+                       const std::function<void(const ResourceInfo&)>& other) {
   const std::string name = wanted.name;
-  const auto named = [&](const ResourceInfo& type) { return in_group(type, wanted) && (type.resource == name || type.singular == name); };
+  const auto named = [&](const ResourceInfo& type) {
+    return in_group(type, wanted) && (type.resource == name || type.singular == name);
+  };
   if (std::any_of(types.begin(), types.end(), named)) return;
   const ResourceInfo* taken = nullptr;
   for (const ResourceInfo& type : types) {
@@ -49,14 +54,18 @@ void expand_short_name(const Types& types, Wanted& wanted, Groups groups, const 
   if (taken) {
     wanted = {taken->resource, taken->group};
   } else if (groups == Groups::beginnings && !wanted.group.empty()) {
-    const auto found = first(types, [&](const ResourceInfo& type) { return type.group.starts_with(wanted.group) && has_short_name(type, name); });
+    const auto found = first(types, [&](const ResourceInfo& type) {
+      return type.group.starts_with(wanted.group) && has_short_name(type, name);
+    });
     if (found) wanted = {found->resource, found->group, wanted.version};
   }
 }
 
-std::optional<ResourceInfo> by_name(const Types& types, Wanted wanted, Groups groups, const std::function<void(const ResourceInfo&)>& other) {
+std::optional<ResourceInfo> by_name(const Types& types, Wanted wanted, Groups groups,
+                                    const std::function<void(const ResourceInfo&)>& other) {
   expand_short_name(types, wanted, groups, other);
-  const std::string name = to_lower(wanted.name);  // plurals and singulars may be spelt as the kind is, short names may not
+  const std::string name =
+      to_lower(wanted.name);  // plurals and singulars may be spelt as the kind is, short names may not
   return first(types, [&](const ResourceInfo& type) {
     if (!has_name(type, name)) return false;
     if (!wanted.version.empty() && type.version != wanted.version) return false;
@@ -113,7 +122,9 @@ std::vector<std::string> claimed_short_names(const Types& types) {
       std::set<std::string> known_others;
       const auto note_known = [&](const ResourceInfo& other) { known_others.insert(other.gvr().group_resource()); };
       const std::optional<ResourceInfo> before = find_type(builtin_resources(), name, Groups::whole, note_known);
-      if (!now || now->gvr() != before->gvr() || now->namespaced != before->namespaced || others != known_others) out.insert(name);
+      if (!now || now->gvr() != before->gvr() || now->namespaced != before->namespaced || others != known_others) {
+        out.insert(name);
+      }
     }
   }
   return {out.begin(), out.end()};

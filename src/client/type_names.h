@@ -14,9 +14,10 @@ namespace kpp {
 /// May a group be given by its beginning ("deployments.app")? Where not all of a server's groups are known, it may not.
 enum class Groups { whole, beginnings };
 
-/// The type that `word` (TYPE, TYPE.GROUP, TYPE.VERSION.GROUP) names among `types`, which are in the server's order, preferred
-/// versions first. A plural or singular name wins over every short name, whatever their groups; kinds come last, and only with
-/// their group. `other` is told of each further type, RESOURCE.GROUP, that has the short name which was taken.
+/// The type that `word` (TYPE, TYPE.GROUP, TYPE.VERSION.GROUP) names among `types`, which are in the server's order,
+/// preferred versions first. A plural or singular name wins over every short name, whatever their groups; kinds come
+/// last, and only with their group. `other` is told of each further type, RESOURCE.GROUP, that has the short name which
+/// was taken.
 std::optional<ResourceInfo> find_type(const std::vector<ResourceInfo>& types, std::string_view word, Groups groups,
                                       const std::function<void(const ResourceInfo& other)>& other = {});
 

@@ -66,7 +66,9 @@ struct WatchStream::Impl {
 
   // The server has ended the answer: half an event says that it did not mean to.
   std::nullopt_t end() const {
-    if (!trim(std::string_view(buffer).substr(begin)).empty()) throw TransportError(TransportError::Kind::cut, "unexpected EOF");
+    if (!trim(std::string_view(buffer).substr(begin)).empty()) {
+      throw TransportError(TransportError::Kind::cut, "unexpected EOF");
+    }
     return std::nullopt;
   }
 };
@@ -86,7 +88,9 @@ std::optional<WatchEvent> WatchStream::next() {
 
 std::optional<std::optional<WatchEvent>> WatchStream::next_for(std::chrono::milliseconds wait) {
   for (;;) {
-    if (std::optional<WatchEvent> event = impl_->take()) return std::optional<std::optional<WatchEvent>>(std::in_place, std::move(event));
+    if (std::optional<WatchEvent> event = impl_->take()) {
+      return std::optional<std::optional<WatchEvent>>(std::in_place, std::move(event));
+    }
     const std::optional<std::string_view> piece = impl_->exchange->read_for(wait);
     if (!piece) return std::nullopt;
     if (piece->empty()) return std::optional<std::optional<WatchEvent>>(std::in_place, impl_->end());

@@ -31,13 +31,16 @@ struct AnnotateOptions {
   void validate() const {
     common.check_selectors();
     common.check_sources(resources, "rsrc");
-    if (annotations.set.empty() && annotations.removed.empty() && !common.list) throw UsageError("at least one annotation update is required");
+    if (annotations.set.empty() && annotations.removed.empty() && !common.list) {
+      throw UsageError("at least one annotation update is required");
+    }
     std::vector<std::string> both;
     for (const std::string& key : annotations.removed) {
       if (annotations.set.contains(key)) both.push_back(key);
     }
     if (!both.empty()) {
-      throw UsageError("can not both modify and remove the following annotation(s) in the same command: " + join(both, ", "));
+      throw UsageError("can not both modify and remove the following annotation(s) in the same command: " +
+                       join(both, ", "));
     }
   }
 
@@ -48,7 +51,9 @@ struct AnnotateOptions {
       if (key == "kubernetes.io/change-cause" || found == before.end() || *found == value) continue;
       taken.push_back(fmt::format("'{}' already has a value ({})", key, found->get<std::string>()));
     }
-    if (!taken.empty()) throw Error("--overwrite is false but found the following declared annotation(s): " + join(taken, "; "));
+    if (!taken.empty()) {
+      throw Error("--overwrite is false but found the following declared annotation(s): " + join(taken, "; "));
+    }
   }
 
   void update(Json& object) const {
@@ -75,7 +80,8 @@ struct AnnotateOptions {
       const Json before = object.object();
       common.objects.note_cause(object.object(), context);
       update(object.object());
-      const Document changed = changer.patch(object.place(), app::PatchType::merge, algo::create_merge_patch(before, object.object()).dump());
+      const Document changed = changer.patch(object.place(), app::PatchType::merge,
+                                             algo::create_merge_patch(before, object.object()).dump());
       printer->print(changed.root, context.out());
     });
   }
@@ -86,15 +92,17 @@ struct AnnotateOptions {
 cli::Command annotate_command() {
   cli::Command command = cli::make_command<AnnotateOptions>(
       {.name = "annotate",
-       .usage = "annotate [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]",
+       .usage =
+           "annotate [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]",
        .summary = "Update the annotations on a resource",
        .description = "Sets annotations (KEY=VALUE) and removes them (KEY-). Values may be any text.\n\n"
                       "An annotation that has another value already is refused unless --overwrite is given.",
-       .examples = "# Note something on a pod\nPROGRAM annotate pod web note='the front door'\n\n"
-                   "# Change the note\nPROGRAM annotate pod web note='the back door' --overwrite\n\n"
-                   "# Remove it\nPROGRAM annotate pod web note-\n\n"
-                   "# The objects of a manifest\nPROGRAM annotate -f shop.yaml note=checked\n\n"
-                   "# Only if nobody has changed the pod since version 1\nPROGRAM annotate pod web note=x --resource-version=1",
+       .examples =
+           "# Note something on a pod\nPROGRAM annotate pod web note='the front door'\n\n"
+           "# Change the note\nPROGRAM annotate pod web note='the back door' --overwrite\n\n"
+           "# Remove it\nPROGRAM annotate pod web note-\n\n"
+           "# The objects of a manifest\nPROGRAM annotate -f shop.yaml note=checked\n\n"
+           "# Only if nobody has changed the pod since version 1\nPROGRAM annotate pod web note=x --resource-version=1",
        .group = cli::Group::settings});
   command.complete = app::complete_types_and_names;
   return command;

@@ -29,15 +29,29 @@ struct ApiResourcesOptions {
   print::Format format;
 
   void bind(cli::FlagSet& set) {
-    set.add({.name = "api-group", .target = &api_group, .help = "Only types of this API group; \"\" is the core group."});
-    set.add({.name = "cached", .target = &cached, .help = "Take what is known already, when there is something, and do not ask the server."});
+    set.add(
+        {.name = "api-group", .target = &api_group, .help = "Only types of this API group; \"\" is the core group."});
+    set.add({.name = "cached",
+             .target = &cached,
+             .help = "Take what is known already, when there is something, and do not ask the server."});
     set.add({.name = "categories", .target = &categories, .help = "Only types that are in all of these categories."});
-    set.add({.name = "namespaced", .target = &namespaced, .help = "Only types that live in namespaces; false: only those that do not."});
+    set.add({.name = "namespaced",
+             .target = &namespaced,
+             .help = "Only types that live in namespaces; false: only those that do not."});
     set.add({.name = "no-headers", .target = &no_headers, .help = "Leave out the headers of the table."});
-    set.add({.name = "output", .short_name = 'o', .target = &print.output, .help = "Output format: json, kyaml, name, wide or yaml.",
-             .choices = {"json", "kyaml", "name", "wide", "yaml"}, .completes = cli::Completes::choices});
-    set.add({.name = "show-managed-fields", .target = &print.show_managed_fields, .help = "Keep metadata.managedFields in JSON and YAML."});
-    set.add({.name = "sort-by", .target = &sort_by, .help = "Sort by name or by kind instead of by group.", .choices = {"kind", "name"},
+    set.add({.name = "output",
+             .short_name = 'o',
+             .target = &print.output,
+             .help = "Output format: json, kyaml, name, wide or yaml.",
+             .choices = {"json", "kyaml", "name", "wide", "yaml"},
+             .completes = cli::Completes::choices});
+    set.add({.name = "show-managed-fields",
+             .target = &print.show_managed_fields,
+             .help = "Keep metadata.managedFields in JSON and YAML."});
+    set.add({.name = "sort-by",
+             .target = &sort_by,
+             .help = "Sort by name or by kind instead of by group.",
+             .choices = {"kind", "name"},
              .completes = cli::Completes::choices});
     set.add({.name = "verbs", .target = &verbs, .help = "Only types that have all of these verbs."});
   }
@@ -50,7 +64,9 @@ struct ApiResourcesOptions {
   }
 
   void validate() const {
-    if (!sort_by.empty() && sort_by != "name" && sort_by != "kind") throw UsageError("--sort-by accepts only name or kind");
+    if (!sort_by.empty() && sort_by != "name" && sort_by != "kind") {
+      throw UsageError("--sort-by accepts only name or kind");
+    }
   }
 
   void run(app::Context& context) {
@@ -84,7 +100,9 @@ struct ApiResourcesOptions {
 
   bool wanted(const ResourceInfo& type) const {
     const auto has_all = [](const std::vector<std::string>& have, const std::vector<std::string>& want) {
-      return std::all_of(want.begin(), want.end(), [&](const std::string& word) { return std::find(have.begin(), have.end(), word) != have.end(); });
+      return std::all_of(want.begin(), want.end(), [&](const std::string& word) {
+        return std::find(have.begin(), have.end(), word) != have.end();
+      });
     };
     if (type.verbs.empty()) return false;
     if (flags->changed("api-group") && type.group != api_group) return false;
@@ -98,7 +116,9 @@ struct ApiResourcesOptions {
     std::vector<std::string_view> titles = {"NAME", "SHORTNAMES", "APIVERSION", "NAMESPACED", "KIND"};
     if (wide) titles.insert(titles.end(), {"VERBS", "CATEGORIES"});
     print::TableColumns columns = print::columns_of(titles);
-    for (print::TableColumn& column : columns.columns) column.kind = print::ColumnKind::name;  // nothing here is good or bad
+    for (print::TableColumn& column : columns.columns) {
+      column.kind = print::ColumnKind::name;  // nothing here is good or bad
+    }
     table.set_columns(std::move(columns));
     if (!no_headers) {
       for (const std::string_view title : titles) table.plain_cell(title);
@@ -147,11 +167,14 @@ cli::Command api_resources_command() {
       {.name = "api-resources",
        .usage = "api-resources [flags]",
        .summary = "Show the resource types of the server",
-       .description = "Shows every resource type that the server has in its preferred version: its name, its short names, the API version, "
+       .description = "Shows every resource type that the server has in its preferred version: its name, its short "
+                      "names, the API version, "
                       "whether it lives in namespaces, and its kind.",
-       .examples = "# All types\nPROGRAM api-resources\n\n# With verbs and categories\nPROGRAM api-resources -o wide\n\n"
-                   "# Those of one group that live in namespaces\nPROGRAM api-resources --api-group=apps --namespaced",
-       .group = cli::Group::other, .reads_only = true});
+       .examples =
+           "# All types\nPROGRAM api-resources\n\n# With verbs and categories\nPROGRAM api-resources -o wide\n\n"
+           "# Those of one group that live in namespaces\nPROGRAM api-resources --api-group=apps --namespaced",
+       .group = cli::Group::other,
+       .reads_only = true});
 }
 
 }  // namespace kpp::cmd

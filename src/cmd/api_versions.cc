@@ -39,12 +39,14 @@ struct ApiVersionsOptions {
 }  // namespace
 
 cli::Command api_versions_command() {
-  return cli::make_command<ApiVersionsOptions>({.name = "api-versions",
-                                                .usage = "api-versions",
-                                                .summary = "Show the API groups and versions of the server",
-                                                .description = "Shows every API version that the server has, as GROUP/VERSION, one a line.",
-                                                .examples = "# Does the server have the second autoscaling API?\nPROGRAM api-versions | grep -x autoscaling/v2",
-                                                .group = cli::Group::other, .reads_only = true});
+  return cli::make_command<ApiVersionsOptions>(
+      {.name = "api-versions",
+       .usage = "api-versions",
+       .summary = "Show the API groups and versions of the server",
+       .description = "Shows every API version that the server has, as GROUP/VERSION, one a line.",
+       .examples = "# Does the server have the second autoscaling API?\nPROGRAM api-versions | grep -x autoscaling/v2",
+       .group = cli::Group::other,
+       .reads_only = true});
 }
 
 }  // namespace kpp::cmd

@@ -32,12 +32,16 @@ Target parse_target(std::string_view typed, std::string_view resource, std::stri
     std::int32_t percent = -1;
     const char* first = digits.data() + (digits.starts_with('+') ? 1 : 0);
     const auto [end, problem] = std::from_chars(first, digits.data() + digits.size(), percent);
-    if (problem != std::errc() || end != digits.data() + digits.size() || percent < 0) throw UsageError("invalid percentage value: " + digits);
+    if (problem != std::errc() || end != digits.data() + digits.size() || percent < 0) {
+      throw UsageError("invalid percentage value: " + digits);
+    }
     return {.percent = percent};
   }
   double number = 0;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (problem == std::errc() && end == text.data() + text.size()) return {.amount = Quantity::parse(go_float(number) + std::string(unit)).str()};
+  if (problem == std::errc() && end == text.data() + text.size()) {
+    return {.amount = Quantity::parse(go_float(number) + std::string(unit)).str()};
+  }
   const std::optional<Quantity> quantity = Quantity::try_parse(text);
   if (!quantity) throw UsageError(fmt::format("invalid resource {} value: {}", resource, text));
   return {.amount = quantity->str()};
@@ -67,11 +71,22 @@ struct AutoscaleOptions {
     save_config.bind(flags);
     flags.add({.name = "min", .target = &min, .help = "The least number of pods; left to the server when not given."});
     flags.add({.name = "max", .target = &max, .help = "The greatest number of pods.", .required = true});
-    flags.add({.name = "cpu-percent", .target = &cpu_percent, .help = "Average use of CPU, in percent of what pods request.",
-               .deprecated = "Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or '500m' for milliCPU)."});
-    flags.add({.name = "cpu", .target = &cpu, .help = "Average use of CPU: 70% of what pods request, or an amount (500m; a bare number counts thousandths)."});
-    flags.add({.name = "memory", .target = &memory, .help = "Average use of memory: 60% of what pods request, or an amount (200Mi; a bare number counts Mi)."});
-    flags.add({.name = "name", .target = &name, .help = "Name of the autoscaler; the object's own name when not given."});
+    flags.add({.name = "cpu-percent",
+               .target = &cpu_percent,
+               .help = "Average use of CPU, in percent of what pods request.",
+               .deprecated = "Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or "
+                             "'500m' for milliCPU)."});
+    flags.add(
+        {.name = "cpu",
+         .target = &cpu,
+         .help =
+             "Average use of CPU: 70% of what pods request, or an amount (500m; a bare number counts thousandths)."});
+    flags.add(
+        {.name = "memory",
+         .target = &memory,
+         .help = "Average use of memory: 60% of what pods request, or an amount (200Mi; a bare number counts Mi)."});
+    flags.add(
+        {.name = "name", .target = &name, .help = "Name of the autoscaler; the object's own name when not given."});
   }
 
   void complete(app::Context& context, const cli::Args& words) {
@@ -84,7 +99,10 @@ struct AutoscaleOptions {
 
   void validate() const {
     if (max < 1) throw UsageError(fmt::format("--max=MAXPODS is required and must be at least 1, max: {}", max));
-    if (max < min) throw UsageError(fmt::format("--max=MAXPODS must be larger or equal to --min=MINPODS, max: {}, min: {}", max, min));
+    if (max < min) {
+      throw UsageError(
+          fmt::format("--max=MAXPODS must be larger or equal to --min=MINPODS, max: {}, min: {}", max, min));
+    }
     if (cpu_percent > 0 && !cpu.empty()) throw UsageError("--cpu-percent and --cpu are mutually exclusive");
     if (!cpu.empty()) (void)cpu_target();
     if (!memory.empty()) (void)memory_target();
@@ -92,22 +110,29 @@ struct AutoscaleOptions {
 
   static void require_scalable(app::Context& context, const ResourceInfo& type) {
     const std::string group_version = type.gvr().group_version().str();
-    const Document resources = context.client().get({.path = (type.group.empty() ? "/api/" : "/apis/") + group_version});
+    const Document resources =
+        context.client().get({.path = (type.group.empty() ? "/api/" : "/apis/") + group_version});
     for (const Node resource : resources.root["resources"].items()) {
       if (resource["name"].str() == type.resource + "/scale") return;
     }
-    throw Error(fmt::format("cannot autoscale a {}: could not find scale subresource for {}, Resource={} in discovery information", type.kind,
-                            type.group.empty() ? "/" + type.version : group_version, type.resource));
+    throw Error(fmt::format(
+        "cannot autoscale a {}: could not find scale subresource for {}, Resource={} in discovery information",
+        type.kind, type.group.empty() ? "/" + type.version : group_version, type.resource));
   }
 
   // Both versions, up to the metrics.
   Json autoscaler(app::Context& context, const app::FoundObject& object, std::string_view version) const {
     Json metadata = {{"name", name.empty() ? object.name : name}};
     if (context.namespace_explicit()) metadata["namespace"] = context.namespace_name();
-    Json spec = {{"scaleTargetRef", {{"kind", object.type.kind}, {"name", object.name}, {"apiVersion", object.type.gvr().group_version().str()}}}};
+    Json spec = {
+        {"scaleTargetRef",
+         {{"kind", object.type.kind}, {"name", object.name}, {"apiVersion", object.type.gvr().group_version().str()}}}};
     if (min > 0) spec["minReplicas"] = min;
     spec["maxReplicas"] = max;
-    return {{"kind", "HorizontalPodAutoscaler"}, {"apiVersion", "autoscaling/" + std::string(version)}, {"metadata", metadata}, {"spec", spec}};
+    return {{"kind", "HorizontalPodAutoscaler"},
+            {"apiVersion", "autoscaling/" + std::string(version)},
+            {"metadata", metadata},
+            {"spec", spec}};
   }
 
   Json autoscaler_v2(app::Context& context, const app::FoundObject& object) const {
@@ -130,17 +155,22 @@ struct AutoscaleOptions {
 
   void create(app::Context& context, Json object, std::string version) const {
     objects.note_cause(object, context);
-    if (objects.dry_run == app::DryRun::client) return app::print_json(*objects.printer("created"), object, context, KeyOrder::as_written);
+    if (objects.dry_run == app::DryRun::client) {
+      return app::print_json(*objects.printer("created"), object, context, KeyOrder::as_written);
+    }
     app::note_last_applied(object, true, save_config.save);
     app::Changer changer(context, {objects.dry_run, objects.field_manager.name, {}}, KeyOrder::as_written);
-    const Document created = changer.create({.type = {"autoscaling", std::move(version), "horizontalpodautoscalers"}, .namespace_name = context.namespace_name()},
+    const Document created = changer.create({.type = {"autoscaling", std::move(version), "horizontalpodautoscalers"},
+                                             .namespace_name = context.namespace_name()},
                                             object.dump());
     objects.printer()->print(created.root, context.out());
   }
 
-  // An old server may know v1 only, which has but the share of CPU. Throws Error when that is not all that is asked for.
+  // An old server may know v1 only, which has but the share of CPU. Throws Error when that is not all that is asked
+  // for.
   void require_v1_suffices() const {
-    constexpr std::string_view kProblem = "failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: ";
+    constexpr std::string_view kProblem =
+        "failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: ";
     bool share = false;
     try {
       share = cpu_target().percent.has_value();
@@ -173,9 +203,11 @@ struct AutoscaleOptions {
 cli::Command autoscale_command() {
   cli::Command command = cli::make_command<AutoscaleOptions>(
       {.name = "autoscale",
-       .usage = "autoscale (-f FILENAME | TYPE NAME | TYPE/NAME) [--min=MINPODS] --max=MAXPODS [--cpu=CPU] [--memory=MEMORY]",
+       .usage = "autoscale (-f FILENAME | TYPE NAME | TYPE/NAME) [--min=MINPODS] --max=MAXPODS [--cpu=CPU] "
+                "[--memory=MEMORY]",
        .summary = "Auto-scale a deployment, replica set, stateful set, or replication controller",
-       .description = "Creates an autoscaler that keeps the number of pods of an object between two bounds, by what they use.",
+       .description =
+           "Creates an autoscaler that keeps the number of pods of an object between two bounds, by what they use.",
        .examples = "# Between two and ten pods\nPROGRAM autoscale deployment web --min=2 --max=10\n\n"
                    "# By 80 % of the CPU that the pods request\nPROGRAM autoscale deployment web --max=5 --cpu=80%\n\n"
                    "# By CPU and memory\nPROGRAM autoscale deployment web --max=5 --cpu=500m --memory=200Mi",

@@ -31,11 +31,17 @@ struct Decision {
   std::string_view force_help = {};
 };
 
-constexpr Decision kApprove{.condition = "Approved", .contrary = "Denied", .reason = "KubectlApprove",
-                            .message = "This CSR was approved by kubectl certificate approve.", .done = "approved",
+constexpr Decision kApprove{.condition = "Approved",
+                            .contrary = "Denied",
+                            .reason = "KubectlApprove",
+                            .message = "This CSR was approved by kubectl certificate approve.",
+                            .done = "approved",
                             .force_help = "Update the request even if it has been approved before."};
-constexpr Decision kDeny{.condition = "Denied", .contrary = "Approved", .reason = "KubectlDeny",
-                         .message = "This CSR was denied by kubectl certificate deny.", .done = "denied",
+constexpr Decision kDeny{.condition = "Denied",
+                         .contrary = "Approved",
+                         .reason = "KubectlDeny",
+                         .message = "This CSR was denied by kubectl certificate deny.",
+                         .done = "denied",
                          .force_help = "Update the request even if it has been denied before."};
 
 const GroupVersionResource kRequests{"certificates.k8s.io", "v1", "certificatesigningrequests"};
@@ -58,7 +64,9 @@ class DecideOptions {
   }
 
   void validate() const {
-    if (selection_.args.empty() && selection_.files.empty()) throw UsageError("one or more CSRs must be specified as <name> or -f <filename>");
+    if (selection_.args.empty() && selection_.files.empty()) {
+      throw UsageError("one or more CSRs must be specified as <name> or -f <filename>");
+    }
   }
 
   void run(app::Context& context) {
@@ -68,7 +76,9 @@ class DecideOptions {
     // The reader's errors so far belong before what happens now.
     std::size_t taken = 0;
     const auto take_errors = [&] {
-      for (; taken < reader.errors().size(); ++taken) errors.add(reader.errors()[taken].error, reader.errors()[taken].of_source);
+      for (; taken < reader.errors().size(); ++taken) {
+        errors.add(reader.errors()[taken].error, reader.errors()[taken].of_source);
+      }
     };
     reader.read(make_plan(selection_, context.mapper()), {.object = [&](Node object) {
                   take_errors();
@@ -104,7 +114,8 @@ class DecideOptions {
       } catch (const ApiError& error) {
         if (!error.is("Conflict") || attempt >= kTries) throw;
       }
-      again = context.client().get(Request::resource("GET", {version.group, version.version, kRequests.resource}, {}, name));
+      again = context.client().get(
+          Request::resource("GET", {version.group, version.version, kRequests.resource}, {}, name));
       object = again.root;
     }
     printer_->print(object, context.out());
@@ -115,7 +126,9 @@ class DecideOptions {
     bool decided = false;
     for (const Node condition : current.root["status"]["conditions"].items()) {
       const std::string_view type = condition["type"].str();
-      if (type == decision.contrary) throw Error(fmt::format("certificate signing request {} is already {}", go_quote(name), type));
+      if (type == decision.contrary) {
+        throw Error(fmt::format("certificate signing request {} is already {}", go_quote(name), type));
+      }
       decided = decided || type == decision.condition;
     }
     if (decided && !force_) return;
@@ -166,15 +179,17 @@ cli::Command certificate_command() {
            .usage = "certificate approve (-f FILENAME | NAME)",
            .summary = "Approve a certificate signing request",
            .description = "Approves certificate signing requests: a signer may then issue what they ask for.\n\n"
-                          "A certificate can give whoever holds it access to the cluster, or another identity. Look at what a request "
+                          "A certificate can give whoever holds it access to the cluster, or another identity. Look at "
+                          "what a request "
                           "asks for before you approve it.",
            .examples = "# One request\nPROGRAM certificate approve csr-x7k2p\n\n"
                        "# Those of a file\nPROGRAM certificate approve -f requests.yaml"}),
-      cli::make_command<DecideOptions<kDeny>>({.name = "deny",
-                                               .usage = "certificate deny (-f FILENAME | NAME)",
-                                               .summary = "Deny a certificate signing request",
-                                               .description = "Denies certificate signing requests: no certificate is issued for them.",
-                                               .examples = "# One request\nPROGRAM certificate deny csr-x7k2p"})};
+      cli::make_command<DecideOptions<kDeny>>(
+          {.name = "deny",
+           .usage = "certificate deny (-f FILENAME | NAME)",
+           .summary = "Deny a certificate signing request",
+           .description = "Denies certificate signing requests: no certificate is issued for them.",
+           .examples = "# One request\nPROGRAM certificate deny csr-x7k2p"})};
   return command;
 }
 

@@ -23,8 +23,11 @@ struct CompleteOptions {
   }
 
   cli::Completion candidates(app::Context& context) const {
-    if (std::optional<cli::Completion> plugin = app::complete_plugin(context, context.root(), words)) return std::move(*plugin);
-    cli::Completion found = cli::complete_line(context, context.root(), context.global_flag_set(), words, app::value_completers());
+    if (std::optional<cli::Completion> plugin = app::complete_plugin(context, context.root(), words)) {
+      return std::move(*plugin);
+    }
+    cli::Completion found =
+        cli::complete_line(context, context.root(), context.global_flag_set(), words, app::value_completers());
     const bool first = words.size() == 1 && !words[0].starts_with('-');
     if (first) app::complete_plugin_names(context, context.root(), words[0], found);
     return found;
@@ -34,12 +37,18 @@ struct CompleteOptions {
 }  // namespace
 
 cli::Command complete_command() {
-  return cli::make_command<CompleteOptions<false>>({.name = "__complete", .summary = "Candidates for a shell", .hidden = true, .raw_arguments = true,
+  return cli::make_command<CompleteOptions<false>>({.name = "__complete",
+                                                    .summary = "Candidates for a shell",
+                                                    .hidden = true,
+                                                    .raw_arguments = true,
                                                     .reads_only = true});
 }
 
 cli::Command complete_bare_command() {
-  return cli::make_command<CompleteOptions<true>>({.name = "__completeNoDesc", .summary = "Candidates for a shell", .hidden = true, .raw_arguments = true,
+  return cli::make_command<CompleteOptions<true>>({.name = "__completeNoDesc",
+                                                   .summary = "Candidates for a shell",
+                                                   .hidden = true,
+                                                   .raw_arguments = true,
                                                    .reads_only = true});
 }
 

@@ -20,7 +20,9 @@ struct CompletionOptions {
     if (args.size() > 1) throw context.usage_error("Too many arguments. Expected only the shell type.");
     const auto* found = std::find_if(std::begin(kCompletionScripts), std::end(kCompletionScripts),
                                      [&](const CompletionScript& known) { return known.shell == args[0]; });
-    if (found == std::end(kCompletionScripts)) throw context.usage_error(fmt::format("Unsupported shell type \"{}\".", args[0]));
+    if (found == std::end(kCompletionScripts)) {
+      throw context.usage_error(fmt::format("Unsupported shell type \"{}\".", args[0]));
+    }
     script = found->text;
   }
 
@@ -35,9 +37,11 @@ cli::Command completion_command() {
       {.name = "completion",
        .usage = "completion SHELL",
        .summary = "Write the completion script of a shell",
-       .description = "Writes a script that makes bash, zsh, fish or powershell complete commands, flags, types and names. It also defines "
+       .description = "Writes a script that makes bash, zsh, fish or powershell complete commands, flags, types and "
+                      "names. It also defines "
                       "kubectl's function names, so that an alias completed with __start_kubectl goes on working.",
-       .examples = "# In this bash\nsource <(PROGRAM completion bash)\n\n# In every zsh\nPROGRAM completion zsh > \"${fpath[1]}/_PROGRAM\"",
+       .examples = "# In this bash\nsource <(PROGRAM completion bash)\n\n# In every zsh\nPROGRAM completion zsh > "
+                   "\"${fpath[1]}/_PROGRAM\"",
        .group = cli::Group::settings});
   command.complete = [](app::Context&, const cli::Args& before, const std::string& typed) {
     cli::Completion out;

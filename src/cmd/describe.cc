@@ -110,23 +110,33 @@ class DescribeOptions {
  public:
   void bind(cli::FlagSet& set) {
     flags_ = &set;
-    set.add({.name = "all-namespaces", .short_name = 'A', .target = &all_namespaces_,
+    set.add({.name = "all-namespaces",
+             .short_name = 'A',
+             .target = &all_namespaces_,
              .help = "Objects of all namespaces; a namespace given with -n does not count then."});
     chunk_.bind(set);
     filenames_.bind(set, "to describe");
     selectors_.bind(set, false);
-    set.add({.name = "show-events", .target = &settings_.show_events,
-             .help = "Show each object's events. When not given: for one object, not for several or those found by the beginning of a name."});
+    set.add({.name = "show-events",
+             .target = &settings_.show_events,
+             .help = "Show each object's events. When not given: for one object, not for several or those found by the "
+                     "beginning of a name."});
   }
 
   void complete(app::Context& context, const cli::Args& args) {
     if (args.empty() && filenames_.files.empty()) {
-      throw Error(fmt::format("You must specify the type of resource to describe. Use \"{} api-resources\" for a complete list of supported resources.",
-                              context.program()));
+      throw Error(
+          fmt::format("You must specify the type of resource to describe. Use \"{} api-resources\" for a complete list "
+                      "of supported resources.",
+                      context.program()));
     }
     settings_.chunk_size = chunk_.chunk_size;
-    selection_ = {.args = args.words, .files = filenames_.files, .namespace_name = context.namespace_name(),
-                  .all_namespaces = all_namespaces_, .label_selector = selectors_.label_selector, .allow_empty_selector = true,
+    selection_ = {.args = args.words,
+                  .files = filenames_.files,
+                  .namespace_name = context.namespace_name(),
+                  .all_namespaces = all_namespaces_,
+                  .label_selector = selectors_.label_selector,
+                  .allow_empty_selector = true,
                   .program = context.program()};
   }
 
@@ -139,7 +149,9 @@ class DescribeOptions {
     const bool chosen = flags_->changed("show-events");
     if (!chosen && (!found.unread.empty() || found.targets.size() > 1)) settings_.show_events = false;
     const std::shared_ptr<const Error> unread = found.unread.error();
-    if (selection_.args.size() == 2 && unread && resource::is_not_found(*unread)) return describe_prefixed(context, *unread);
+    if (selection_.args.size() == 2 && unread && resource::is_not_found(*unread)) {
+      return describe_prefixed(context, *unread);
+    }
 
     std::vector<std::shared_ptr<const Error>> failures = describe_all(context, found);
     if (found.targets.empty() && found.unread.empty()) {
@@ -161,11 +173,12 @@ class DescribeOptions {
       resource::Reader reader(context.client(), app::file_reading(context), options);
       ResourceInfo type;
       reader.read(part, {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
-                         .object = [&](Node object) {
-                           found.targets.push_back(target_of(type, object));
-                           found.sources.push_back(source);
-                           if (source.empty()) found.targets.back().object = found.arena.copy(object);
-                         }});
+                         .object =
+                             [&](Node object) {
+                               found.targets.push_back(target_of(type, object));
+                               found.sources.push_back(source);
+                               if (source.empty()) found.targets.back().object = found.arena.copy(object);
+                             }});
       for (const resource::ReadError& error : reader.errors()) found.unread.add(error.error, error.of_source);
     };
     if (plan.by != resource::Plan::By::paths) read(plan, {});
@@ -179,13 +192,17 @@ class DescribeOptions {
 
   Target target_of(const ResourceInfo& type, Node object) const {
     const Node metadata = object["metadata"];
-    Target target{.type = type, .namespace_name = std::string(metadata["namespace"].str()), .name = std::string(metadata["name"].str()), .object = {}};
+    Target target{.type = type,
+                  .namespace_name = std::string(metadata["namespace"].str()),
+                  .name = std::string(metadata["name"].str()),
+                  .object = {}};
     if (!type.namespaced) target.namespace_name.clear();
     else if (target.namespace_name.empty()) target.namespace_name = selection_.namespace_name;
     return target;
   }
 
-  // Writes all and returns what failed, each thing once. What a file names and no server was reached for has not been read at all.
+  // Writes all and returns what failed, each thing once. What a file names and no server was reached for has not been
+  // read at all.
   std::vector<std::shared_ptr<const Error>> describe_all(app::Context& context, Found& found) {
     Descriptions descriptions(context, found.targets, settings_);
     std::vector<std::shared_ptr<const Error>> failures;
@@ -246,14 +263,17 @@ cli::Command describe_command() {
       {.name = "describe",
        .usage = "describe (-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME)",
        .summary = "Show details of one or many objects",
-       .description = "Shows all that matters of objects in a form for reading: their fields, their events, and what belongs to them, as the "
+       .description = "Shows all that matters of objects in a form for reading: their fields, their events, and what "
+                      "belongs to them, as the "
                       "pods of a node or the endpoints of a service.\n\n"
-                      "Where TYPE and a name are given and no object has just this name, all objects are shown whose names begin with it.",
+                      "Where TYPE and a name are given and no object has just this name, all objects are shown whose "
+                      "names begin with it.",
        .examples = "# One pod, with its events\nPROGRAM describe pod web\n\n"
                    "# All pods whose names begin with web-\nPROGRAM describe pods web-\n\n"
                    "# Nodes by a label\nPROGRAM describe nodes -l disk=ssd\n\n"
                    "# The objects of a manifest as they are now\nPROGRAM describe -f shop.yaml",
-       .group = cli::Group::troubleshooting, .reads_only = true});
+       .group = cli::Group::troubleshooting,
+       .reads_only = true});
   command.suggest_for = {"inspect"};
   command.complete = app::complete_types_and_names;
   return command;

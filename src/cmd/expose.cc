@@ -23,7 +23,9 @@ TextMap text_map(const Json& object, const char* member) {
   TextMap out;
   const auto found = object.find(member);
   if (found == object.end() || !found->is_object()) return out;
-  for (const auto& [key, value] : found->items()) out[key] = value.is_string() ? value.get<std::string>() : std::string();
+  for (const auto& [key, value] : found->items()) {
+    out[key] = value.is_string() ? value.get<std::string>() : std::string();
+  }
   return out;
 }
 
@@ -33,9 +35,13 @@ Json member(const Json& object, const char* name) {
 }
 
 void require_exposable(const ResourceInfo& type) {
-  const bool core = type.group.empty() && (type.kind == "ReplicationController" || type.kind == "Service" || type.kind == "Pod");
-  const bool apps = (type.group == "apps" || type.group == "extensions") && (type.kind == "Deployment" || type.kind == "ReplicaSet");
-  if (!core && !apps) throw Error(fmt::format("cannot expose a {}{}{}", type.kind, type.group.empty() ? "" : ".", type.group));
+  const bool core =
+      type.group.empty() && (type.kind == "ReplicationController" || type.kind == "Service" || type.kind == "Pod");
+  const bool apps =
+      (type.group == "apps" || type.group == "extensions") && (type.kind == "Deployment" || type.kind == "ReplicaSet");
+  if (!core && !apps) {
+    throw Error(fmt::format("cannot expose a {}{}{}", type.kind, type.group.empty() ? "" : ".", type.group));
+  }
 }
 
 // Go's %+v of match expressions.
@@ -44,7 +50,8 @@ std::string expressions_text(const Json& expressions) {
   for (const Json& one : expressions) {
     std::string values;
     for (const Json& value : member(one, "values")) values += (values.empty() ? "" : " ") + value.get<std::string>();
-    out += fmt::format("{}{{Key:{} Operator:{} Values:[{}]}}", out.empty() ? "" : " ", one.value("key", ""), one.value("operator", ""), values);
+    out += fmt::format("{}{{Key:{} Operator:{} Values:[{}]}}", out.empty() ? "" : " ", one.value("key", ""),
+                       one.value("operator", ""), values);
   }
   return "[" + out + "]";
 }
@@ -66,7 +73,8 @@ TextMap selector_of(const Json& object, const std::string& kind) {
   if (labels.empty()) throw Error(fmt::format("invalid {}: no selectors, therefore cannot be exposed", to_lower(kind)));
   const Json expressions = member(selector, "matchExpressions");
   if (!expressions.empty()) {
-    throw Error(fmt::format("couldn't convert expressions - \"{}\" to map-based selector format", expressions_text(expressions)));
+    throw Error(fmt::format("couldn't convert expressions - \"{}\" to map-based selector format",
+                            expressions_text(expressions)));
   }
   return labels;
 }
@@ -92,7 +100,9 @@ PortsFound ports_of(const Json& object, const std::string& kind) {
     return found;
   }
   if (kind != "Pod") spec = member(member(spec, "template"), "spec");
-  for (const Json& container : member(spec, "containers")) add_ports(member(container, "ports"), "containerPort", found);
+  for (const Json& container : member(spec, "containers")) {
+    add_ports(member(container, "ports"), "containerPort", found);
+  }
   return found;
 }
 
@@ -122,19 +132,43 @@ struct ExposeOptions {
     overrides.bind(flags);
     record.bind(flags);
     flags.add({.name = "name", .target = &name, .help = "Name of the service; else that of what is exposed."});
-    flags.add({.name = "port", .target = &port, .help = "Port of the service, or several with commas between; else those of what is exposed."});
-    flags.add({.name = "target-port", .target = &parts.target_port, .help = "Port of the pods, by number or name; else the service's own."});
-    flags.add({.name = "protocol", .target = &parts.protocol, .help = "TCP, UDP or SCTP; else what is known of the ports, or TCP.",
-               .choices = {"TCP", "UDP", "SCTP"}, .completes = cli::Completes::choices});
-    flags.add({.name = "type", .target = &parts.type, .help = "ClusterIP, NodePort, LoadBalancer or ExternalName.",
-               .choices = {"ClusterIP", "NodePort", "LoadBalancer", "ExternalName"}, .completes = cli::Completes::choices});
-    flags.add({.name = "selector", .target = &selector, .help = "Labels of the pods: key=value, joined by commas; else those of what is exposed."});
-    flags.add({.name = "labels", .short_name = 'l', .target = &labels, .help = "Labels of the service: key=value, joined by commas."});
-    flags.add({.name = "external-ip", .target = &parts.external_ip, .help = "An address from outside that nodes accept for it."});
-    flags.add({.name = "load-balancer-ip", .target = &parts.load_balancer_ip, .help = "Address that the load balancer should have."});
-    flags.add({.name = "session-affinity", .target = &parts.session_affinity, .help = "None, or ClientIP to keep a client with one pod.",
-               .choices = {"None", "ClientIP"}, .completes = cli::Completes::choices});
-    flags.add({.name = "cluster-ip", .target = &parts.cluster_ip, .help = "Address inside the cluster; None for a headless service."});
+    flags.add({.name = "port",
+               .target = &port,
+               .help = "Port of the service, or several with commas between; else those of what is exposed."});
+    flags.add({.name = "target-port",
+               .target = &parts.target_port,
+               .help = "Port of the pods, by number or name; else the service's own."});
+    flags.add({.name = "protocol",
+               .target = &parts.protocol,
+               .help = "TCP, UDP or SCTP; else what is known of the ports, or TCP.",
+               .choices = {"TCP", "UDP", "SCTP"},
+               .completes = cli::Completes::choices});
+    flags.add({.name = "type",
+               .target = &parts.type,
+               .help = "ClusterIP, NodePort, LoadBalancer or ExternalName.",
+               .choices = {"ClusterIP", "NodePort", "LoadBalancer", "ExternalName"},
+               .completes = cli::Completes::choices});
+    flags.add({.name = "selector",
+               .target = &selector,
+               .help = "Labels of the pods: key=value, joined by commas; else those of what is exposed."});
+    flags.add({.name = "labels",
+               .short_name = 'l',
+               .target = &labels,
+               .help = "Labels of the service: key=value, joined by commas."});
+    flags.add({.name = "external-ip",
+               .target = &parts.external_ip,
+               .help = "An address from outside that nodes accept for it."});
+    flags.add({.name = "load-balancer-ip",
+               .target = &parts.load_balancer_ip,
+               .help = "Address that the load balancer should have."});
+    flags.add({.name = "session-affinity",
+               .target = &parts.session_affinity,
+               .help = "None, or ClientIP to keep a client with one pod.",
+               .choices = {"None", "ClientIP"},
+               .completes = cli::Completes::choices});
+    flags.add({.name = "cluster-ip",
+               .target = &parts.cluster_ip,
+               .help = "Address inside the cluster; None for a headless service."});
   }
 
   void complete(app::Context& context, const cli::Args& words) {
@@ -154,7 +188,9 @@ struct ExposeOptions {
     }
     PortsFound found = ports_of(object, kind);
     if (port.empty()) {
-      if (found.numbers.empty() && parts.cluster_ip != "None") throw Error("couldn't find port via --port flag or introspection");
+      if (found.numbers.empty() && parts.cluster_ip != "None") {
+        throw Error("couldn't find port via --port flag or introspection");
+      }
       if (found.numbers.size() == 1) port = found.numbers.front();
       else if (!found.numbers.empty()) ports = join(found.numbers, ",");
     }
@@ -189,8 +225,9 @@ struct ExposeOptions {
     }
     app::note_last_applied(service, true, save_config.save);
     app::Changer changer(context, {dry_run, field_manager.name, {}}, print.typed_order());
-    const Document created = changer.create({.type = {"", "v1", "services"}, .namespace_name = context.namespace_name()},
-                                            service.dump(-1, ' ', false, Json::error_handler_t::replace));
+    const Document created =
+        changer.create({.type = {"", "v1", "services"}, .namespace_name = context.namespace_name()},
+                       service.dump(-1, ' ', false, Json::error_handler_t::replace));
     printer.print(created.root, context.out());
   }
 
@@ -207,18 +244,24 @@ struct ExposeOptions {
 cli::Command expose_command() {
   cli::Command command = cli::make_command<ExposeOptions>(
       {.name = "expose",
-       .usage = "expose (-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] [--target-port=number-or-name] [--name=name] "
+       .usage = "expose (-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] "
+                "[--target-port=number-or-name] [--name=name] "
                 "[--external-ip=external-ip-of-service] [--type=type]",
        .summary = "Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service",
-       .description = "Makes a service for the pods of a deployment, a replica set, a replication controller or another service, or for a pod.\n\n"
-                      "Selector, ports and labels are taken from it unless flags give them. A selector with expressions cannot be taken.",
-       .examples = "# Port 80, which is 8080 of the pods\nPROGRAM expose deployment web --port=80 --target-port=8080\n\n"
-                   "# A pod, under another name\nPROGRAM expose pod solo --port=444 --name=front\n\n"
-                   "# A second service for the same pods\nPROGRAM expose service web --port=443 --target-port=8443 --name=web-tls\n\n"
-                   "# UDP\nPROGRAM expose rc stream --port=4100 --protocol=UDP --name=video\n\n"
-                   "# What a file names\nPROGRAM expose -f web.yaml --port=80",
+       .description = "Makes a service for the pods of a deployment, a replica set, a replication controller or "
+                      "another service, or for a pod.\n\n"
+                      "Selector, ports and labels are taken from it unless flags give them. A selector with "
+                      "expressions cannot be taken.",
+       .examples =
+           "# Port 80, which is 8080 of the pods\nPROGRAM expose deployment web --port=80 --target-port=8080\n\n"
+           "# A pod, under another name\nPROGRAM expose pod solo --port=444 --name=front\n\n"
+           "# A second service for the same pods\nPROGRAM expose service web --port=443 --target-port=8443 "
+           "--name=web-tls\n\n"
+           "# UDP\nPROGRAM expose rc stream --port=4100 --protocol=UDP --name=video\n\n"
+           "# What a file names\nPROGRAM expose -f web.yaml --port=80",
        .group = cli::Group::basic_beginner});
-  command.complete = app::complete_names_of_types({"pod", "service", "replicationcontroller", "deployment", "replicaset"});
+  command.complete =
+      app::complete_names_of_types({"pod", "service", "replicationcontroller", "deployment", "replicaset"});
   return command;
 }
 

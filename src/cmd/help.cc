@@ -20,14 +20,19 @@ struct HelpOptions {
       context.err().write(cli::help_text(context.root(), context.root(), "", context.program(), context.io().width));
       return;
     }
-    context.out().write(cli::help_text(context.root(), *found.command, found.path, context.program(), context.io().width));
+    context.out().write(
+        cli::help_text(context.root(), *found.command, found.path, context.program(), context.io().width));
   }
 };
 
 }  // namespace
 
 cli::Command help_command() {
-  return cli::make_command<HelpOptions>({.name = "help", .usage = "help [COMMAND]", .summary = "Show the help of a command", .hidden = true, .completed = true});
+  return cli::make_command<HelpOptions>({.name = "help",
+                                         .usage = "help [COMMAND]",
+                                         .summary = "Show the help of a command",
+                                         .hidden = true,
+                                         .completed = true});
 }
 
 }  // namespace kpp::cmd

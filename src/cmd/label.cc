@@ -51,13 +51,17 @@ struct LabelOptions {
     app::PairArgs words = app::split_pair_args(args.words, "label");
     resources = std::move(words.resources);
     labels = parse_labels(words.pairs);
-    if (common.list && !common.objects.print.options.output.empty()) throw UsageError("--list and --output may not be specified together");
+    if (common.list && !common.objects.print.options.output.empty()) {
+      throw UsageError("--list and --output may not be specified together");
+    }
   }
 
   void validate() const {
     common.check_selectors();
     common.check_sources(resources, "pod");
-    if (labels.set.empty() && labels.removed.empty() && !common.list) throw UsageError("at least one label update is required");
+    if (labels.set.empty() && labels.removed.empty() && !common.list) {
+      throw UsageError("at least one label update is required");
+    }
   }
 
   // What was done, as the output says it.
@@ -71,7 +75,8 @@ struct LabelOptions {
     for (const auto& [key, value] : labels.set) {
       const auto found = before.find(key);
       if (found == before.end() || *found == value) continue;
-      errors.push_back(std::make_shared<Error>(fmt::format("'{}' already has a value ({}), and --overwrite is false", key, found->get<std::string>())));
+      errors.push_back(std::make_shared<Error>(
+          fmt::format("'{}' already has a value ({}), and --overwrite is false", key, found->get<std::string>())));
     }
     if (!errors.empty()) throw Aggregate(std::move(errors));
   }
@@ -121,11 +126,14 @@ struct LabelOptions {
 cli::Command label_command() {
   cli::Command command = cli::make_command<LabelOptions>(
       {.name = "label",
-       .usage = "label [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]",
+       .usage =
+           "label [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]",
        .summary = "Update the labels on a resource",
        .description = "Sets labels (KEY=VALUE) and removes them (KEY-).\n\n"
-                      "A label that has another value already is refused unless --overwrite is given. Keys and values begin with a letter or "
-                      "digit and may hold letters, digits, hyphens, dots and underscores, up to 63 characters; a key may have a DNS name and a "
+                      "A label that has another value already is refused unless --overwrite is given. Keys and values "
+                      "begin with a letter or "
+                      "digit and may hold letters, digits, hyphens, dots and underscores, up to 63 characters; a key "
+                      "may have a DNS name and a "
                       "slash in front.",
        .examples = "# Add a label to a pod\nPROGRAM label pod web stage=test\n\n"
                    "# Give it another value\nPROGRAM label pod web stage=live --overwrite\n\n"

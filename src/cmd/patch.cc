@@ -60,7 +60,8 @@ Json patch_strategic(const Json& object, const std::string& text) {
   const std::string kind = object.value("kind", "");
   const auto schema = algo::PatchSchema::of_kind(version.group, kind);
   if (!schema || !algo::PatchSchema::known_to_clients(version.group, kind)) {
-    throw Error(fmt::format("strategic merge patch is not supported for {} locally, try --type merge", gvk_text(object)));
+    throw Error(
+        fmt::format("strategic merge patch is not supported for {} locally, try --type merge", gvk_text(object)));
   }
   return algo::apply_strategic_patch(object, read_patch(text, "invalid JSON document"), *schema);
 }
@@ -68,12 +69,14 @@ Json patch_strategic(const Json& object, const std::string& text) {
 // What a patch has made must still be an object of a kind.
 void require_object(const Json& made) {
   if (!made.is_object()) {
-    throw Error(fmt::format("json: cannot unmarshal {} into Go value of type unstructured.detector", made.is_boolean() ? "bool" : made.type_name()));
+    throw Error(fmt::format("json: cannot unmarshal {} into Go value of type unstructured.detector",
+                            made.is_boolean() ? "bool" : made.type_name()));
   }
   const auto kind = made.find("kind");
   if (kind != made.end() && kind->is_string() && !kind->get_ref<const std::string&>().empty()) return;
   Arena arena;
-  throw Error(fmt::format("Object 'Kind' is missing in '{}'", data::to_json(data::to_node(made, arena, KeyOrder::sorted))));
+  throw Error(
+      fmt::format("Object 'Kind' is missing in '{}'", data::to_json(data::to_node(made, arena, KeyOrder::sorted))));
 }
 
 struct PatchOptions {
@@ -88,12 +91,22 @@ struct PatchOptions {
   void bind(cli::FlagSet& flags) {
     objects.bind(flags, {.purpose = "to patch", .labels = false, .all = false});
     flags.add({.name = "patch", .short_name = 'p', .target = &typed, .help = "The patch, as JSON or YAML."});
-    flags.add({.name = "patch-file", .target = &file, .help = "File that holds the patch.", .completes = cli::Completes::files});
-    flags.add({.name = "type", .target = &type_name,
-               .help = "strategic: a merge that knows the lists of the API's types. merge: RFC 7386, lists are replaced. json: RFC 6902, a list of operations.",
-               .choices = {"json", "merge", "strategic"}, .completes = cli::Completes::choices});
-    flags.add({.name = "subresource", .target = &subresource, .help = "Patch this subresource of the object: status, scale, resize.",
-               .choices = {"status", "scale", "resize"}, .completes = cli::Completes::choices, .completer = "unfiltered"});
+    flags.add({.name = "patch-file",
+               .target = &file,
+               .help = "File that holds the patch.",
+               .completes = cli::Completes::files});
+    flags.add({.name = "type",
+               .target = &type_name,
+               .help = "strategic: a merge that knows the lists of the API's types. merge: RFC 7386, lists are "
+                       "replaced. json: RFC 6902, a list of operations.",
+               .choices = {"json", "merge", "strategic"},
+               .completes = cli::Completes::choices});
+    flags.add({.name = "subresource",
+               .target = &subresource,
+               .help = "Patch this subresource of the object: status, scale, resize.",
+               .choices = {"status", "scale", "resize"},
+               .completes = cli::Completes::choices,
+               .completer = "unfiltered"});
   }
 
   void complete(app::Context& context, const cli::Args& words) {
@@ -103,13 +116,17 @@ struct PatchOptions {
 
   void validate() {
     if (!typed.empty() && !file.empty()) throw UsageError("cannot specify --patch and --patch-file together");
-    if (typed.empty() && file.empty()) throw UsageError("must specify --patch or --patch-file containing the contents of the patch");
+    if (typed.empty() && file.empty()) {
+      throw UsageError("must specify --patch or --patch-file containing the contents of the patch");
+    }
     if (objects.local && !args.empty()) throw UsageError("cannot specify --local and server resources");
     objects.check_local();
     const std::string lower = to_lower(type_name);
     if (lower == "json") type = app::PatchType::json;
     else if (lower == "merge") type = app::PatchType::merge;
-    else if (!lower.empty() && lower != "strategic") throw UsageError(fmt::format("--type must be one of [json merge strategic], not {}", go_quote(type_name)));
+    else if (!lower.empty() && lower != "strategic") {
+      throw UsageError(fmt::format("--type must be one of [json merge strategic], not {}", go_quote(type_name)));
+    }
   }
 
   std::string read() const {
@@ -124,7 +141,8 @@ struct PatchOptions {
   }
 
   void print(bool changed, Node object, app::Context& context) const {
-    objects.print.printer(changed ? "patched" : "patched (no change)")->print(object, context.out());  // dry run is not told here
+    objects.print.printer(changed ? "patched" : "patched (no change)")
+        ->print(object, context.out());  // dry run is not told here
   }
 
   Json patched(const Json& object, const std::string& patch) const {
@@ -164,7 +182,8 @@ struct PatchOptions {
       }
       try {
         Document after = changer.patch(object.place(subresource), type, patch);
-        const bool changed = !(data::to_node(object.object(), arena) == after.root) && !changes_nothing(object.object(), patch);
+        const bool changed =
+            !(data::to_node(object.object(), arena) == after.root) && !changes_nothing(object.object(), patch);
         if (Json noted = data::to_json_value(after.root); objects.note_cause(noted, context)) {
           const Json note = algo::create_merge_patch(data::to_json_value(after.root), noted);
           after = changer.patch(object.place(subresource), app::PatchType::merge, note.dump());
@@ -172,7 +191,8 @@ struct PatchOptions {
         print(changed, after.root, context);
       } catch (const ApiError& error) {
         if (!error.is("UnsupportedMediaType")) throw;
-        throw Error(fmt::format("{} is not supported by {}: {}", content_type(type), gvk_text(object.object()), error.status().message));
+        throw Error(fmt::format("{} is not supported by {}: {}", content_type(type), gvk_text(object.object()),
+                                error.status().message));
       }
     });
     if (nothing) throw Error("no objects passed to patch");
@@ -187,13 +207,19 @@ cli::Command patch_command() {
        .usage = "patch (-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE]",
        .summary = "Update fields of a resource",
        .description = "Changes fields of objects with a patch in JSON or YAML.\n\n"
-                      "A strategic patch merges lists of the API's own types by their keys; objects of other types know merge and json only.",
-       .examples = "# Another image for the container of the name web\n"
-                   "PROGRAM patch deployment web -p '{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"web\",\"image\":\"nginx:1.27\"}]}}}}'\n\n"
-                   "# In YAML, from a file\nPROGRAM patch deployment web --patch-file change.yaml\n\n"
-                   "# Remove a finalizer\nPROGRAM patch configmap held --type=merge -p '{\"metadata\":{\"finalizers\":null}}'\n\n"
-                   "# Operations on places\nPROGRAM patch pod web --type=json -p '[{\"op\":\"remove\",\"path\":\"/metadata/labels/stage\"}]'\n\n"
-                   "# The number of replicas, by the scale subresource\nPROGRAM patch deployment web --subresource=scale --type=merge -p '{\"spec\":{\"replicas\":2}}'",
+                      "A strategic patch merges lists of the API's own types by their keys; objects of other types "
+                      "know merge and json only.",
+       .examples =
+           "# Another image for the container of the name web\n"
+           "PROGRAM patch deployment web -p "
+           "'{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"web\",\"image\":\"nginx:1.27\"}]}}}}'\n\n"
+           "# In YAML, from a file\nPROGRAM patch deployment web --patch-file change.yaml\n\n"
+           "# Remove a finalizer\nPROGRAM patch configmap held --type=merge -p "
+           "'{\"metadata\":{\"finalizers\":null}}'\n\n"
+           "# Operations on places\nPROGRAM patch pod web --type=json -p "
+           "'[{\"op\":\"remove\",\"path\":\"/metadata/labels/stage\"}]'\n\n"
+           "# The number of replicas, by the scale subresource\nPROGRAM patch deployment web --subresource=scale "
+           "--type=merge -p '{\"spec\":{\"replicas\":2}}'",
        .group = cli::Group::advanced});
   command.complete = app::complete_types_and_names;
   return command;

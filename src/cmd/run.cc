@@ -33,11 +33,21 @@ struct RemovalFlags {
 
   void bind(cli::FlagSet& flags) {
     filenames.bind(flags, "to use to replace the resource");
-    flags.add({.name = "cascade", .target = &cascade, .help = "With --rm: background, orphan or foreground.", .bare_value = "background",
-               .choices = {"background", "orphan", "foreground"}, .completes = cli::Completes::choices});
-    flags.add({.name = "grace-period", .target = &grace_period, .help = "With --rm: seconds the pod has to end; -1 leaves it its own."});
-    flags.add({.name = "timeout", .target = &timeout, .help = "With --rm: how long to wait for the deletion; 0s is as long as the object needs."});
-    flags.add({.name = "force", .target = &force, .help = "With --rm: do not wait for the node to say that the pod has ended."});
+    flags.add({.name = "cascade",
+               .target = &cascade,
+               .help = "With --rm: background, orphan or foreground.",
+               .bare_value = "background",
+               .choices = {"background", "orphan", "foreground"},
+               .completes = cli::Completes::choices});
+    flags.add({.name = "grace-period",
+               .target = &grace_period,
+               .help = "With --rm: seconds the pod has to end; -1 leaves it its own."});
+    flags.add({.name = "timeout",
+               .target = &timeout,
+               .help = "With --rm: how long to wait for the deletion; 0s is as long as the object needs."});
+    flags.add({.name = "force",
+               .target = &force,
+               .help = "With --rm: do not wait for the node to say that the pod has ended."});
     flags.add({.name = "wait", .target = &wait, .help = "With --rm: wait until the pod is gone."});
   }
 
@@ -48,10 +58,12 @@ struct RemovalFlags {
     try {
       cli::assign_value({.name = "cascade", .target = &with_dependents}, cascade, true);
     } catch (const Error&) {
-      throw UsageError(fmt::format("invalid cascade value ({}). Must be \"background\", \"foreground\", or \"orphan\"", cascade));
+      throw UsageError(
+          fmt::format("invalid cascade value ({}). Must be \"background\", \"foreground\", or \"orphan\"", cascade));
     }
-    context.err().write_foreign(fmt::format("warning: --cascade={} is deprecated (boolean value) and can be replaced with --cascade={}.\n",
-                                            cascade, with_dependents ? "background" : "orphan"));
+    context.err().write_foreign(
+        fmt::format("warning: --cascade={} is deprecated (boolean value) and can be replaced with --cascade={}.\n",
+                    cascade, with_dependents ? "background" : "orphan"));
   }
 };
 
@@ -95,25 +107,52 @@ struct RunOptions {
     overrides.bind(set);
     record.bind(set);
     set.add({.name = "image", .target = &image, .help = "Image to run.", .required = true});
-    set.add({.name = "image-pull-policy", .target = &pull_policy, .help = "Always, IfNotPresent or Never; else the server decides.",
-             .choices = {"Always", "IfNotPresent", "Never"}, .completes = cli::Completes::choices});
-    set.add({.name = "env", .target = &environment, .help = "An environment variable: NAME=VALUE. May be given several times.", .repeated = true});
-    set.add({.name = "annotations", .target = &annotations, .help = "An annotation of the pod: key=value. May be given several times.", .repeated = true});
-    set.add({.name = "labels", .short_name = 'l', .target = &labels, .help = "Labels of the pod: key=value, joined by commas; else run=NAME."});
+    set.add({.name = "image-pull-policy",
+             .target = &pull_policy,
+             .help = "Always, IfNotPresent or Never; else the server decides.",
+             .choices = {"Always", "IfNotPresent", "Never"},
+             .completes = cli::Completes::choices});
+    set.add({.name = "env",
+             .target = &environment,
+             .help = "An environment variable: NAME=VALUE. May be given several times.",
+             .repeated = true});
+    set.add({.name = "annotations",
+             .target = &annotations,
+             .help = "An annotation of the pod: key=value. May be given several times.",
+             .repeated = true});
+    set.add({.name = "labels",
+             .short_name = 'l',
+             .target = &labels,
+             .help = "Labels of the pod: key=value, joined by commas; else run=NAME."});
     set.add({.name = "port", .target = &port, .help = "Port that the container listens on."});
-    set.add({.name = "restart", .target = &restart, .help = "Restart policy: Always, OnFailure or Never.",
-             .choices = {"Always", "OnFailure", "Never"}, .completes = cli::Completes::choices});
-    set.add({.name = "command", .target = &as_command, .help = "Take the arguments as the container's command, not as the command's arguments."});
+    set.add({.name = "restart",
+             .target = &restart,
+             .help = "Restart policy: Always, OnFailure or Never.",
+             .choices = {"Always", "OnFailure", "Never"},
+             .completes = cli::Completes::choices});
+    set.add({.name = "command",
+             .target = &as_command,
+             .help = "Take the arguments as the container's command, not as the command's arguments."});
     set.add({.name = "expose", .target = &expose, .help = "Also make a service for the pod. Needs --port."});
     set.add({.name = "privileged", .target = &privileged, .help = "Run the container with the node's rights."});
-    set.add({.name = "stdin", .short_name = 'i', .target = &in, .help = "Keep the container's standard input open, and attach to it."});
+    set.add({.name = "stdin",
+             .short_name = 'i',
+             .target = &in,
+             .help = "Keep the container's standard input open, and attach to it."});
     set.add({.name = "tty", .short_name = 't', .target = &tty, .help = "Give the container a terminal. Needs -i."});
-    set.add({.name = "attach", .target = &attach, .help = "Wait until the pod runs, and attach to it; with -i unless it is given as false."});
-    set.add({.name = "leave-stdin-open", .target = &leave_stdin_open, .help = "Leave standard input open when the first who attached goes."});
+    set.add({.name = "attach",
+             .target = &attach,
+             .help = "Wait until the pod runs, and attach to it; with -i unless it is given as false."});
+    set.add({.name = "leave-stdin-open",
+             .target = &leave_stdin_open,
+             .help = "Leave standard input open when the first who attached goes."});
     set.add({.name = "rm", .target = &remove, .help = "Delete the pod when it has ended. Only when attaching."});
     set.add({.name = "quiet", .short_name = 'q', .target = &quiet, .help = "Say nothing while attaching."});
-    set.add({.name = "detach-keys", .target = &detach_keys, .help = "Keys that end attaching and leave the pod running."});
-    set.add({.name = "pod-running-timeout", .target = &running_timeout, .help = "How long to wait until the pod runs, when attaching."});
+    set.add(
+        {.name = "detach-keys", .target = &detach_keys, .help = "Keys that end attaching and leave the pod running."});
+    set.add({.name = "pod-running-timeout",
+             .target = &running_timeout,
+             .help = "How long to wait until the pod runs, when attaching."});
   }
 
   void complete(app::Context& context, const cli::Args& args) {
@@ -131,7 +170,9 @@ struct RunOptions {
   void check(const app::Context& context) const {
     if (running_timeout.count() <= 0) throw context.usage_error("--pod-running-timeout must be higher than zero");
     if (image.empty()) throw UsageError("--image is required");
-    if (!data::is_image_reference(image)) throw UsageError(fmt::format("Invalid image name {}: invalid reference format", go_quote(image)));
+    if (!data::is_image_reference(image)) {
+      throw UsageError(fmt::format("Invalid image name {}: invalid reference format", go_quote(image)));
+    }
     if (tty && !in) throw context.usage_error("-i/--stdin is required for containers with -t/--tty=true");
     if (expose && port.empty()) throw context.usage_error("--port must be set when exposing a service");
     if (!restart.empty() && restart != "Always" && restart != "OnFailure" && restart != "Never") {
@@ -139,7 +180,8 @@ struct RunOptions {
     }
     if (!attach && remove) throw context.usage_error("--rm should only be used for attached containers");
     if (attach && dry_run != app::DryRun::none) {
-      throw context.usage_error("--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)");
+      throw context.usage_error(
+          "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)");
     }
     if (!pull_policy.empty() && pull_policy != "Always" && pull_policy != "IfNotPresent" && pull_policy != "Never") {
       throw context.usage_error("invalid image pull policy: " + pull_policy);
@@ -233,16 +275,20 @@ struct RunOptions {
 cli::Command run_command() {
   return cli::make_command<RunOptions>(
       {.name = "run",
-       .usage = "run NAME --image=image [--env=\"key=value\"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- "
+       .usage = "run NAME --image=image [--env=\"key=value\"] [--port=port] [--dry-run=server|client] "
+                "[--overrides=inline-json] [--command] -- "
                 "[COMMAND] [args...]",
        .summary = "Run a particular image on the cluster",
        .description = "Creates a pod with one container that runs an image.",
        .examples = "# A pod that runs nginx\nPROGRAM run web --image=nginx\n\n"
                    "# With a port and a service for it\nPROGRAM run web --image=nginx --port=80 --expose\n\n"
-                   "# With variables and labels\nPROGRAM run web --image=nginx --env=STAGE=test --env=REGION=north --labels=app=web,tier=front\n\n"
+                   "# With variables and labels\nPROGRAM run web --image=nginx --env=STAGE=test --env=REGION=north "
+                   "--labels=app=web,tier=front\n\n"
                    "# What would be sent\nPROGRAM run web --image=nginx --dry-run=client -o yaml\n\n"
-                   "# With more of a pod's fields\nPROGRAM run web --image=nginx --overrides='{\"spec\":{\"nodeSelector\":{\"disk\":\"ssd\"}}}'\n\n"
-                   "# Other arguments for the image's command; another command\nPROGRAM run once --image=busybox --restart=Never -- one two\n"
+                   "# With more of a pod's fields\nPROGRAM run web --image=nginx "
+                   "--overrides='{\"spec\":{\"nodeSelector\":{\"disk\":\"ssd\"}}}'\n\n"
+                   "# Other arguments for the image's command; another command\nPROGRAM run once --image=busybox "
+                   "--restart=Never -- one two\n"
                    "PROGRAM run once --image=busybox --restart=Never --command -- sh -c date",
        .group = cli::Group::basic_beginner});
 }

@@ -30,11 +30,21 @@ struct ScaleOptions {
 
   void bind(cli::FlagSet& flags) {
     objects.bind(flags, {.purpose = "to scale", .local = false, .field_manager = false});
-    flags.add({.name = "resource-version", .target = &resource_version, .help = "Scale the object only if it has this version."});
-    flags.add({.name = "current-replicas", .target = &current_replicas,
-               .help = "Scale the object only if it has this many replicas now; -1 stands for any number.", .type_name = "int"});
-    flags.add({.name = "replicas", .target = &replicas, .help = "The number of replicas to have.", .type_name = "int", .required = true});
-    flags.add({.name = "timeout", .target = &timeout, .help = "Wait this long for the replicas to be there (1s, 2m, 3h); zero does not wait."});
+    flags.add({.name = "resource-version",
+               .target = &resource_version,
+               .help = "Scale the object only if it has this version."});
+    flags.add({.name = "current-replicas",
+               .target = &current_replicas,
+               .help = "Scale the object only if it has this many replicas now; -1 stands for any number.",
+               .type_name = "int"});
+    flags.add({.name = "replicas",
+               .target = &replicas,
+               .help = "The number of replicas to have.",
+               .type_name = "int",
+               .required = true});
+    flags.add({.name = "timeout",
+               .target = &timeout,
+               .help = "Wait this long for the replicas to be there (1s, 2m, 3h); zero does not wait."});
   }
 
   void complete(app::Context& context, const cli::Args& words) {
@@ -43,14 +53,17 @@ struct ScaleOptions {
   }
 
   void validate() const {
-    if (replicas < 0) throw UsageError("The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0");
+    if (replicas < 0) {
+      throw UsageError("The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0");
+    }
     if (current_replicas < -1) throw UsageError("The --current-replicas must specify an integer of -1 or greater");
   }
 
   bool has_precondition() const { return current_replicas != -1 || !resource_version.empty(); }
 
   Document get_scale(const app::FoundObject& object, app::Context& context) const {
-    return context.client().get(Request::resource("GET", object.type.gvr(), object.namespace_name, object.name, "scale"));
+    return context.client().get(
+        Request::resource("GET", object.type.gvr(), object.namespace_name, object.name, "scale"));
   }
 
   void check_precondition(Node scale) const {
@@ -92,7 +105,9 @@ struct ScaleOptions {
 
   void wait(const app::FoundObject& object, app::Context& context) const {
     const auto end = context.clock().monotonic() + timeout;
-    const auto late = [&] { return Error(fmt::format("timed out waiting for {} to be synced", go_quote(object.name))); };
+    const auto late = [&] {
+      return Error(fmt::format("timed out waiting for {} to be synced", go_quote(object.name)));
+    };
     if (timeout.count() < 0) throw late();
     for (;;) {
       const Document scale = get_scale(object, context);
@@ -108,7 +123,8 @@ struct ScaleOptions {
     Json noted = object.object();
     if (!objects.note_cause(noted, context)) return;
     try {
-      app::Changer(context, {}).patch(object.place(), app::PatchType::merge, algo::create_merge_patch(object.object(), noted).dump());
+      app::Changer(context, {})
+          .patch(object.place(), app::PatchType::merge, algo::create_merge_patch(object.object(), noted).dump());
     } catch (const ApiError& error) {
       context.log().info(4, std::string("error recording reason: ") + error.what());
     }
@@ -121,7 +137,8 @@ struct ScaleOptions {
 
   // What is said of a server that was not reached for objects of files: that none of the files could be used.
   template <class Work>
-  static std::int64_t told_by_file(app::FoundObjects& found, const app::FoundObject& object, app::Context& context, const Work& work) {
+  static std::int64_t told_by_file(app::FoundObjects& found, const app::FoundObject& object, app::Context& context,
+                                   const Work& work) {
     try {
       return work();
     } catch (const Error& error) {
@@ -135,7 +152,9 @@ struct ScaleOptions {
     app::ObjectSelection selection = objects.selection(args);
     selection.fresh = false;
     app::FoundObjects found = app::ObjectFinder(context, std::move(selection)).find();
-    if (!resource_version.empty() && found.objects.size() > 1) throw Error("cannot use --resource-version with multiple resources");
+    if (!resource_version.empty() && found.objects.size() > 1) {
+      throw Error("cannot use --resource-version with multiple resources");
+    }
     if (found.objects.empty()) {
       found.throw_errors();
       throw Error("no objects passed to scale");
@@ -161,10 +180,13 @@ struct ScaleOptions {
 cli::Command scale_command() {
   cli::Command command = cli::make_command<ScaleOptions>(
       {.name = "scale",
-       .usage = "scale [--resource-version=version] [--current-replicas=count] --replicas=COUNT (-f FILENAME | TYPE NAME)",
+       .usage =
+           "scale [--resource-version=version] [--current-replicas=count] --replicas=COUNT (-f FILENAME | TYPE NAME)",
        .summary = "Set a new size for a deployment, replica set, or replication controller",
-       .description = "Sets the number of replicas of a deployment, replica set, replication controller, stateful set, or of any type that "
-                      "has the scale subresource.\n\nWith --current-replicas or --resource-version it is set only if they are right.",
+       .description = "Sets the number of replicas of a deployment, replica set, replication controller, stateful set, "
+                      "or of any type that "
+                      "has the scale subresource.\n\nWith --current-replicas or --resource-version it is set only if "
+                      "they are right.",
        .examples = "# Three replicas\nPROGRAM scale deployment web --replicas=3\n\n"
                    "# Only if there are two now\nPROGRAM scale deployment web --current-replicas=2 --replicas=3\n\n"
                    "# Several at once\nPROGRAM scale deploy/web deploy/api --replicas=0\n\n"

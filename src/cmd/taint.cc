@@ -51,10 +51,14 @@ Taint parse_taint(const std::string& text) {
     taint.key = pair[0];
     if (pair.size() == 2) {
       taint.value = pair[1];
-      if (const auto problems = data::label_value_problems(taint.value); !problems.empty()) throw invalid(", " + join(problems, "; "));
+      if (const auto problems = data::label_value_problems(taint.value); !problems.empty()) {
+        throw invalid(", " + join(problems, "; "));
+      }
     }
   }
-  if (const auto problems = data::label_key_problems(taint.key); !problems.empty()) throw invalid(", " + join(problems, "; "));
+  if (const auto problems = data::label_key_problems(taint.key); !problems.empty()) {
+    throw invalid(", " + join(problems, "; "));
+  }
   return taint;
 }
 
@@ -64,7 +68,9 @@ std::vector<Taint> taints_of(const Json& node) {
   if (spec == node.end() || !spec->is_object()) return out;
   const auto taints = spec->find("taints");
   if (taints == spec->end() || !taints->is_array()) return out;
-  for (const Json& taint : *taints) out.push_back({taint.value("key", ""), taint.value("value", ""), taint.value("effect", "")});
+  for (const Json& taint : *taints) {
+    out.push_back({taint.value("key", ""), taint.value("value", ""), taint.value("effect", "")});
+  }
   return out;
 }
 
@@ -93,7 +99,8 @@ struct TaintOptions {
       Taint taint = parse_taint(spec);
       if (taint.effect.empty()) throw UsageError("invalid taint spec: " + spec);
       if (std::any_of(added.begin(), added.end(), [&](const Taint& other) { return other.matches(taint); })) {
-        throw UsageError(fmt::format("duplicated taints with the same key and effect: {{{} {} {} <nil>}}", taint.key, taint.value, taint.effect));
+        throw UsageError(fmt::format("duplicated taints with the same key and effect: {{{} {} {} <nil>}}", taint.key,
+                                     taint.value, taint.effect));
       }
       added.push_back(std::move(taint));
     }
@@ -122,20 +129,29 @@ struct TaintOptions {
     const std::string type = to_lower(resources.front());
     const auto found = context.mapper().resource_for(type);
     if (!found) throw VerbatimError(fmt::format("the server doesn't have a resource type {}", go_quote(type)));
-    if (found->kind != "Node") throw UsageError(fmt::format("invalid resource type {}, only node types are supported", type));
+    if (found->kind != "Node") {
+      throw UsageError(fmt::format("invalid resource type {}, only node types are supported", type));
+    }
   }
 
   void validate() const {
     std::vector<std::string> both;
     for (const Taint& one : added) {
       for (const Taint& other : removed) {
-        if (one.key == other.key && (other.effect.empty() || one.effect == other.effect)) both.push_back(other.key + "=" + other.effect);
+        if (one.key == other.key && (other.effect.empty() || one.effect == other.effect)) {
+          both.push_back(other.key + "=" + other.effect);
+        }
       }
     }
-    if (!both.empty()) throw UsageError("can not both modify and remove the following taint(s) in the same command: " + join(both, ", "));
+    if (!both.empty()) {
+      throw UsageError("can not both modify and remove the following taint(s) in the same command: " +
+                       join(both, ", "));
+    }
     const bool selected = !objects.selectors.label_selector.empty();
     if (objects.all && selected) throw UsageError("setting 'all' parameter with a non empty selector is prohibited");
-    if (!objects.all && !selected && resources.size() < 2) throw UsageError("at least one resource name must be specified since 'all' parameter is not set");
+    if (!objects.all && !selected && resources.size() < 2) {
+      throw UsageError("at least one resource name must be specified since 'all' parameter is not set");
+    }
   }
 
   // The taints the node is to have; `operation` says what became of them.
@@ -143,21 +159,30 @@ struct TaintOptions {
     const std::vector<Taint> before = taints_of(node.object());
     std::vector<std::string> there;
     for (const Taint& taint : added) {
-      if (std::any_of(before.begin(), before.end(), [&](const Taint& old) { return old.matches(taint); })) there.push_back(taint.key);
+      if (std::any_of(before.begin(), before.end(), [&](const Taint& old) { return old.matches(taint); })) {
+        there.push_back(taint.key);
+      }
     }
     if (!overwrite && !there.empty()) {
-      throw Error(fmt::format("node {} already has {} taint(s) with same effect(s) and --overwrite is false", node.name, join(there, ",")));
+      throw Error(fmt::format("node {} already has {} taint(s) with same effect(s) and --overwrite is false", node.name,
+                              join(there, ",")));
     }
     std::vector<Taint> out = added;
     for (const Taint& old : before) {
-      if (std::none_of(added.begin(), added.end(), [&](const Taint& taint) { return taint.matches(old); })) out.push_back(old);
+      if (std::none_of(added.begin(), added.end(), [&](const Taint& taint) { return taint.matches(old); })) {
+        out.push_back(old);
+      }
     }
     const bool some_added = before.size() != out.size();
     bool last_deleted = false;
     std::vector<std::shared_ptr<const Error>> errors;
     for (const Taint& taint : removed) {
-      last_deleted = std::erase_if(out, [&](const Taint& old) { return old.key == taint.key && (taint.effect.empty() || old.effect == taint.effect); }) > 0;
-      if (!last_deleted) errors.push_back(std::make_shared<Error>(fmt::format("taint {} not found", go_quote(taint.str()))));
+      last_deleted = std::erase_if(out, [&](const Taint& old) {
+                       return old.key == taint.key && (taint.effect.empty() || old.effect == taint.effect);
+                     }) > 0;
+      if (!last_deleted) {
+        errors.push_back(std::make_shared<Error>(fmt::format("taint {} not found", go_quote(taint.str()))));
+      }
     }
     if (!errors.empty()) throw Aggregate(std::move(errors));
     operation = (some_added && last_deleted) || overwrite ? "modified" : some_added ? "tainted" : "untainted";
@@ -173,10 +198,13 @@ struct TaintOptions {
     }
     selection.typed = true;
     app::FoundObjects found = app::ObjectFinder(context, std::move(selection)).find();
-    app::Changer changer(context, {objects.dry_run, objects.field_manager.name, validation.directive()}, KeyOrder::as_written);
+    app::Changer changer(context, {objects.dry_run, objects.field_manager.name, validation.directive()},
+                         KeyOrder::as_written);
     const algo::PatchSchema schema = algo::PatchSchema::of_kind("", "Node").value();
     found.each([&](app::FoundObject& node) {
-      if (node.type.kind != "Node") throw Error(fmt::format("unexpected type *{}.{}, expected Node", node.type.version, node.type.kind));
+      if (node.type.kind != "Node") {
+        throw Error(fmt::format("unexpected type *{}.{}, expected Node", node.type.version, node.type.kind));
+      }
       std::string_view operation;
       const Json before = node.object();
       Json taints = Json::array();
@@ -198,8 +226,9 @@ cli::Command taint_command() {
       {.name = "taint",
        .usage = "taint NODE NAME KEY_1=VAL_1:TAINT_EFFECT_1 ... KEY_N=VAL_N:TAINT_EFFECT_N",
        .summary = "Update the taints on one or more nodes",
-       .description = "Adds taints to nodes (KEY=VALUE:EFFECT or KEY:EFFECT) and removes them (KEY:EFFECT- or KEY-).\n\n"
-                      "Effects are NoSchedule, PreferNoSchedule and NoExecute.",
+       .description =
+           "Adds taints to nodes (KEY=VALUE:EFFECT or KEY:EFFECT) and removes them (KEY:EFFECT- or KEY-).\n\n"
+           "Effects are NoSchedule, PreferNoSchedule and NoExecute.",
        .examples = "# Keep other pods off a node\nPROGRAM taint node worker-1 dedicated=batch:NoSchedule\n\n"
                    "# Remove that taint\nPROGRAM taint node worker-1 dedicated:NoSchedule-\n\n"
                    "# Remove all taints of a key\nPROGRAM taint node worker-1 dedicated-\n\n"

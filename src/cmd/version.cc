@@ -58,7 +58,8 @@ struct VersionOptions {
     if (!client_only) {
       try {
         // Members in the server's order, as kubectl prints them.
-        server = data::parse_json(context.client().send(Request{.path = "/version"})->read_all(), data::KeyOrder::as_written);
+        server = data::parse_json(context.client().send(Request{.path = "/version"})->read_all(),
+                                  data::KeyOrder::as_written);
       } catch (const Error&) {
         failure = std::current_exception();
       }
@@ -79,10 +80,14 @@ struct VersionOptions {
       }
       return;
     }
-    const Member client[] = {{"major", Node::string(app::kMajor)},           {"minor", Node::string(app::kMinor)},
-                             {"gitVersion", Node::string(app::kGitVersion)}, {"gitCommit", Node::string(app::kGitCommit)},
-                             {"gitTreeState", Node::string("clean")},        {"buildDate", Node::string(app::kBuildDate)},
-                             {"goVersion", Node::string("none")},            {"compiler", Node::string(app::kCompiler)},
+    const Member client[] = {{"major", Node::string(app::kMajor)},
+                             {"minor", Node::string(app::kMinor)},
+                             {"gitVersion", Node::string(app::kGitVersion)},
+                             {"gitCommit", Node::string(app::kGitCommit)},
+                             {"gitTreeState", Node::string("clean")},
+                             {"buildDate", Node::string(app::kBuildDate)},
+                             {"goVersion", Node::string("none")},
+                             {"compiler", Node::string(app::kCompiler)},
                              {"platform", Node::string(app::kPlatform)}};
     const Member members[] = {{"clientVersion", Node::object(client, std::size(client))},
                               {"kustomizeVersion", Node::string(app::kKustomizeVersion)},
@@ -99,9 +104,10 @@ struct VersionOptions {
     const auto [client_major, client_minor] = major_minor(app::kGitVersion, "client");
     const auto [server_major, server_minor] = major_minor(server["gitVersion"].str(), "server");
     if (client_major == server_major && std::abs(client_minor - server_minor) <= kSupportedSkew) return;
-    const std::string text =
-        fmt::format("version difference between client ({}.{}) and server ({}.{}) exceeds the supported minor version skew of +/-{}",
-                    client_major, client_minor, server_major, server_minor, kSupportedSkew);
+    const std::string text = fmt::format(
+        "version difference between client ({}.{}) and server ({}.{}) exceeds the supported minor version skew of "
+        "+/-{}",
+        client_major, client_minor, server_major, server_minor, kSupportedSkew);
     if (context.globals().warnings_as_errors) throw Error(text);
     context.err().write("Warning: " + text + "\n");
   }
@@ -110,13 +116,15 @@ struct VersionOptions {
 }  // namespace
 
 cli::Command version_command() {
-  return cli::make_command<VersionOptions>({.name = "version",
-                                            .usage = "version [--client] [--output=json|yaml]",
-                                            .summary = "Show the versions of client and server",
-                                            .description = "Shows the version of this program and, unless --client is given, that of the "
-                                                           "server. A difference of more than one minor version is warned of.",
-                                            .examples = "# Both versions\nPROGRAM version\n\n# This program's, for a script\nPROGRAM version --client -o json",
-                                            .group = cli::Group::other});
+  return cli::make_command<VersionOptions>(
+      {.name = "version",
+       .usage = "version [--client] [--output=json|yaml]",
+       .summary = "Show the versions of client and server",
+       .description = "Shows the version of this program and, unless --client is given, that of the "
+                      "server. A difference of more than one minor version is warned of.",
+       .examples =
+           "# Both versions\nPROGRAM version\n\n# This program's, for a script\nPROGRAM version --client -o json",
+       .group = cli::Group::other});
 }
 
 }  // namespace kpp::cmd

@@ -10,8 +10,8 @@ class BracketWalk {
  public:
   /// At the opening bracket, before it has been walked over.
   void begin() { *this = BracketWalk(); }
-  /// Walks on from `at`, at most to `end`: true behind the bracket that closes the value. False at `end`; what follows may
-  /// come later.
+  /// Walks on from `at`, at most to `end`: true behind the bracket that closes the value. False at `end`; what follows
+  /// may come later.
   bool advance(const char*& at, const char* end);
 
  private:

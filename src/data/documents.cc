@@ -77,7 +77,8 @@ bool DocumentReader::next_json(Document& document, KeyOrder order) {
       value_begin_ = scan.begin;
       value_end_ = pos_ = scan.end;
       try {
-        document.root = parse_json(std::string_view(text_).substr(scan.begin, scan.end - scan.begin), document.arena, order);
+        document.root =
+            parse_json(std::string_view(text_).substr(scan.begin, scan.end - scan.begin), document.arena, order);
       } catch (const ParseError& error) {
         throw UndecodableError(error.what());
       }

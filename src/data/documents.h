@@ -58,7 +58,7 @@ class DocumentReader {
   std::size_t pos_ = 0;
   std::size_t value_begin_ = 0;  ///< of the JSON value last read
   std::size_t value_end_ = 0;    ///< 0 when the document last read was YAML
-  std::size_t documents_ = 0;  ///< decoded so far, nulls too
+  std::size_t documents_ = 0;    ///< decoded so far, nulls too
   bool json_ = false;
 };
 

@@ -33,12 +33,16 @@ bool is_path_part(std::string_view text) {
     const std::size_t gap = at;
     while (at < text.size() && !plain(text[at])) ++at;
     const std::string_view separator = text.substr(gap, at - gap);
-    if (separator != "." && separator != "_" && separator != "__" && !all(separator, [](char c) { return c == '-'; })) return false;
+    if (separator != "." && separator != "_" && separator != "__" && !all(separator, [](char c) { return c == '-'; })) {
+      return false;
+    }
   }
 }
 
 bool is_host(std::string_view text) {
-  if (text.starts_with('[')) return text.ends_with(']') && all(text.substr(1, text.size() - 2), [](char c) { return is_hex(c) || c == ':'; });
+  if (text.starts_with('[')) {
+    return text.ends_with(']') && all(text.substr(1, text.size() - 2), [](char c) { return is_hex(c) || c == ':'; });
+  }
   const std::vector<std::string> labels = split(text, '.');
   return std::all_of(labels.begin(), labels.end(), [](const std::string& label) {
     const auto plain = [](char c) { return is_letter(c) || is_digit(c); };
@@ -59,13 +63,17 @@ bool is_name(std::string_view text) {
 
 bool is_tag(std::string_view text) {
   const auto word = [](char c) { return is_letter(c) || is_digit(c) || c == '_'; };
-  return text.size() <= kMostTag && all(text, [&](char c) { return word(c) || c == '.' || c == '-'; }) && word(text.front());
+  return text.size() <= kMostTag && all(text, [&](char c) { return word(c) || c == '.' || c == '-'; }) &&
+         word(text.front());
 }
 
 // ALGORITHM:HEX, where the algorithm is words of letters and digits with one of -_+. between.
 bool is_digest(std::string_view text) {
   const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos || text.size() - colon - 1 < kLeastDigest || !all(text.substr(colon + 1), is_hex)) return false;
+  if (colon == std::string_view::npos || text.size() - colon - 1 < kLeastDigest ||
+      !all(text.substr(colon + 1), is_hex)) {
+    return false;
+  }
   bool begins = true;
   for (const char c : text.substr(0, colon)) {
     const bool separator = c == '-' || c == '_' || c == '+' || c == '.';

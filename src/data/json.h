@@ -31,8 +31,8 @@ enum class ManagedFields {
   drop_in_row,  ///< those of member `object`: for rows of a Table
 };
 
-/// Reads one document after the other, keeping its buffers: for lists. What it returns refers to the text it was read from:
-/// Arena::copy() what is to stay longer. Managed fields left out are not read, only passed over. Not thread-safe.
+/// Reads one document after the other, keeping its buffers: for lists. What it returns refers to the text it was read
+/// from: Arena::copy() what is to stay longer. Managed fields left out are not read, only passed over. Not thread-safe.
 class JsonParser {
  public:
   JsonParser();
@@ -40,7 +40,8 @@ class JsonParser {
   JsonParser(JsonParser&&) noexcept;
   JsonParser& operator=(JsonParser&&) noexcept;
   /// As parse_json(), but for how long the Node is valid.
-  Node parse(std::string_view text, Arena& arena, KeyOrder order = KeyOrder::sorted, ManagedFields managed = ManagedFields::keep);
+  Node parse(std::string_view text, Arena& arena, KeyOrder order = KeyOrder::sorted,
+             ManagedFields managed = ManagedFields::keep);
 
  private:
   struct Impl;

@@ -18,7 +18,9 @@ constexpr std::uint64_t kEachByte = 0x0101010101010101U;
 // A bit in each byte of `word` that is zero; above the lowest of them there may be others.
 constexpr std::uint64_t zero_bytes(std::uint64_t word) { return (word - kEachByte) & ~word & (kEachByte * 0x80); }
 
-bool is_plain(char c) { return static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x80 && c != '"' && c != '\\'; }
+bool is_plain(char c) {
+  return static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x80 && c != '"' && c != '\\';
+}
 
 }  // namespace
 
@@ -76,9 +78,10 @@ unsigned JsonCursor::hex4() {
   for (int i = 0; i < 4; ++i, ++pos_) {
     if (pos_ >= text_.size()) unexpected("");
     const char c = text_[pos_];
-    const unsigned digit = c >= '0' && c <= '9' ? static_cast<unsigned>(c - '0')
+    const unsigned digit = c >= '0' && c <= '9'   ? static_cast<unsigned>(c - '0')
                            : c >= 'a' && c <= 'f' ? static_cast<unsigned>(c - 'a' + 10)
-                           : c >= 'A' && c <= 'F' ? static_cast<unsigned>(c - 'A' + 10) : 16;
+                           : c >= 'A' && c <= 'F' ? static_cast<unsigned>(c - 'A' + 10)
+                                                  : 16;
     if (digit > 15) unexpected("in \\u hexadecimal character escape");
     code = code * 16 + digit;
   }
@@ -90,7 +93,9 @@ void JsonCursor::escape() {
   if (pos_ >= text_.size()) unexpected("");
   const char c = text_[pos_];
   switch (c) {
-    case '"': case '\\': case '/': made_ += c; break;
+    case '"':
+    case '\\':
+    case '/': made_ += c; break;
     case 'b': made_ += '\b'; break;
     case 'f': made_ += '\f'; break;
     case 'n': made_ += '\n'; break;
@@ -129,8 +134,11 @@ std::size_t JsonCursor::plain_bytes() const {
       std::uint64_t word = 0;
       std::memcpy(&word, at, sizeof word);
       const std::uint64_t control = (word - kEachByte * 0x20) & ~word & (kEachByte * 0x80);
-      const std::uint64_t found = zero_bytes(word ^ (kEachByte * '"')) | zero_bytes(word ^ (kEachByte * '\\')) | control | (word & (kEachByte * 0x80));
-      if (found != 0) return static_cast<std::size_t>(at - begin) + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+      const std::uint64_t found = zero_bytes(word ^ (kEachByte * '"')) | zero_bytes(word ^ (kEachByte * '\\')) |
+                                  control | (word & (kEachByte * 0x80));
+      if (found != 0) {
+        return static_cast<std::size_t>(at - begin) + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+      }
     }
   }
   while (at != end && is_plain(*at)) ++at;

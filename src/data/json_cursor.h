@@ -11,7 +11,8 @@ namespace kpp::data {
 class JsonCursor {
  public:
   /// Texts without escapes are views into `text`, or copies in the arena when `copy_texts` is set.
-  JsonCursor(std::string_view text, Arena& arena, bool copy_texts) : text_(text), arena_(arena), copy_texts_(copy_texts) {}
+  JsonCursor(std::string_view text, Arena& arena, bool copy_texts)
+      : text_(text), arena_(arena), copy_texts_(copy_texts) {}
 
   bool at_end() const { return pos_ >= text_.size(); }
   bool at(char c) const { return pos_ < text_.size() && text_[pos_] == c; }

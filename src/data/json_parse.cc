@@ -136,7 +136,9 @@ JsonParser& JsonParser::operator=(JsonParser&&) noexcept = default;
 
 Node JsonParser::parse(std::string_view text, Arena& arena, KeyOrder order, ManagedFields managed) {
   JsonCursor cursor(text, arena, false);
-  const Place place = managed == ManagedFields::keep ? Place::elsewhere : managed == ManagedFields::drop ? Place::object : Place::row;
+  const Place place = managed == ManagedFields::keep   ? Place::elsewhere
+                      : managed == ManagedFields::drop ? Place::object
+                                                       : Place::row;
   return Reader(cursor, arena, order, impl_->members, impl_->items).document(place);
 }
 

@@ -50,9 +50,9 @@ class ListSplitter {
   Inside inside_ = Inside::nothing;
   std::string buffer_;  ///< what earlier feeds brought of the value under way
   std::string key_;
-  BracketWalk walk_;            ///< of the composite value under way
-  bool in_front_ = false;       ///< of the value under way: its first byte is still to come
-  bool escaped_ = false;        ///< in a string: the last byte of the last feed was a backslash that escapes the next
+  BracketWalk walk_;       ///< of the composite value under way
+  bool in_front_ = false;  ///< of the value under way: its first byte is still to come
+  bool escaped_ = false;   ///< in a string: the last byte of the last feed was a backslash that escapes the next
 };
 
 }  // namespace kpp::data

@@ -45,8 +45,8 @@ bool is_base60(std::string_view text) {
 
 /// Whether some reader of YAML could take the bare text for something else than a string.
 bool is_ambiguous(std::string_view text) {
-  constexpr std::string_view words[] = {"null", "~", "", "true", "y", "yes", "on", "false", "n", "no", "off",
-                                        "t", "f", ".inf", "-.inf", "+.inf", ".nan"};
+  constexpr std::string_view words[] = {"null", "~",   "",  "true", "y",    "yes",   "on",    "false", "n",
+                                        "no",   "off", "t", "f",    ".inf", "-.inf", "+.inf", ".nan"};
   if (text.size() <= 5) {
     for (const std::string_view word : words) {
       if (equal_fold(text, word)) return true;
@@ -100,7 +100,9 @@ class Writer {
         out_.append(digits, std::to_chars(digits, digits + sizeof digits, value.as_int()).ptr);
         break;
       }
-      case Node::Kind::real: out_ += value.is_unsigned() ? std::to_string(value.as_unsigned()) : json_float(value.as_double()); break;
+      case Node::Kind::real:
+        out_ += value.is_unsigned() ? std::to_string(value.as_unsigned()) : json_float(value.as_double());
+        break;
       case Node::Kind::string: string(fold_next_lines(value.str(), folded_), level + 1, false); break;
       case Node::Kind::array: out_ += "[]"; break;
       case Node::Kind::object: out_ += "{}"; break;

@@ -28,9 +28,11 @@ void add_folder_problems(std::string_view name, std::vector<std::string>& proble
 std::vector<std::string> config_key_problems(std::string_view key) {
   std::vector<std::string> problems;
   if (key.size() > kMostSubdomain) problems.emplace_back("must be no more than 253 characters");
-  if (key.empty() || !std::all_of(key.begin(), key.end(), [](char c) { return is_letter(c) || is_digit(c) || is_key_mark(c); })) {
+  if (key.empty() ||
+      !std::all_of(key.begin(), key.end(), [](char c) { return is_letter(c) || is_digit(c) || is_key_mark(c); })) {
     problems.emplace_back(
-        "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or "
+        "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME', "
+        " or "
         "'key-name', regex used for validation is '[-._a-zA-Z0-9]+')");
   }
   add_folder_problems(key, problems);
@@ -40,12 +42,15 @@ std::vector<std::string> config_key_problems(std::string_view key) {
 std::vector<std::string> port_name_problems(std::string_view name) {
   std::vector<std::string> problems;
   if (name.size() > kMostPortName) problems.emplace_back("must be no more than 15 characters");
-  if (name.empty() || !std::all_of(name.begin(), name.end(), [](char c) { return is_lower(c) || is_digit(c) || c == '-'; })) {
+  if (name.empty() ||
+      !std::all_of(name.begin(), name.end(), [](char c) { return is_lower(c) || is_digit(c) || c == '-'; })) {
     problems.emplace_back("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
   }
   if (std::none_of(name.begin(), name.end(), is_lower)) problems.emplace_back("must contain at least one letter (a-z)");
   if (name.find("--") != std::string_view::npos) problems.emplace_back("must not contain consecutive hyphens");
-  if (!name.empty() && (name.front() == '-' || name.back() == '-')) problems.emplace_back("must not begin or end with a hyphen");
+  if (!name.empty() && (name.front() == '-' || name.back() == '-')) {
+    problems.emplace_back("must not begin or end with a hyphen");
+  }
   return problems;
 }
 

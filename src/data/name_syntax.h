@@ -1,5 +1,5 @@
-// What names inside objects may look like, in the words apimachinery refuses them with: one message for each problem, none
-// when all is well. Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+// What names inside objects may look like, in the words apimachinery refuses them with: one message for each problem,
+// none when all is well. Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
 #pragma once
 
 #include <string>

@@ -31,7 +31,9 @@ Node Node::object(const Member* members, std::size_t count) {
 
 Node Node::operator[](std::string_view key) const {
   for (const Member& member : members()) {
-    if (member.key.size() == key.size() && std::memcmp(member.key.data(), key.data(), key.size()) == 0) return member.value;
+    if (member.key.size() == key.size() && std::memcmp(member.key.data(), key.data(), key.size()) == 0) {
+      return member.value;
+    }
   }
   return {};
 }
@@ -47,7 +49,9 @@ Node Node::unsigned_integer(std::uint64_t value) {
 std::int64_t Node::as_int(std::int64_t fallback) const {
   if (is_integer()) return u_.integer;
   if (is_unsigned()) return fallback;
-  if (is_real() && std::floor(u_.real) == u_.real && std::abs(u_.real) < 9.2e18) return static_cast<std::int64_t>(u_.real);
+  if (is_real() && std::floor(u_.real) == u_.real && std::abs(u_.real) < 9.2e18) {
+    return static_cast<std::int64_t>(u_.real);
+  }
   return fallback;
 }
 

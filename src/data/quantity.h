@@ -1,4 +1,5 @@
-// Quantities: 100m, 1.5Gi, 2e3. Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+// Quantities: 100m, 1.5Gi, 2e3. Source:
+// https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
 #pragma once
 
 #include <cstdint>

@@ -14,11 +14,13 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Digits, with one point among or before them; moves past them.
 bool take_number(std::string_view& text) {
-  const std::size_t whole = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+  const std::size_t whole =
+      static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
   text.remove_prefix(whole);
   if (!text.starts_with('.')) return whole > 0;
   text.remove_prefix(1);
-  const std::size_t part = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+  const std::size_t part =
+      static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
   text.remove_prefix(part);
   return whole + part > 0;
 }

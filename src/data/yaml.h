@@ -15,7 +15,8 @@ enum class BigIntegers { as_reals, kept };
 /// Reads one YAML (or JSON) document into a JSON-like Node: tags resolved as YAML 1.1 in go-yaml's way, merge
 /// keys applied, keys made strings. Throws ParseError in go-yaml's words ("yaml: line 3: …"; sigs.k8s.io/yaml
 /// wraps them as "error converting YAML to JSON: yaml: …"). Alias expansion, depth (1,000) and size are bounded.
-Node parse_yaml(std::string_view text, Arena& arena, KeyOrder order = KeyOrder::sorted, BigIntegers big = BigIntegers::as_reals);
+Node parse_yaml(std::string_view text, Arena& arena, KeyOrder order = KeyOrder::sorted,
+                BigIntegers big = BigIntegers::as_reals);
 
 /// As sigs.k8s.io/yaml.Marshal prints it: keys sorted, two-space indentation, block scalars; ends with a newline.
 void write_yaml(Node node, std::string& out);

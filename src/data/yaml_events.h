@@ -12,17 +12,28 @@
 namespace kpp::data {
 
 struct YamlEvent {
-  enum class Type { stream_start, stream_end, document_start, document_end, alias, scalar, sequence_start, sequence_end,
-                    mapping_start, mapping_end };
+  enum class Type {
+    stream_start,
+    stream_end,
+    document_start,
+    document_end,
+    alias,
+    scalar,
+    sequence_start,
+    sequence_end,
+    mapping_start,
+    mapping_end
+  };
   Type type = Type::stream_end;
-  std::string_view anchor;       ///< of an alias: the name it refers to
+  std::string_view anchor;  ///< of an alias: the name it refers to
   std::string_view tag;
   std::string_view value;
-  bool plain_implicit = false;   ///< a scalar without quotes and tag
-  std::uint32_t line = 0;        ///< counted from 0
+  bool plain_implicit = false;  ///< a scalar without quotes and tag
+  std::uint32_t line = 0;       ///< counted from 0
 };
 
-/// libyaml refuses a ':' before one of ,?[]{} inside a plain text in flow style; go-yaml takes it as a part of the text.
+/// libyaml refuses a ':' before one of ,?[]{} inside a plain text in flow style; go-yaml takes it as a part of the
+/// text.
 class UnexpectedColon : public ParseError {
  public:
   UnexpectedColon(const std::string& message, std::size_t character) : ParseError(message), character_(character) {}

@@ -71,7 +71,9 @@ bool yaml_key_less(std::string_view a, std::string_view b) {
   const std::uint64_t lead = (x == '0' || y == '0') && nonzero_digit_before(a, same) ? 1 : 0;
   const DigitRun run_a = digit_run(a, same, lead);
   const DigitRun run_b = digit_run(b, same, lead);
-  if (run_a.value != run_b.value) return static_cast<std::int64_t>(run_a.value) < static_cast<std::int64_t>(run_b.value);
+  if (run_a.value != run_b.value) {
+    return static_cast<std::int64_t>(run_a.value) < static_cast<std::int64_t>(run_b.value);
+  }
   if (run_a.length != run_b.length) return run_a.length < run_b.length;
   return x < y;
 }

@@ -179,7 +179,8 @@ class Decoder {
       case Type::boolean: return Node::boolean(found.boolean);
       case Type::integer: return Node::integer(found.integer);
       case Type::unsigned_integer:
-        return big_ == BigIntegers::kept ? Node::unsigned_integer(found.unsigned_integer) : Node::real(static_cast<double>(found.unsigned_integer));
+        return big_ == BigIntegers::kept ? Node::unsigned_integer(found.unsigned_integer)
+                                         : Node::real(static_cast<double>(found.unsigned_integer));
       case Type::real: return real(found.real);
       case Type::binary: return Node::string(binary(node));
       case Type::timestamp:
@@ -192,8 +193,9 @@ class Decoder {
   Node real(double value) {
     if (!std::isfinite(value)) {
       if (number_problem_.empty()) {
-        number_problem_ = std::string("json: unsupported value: ") +
-                          (std::isnan(value) ? "NaN" : value < 0 ? "-Inf" : "+Inf");
+        number_problem_ = std::string("json: unsupported value: ") + (std::isnan(value) ? "NaN"
+                                                                      : value < 0       ? "-Inf"
+                                                                                        : "+Inf");
       }
       return Node::null();
     }
@@ -205,7 +207,9 @@ class Decoder {
 
   const YamlNode& behind(const YamlNode& node) {
     const YamlNode* target = &node;
-    for (int hops = 0; target->kind == YamlNode::Kind::alias && hops < limits::kYamlDepth; ++hops) target = target->target;
+    for (int hops = 0; target->kind == YamlNode::Kind::alias && hops < limits::kYamlDepth; ++hops) {
+      target = target->target;
+    }
     return *target;
   }
 
@@ -286,7 +290,7 @@ class Decoder {
   BigIntegers big_;
   AliasBudget budget_;
   std::unordered_set<const YamlNode*> open_aliases_;
-  const YamlNode* bad_key_ = nullptr;        ///< found while decoding, reported after go-yaml's own errors
+  const YamlNode* bad_key_ = nullptr;  ///< found while decoding, reported after go-yaml's own errors
   const YamlNode* bad_key_value_ = nullptr;
   std::string number_problem_;  ///< reported last, by the JSON encoder there
 };

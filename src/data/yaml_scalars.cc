@@ -92,7 +92,9 @@ std::optional<YamlScalar> special_float(std::string_view text) {
     sign = text[0] == '-' ? -1 : 1;
     text.remove_prefix(1);
   }
-  if (text == ".inf" || text == ".Inf" || text == ".INF") return of_real(sign * std::numeric_limits<double>::infinity());
+  if (text == ".inf" || text == ".Inf" || text == ".INF") {
+    return of_real(sign * std::numeric_limits<double>::infinity());
+  }
   return std::nullopt;
 }
 
@@ -142,7 +144,8 @@ class WithoutUnderscores {
 bool may_be_number(std::string_view text) {
   for (const char c : text) {
     const char l = static_cast<char>(c | 0x20);
-    if (!is_digit(c) && !(l >= 'a' && l <= 'f') && l != 'x' && l != 'o' && c != '.' && c != '_' && c != '+' && c != '-') {
+    if (!is_digit(c) && !(l >= 'a' && l <= 'f') && l != 'x' && l != 'o' && c != '.' && c != '_' && c != '+' &&
+        c != '-') {
       return false;
     }
   }
@@ -170,14 +173,35 @@ std::optional<YamlScalar> number(std::string_view text) {
 YamlScalar resolve(std::string_view text, bool timestamps) {
   if (text.empty()) return of_type(Type::null);
   switch (text[0]) {
-    case 'y': case 'Y': case 'n': case 'N': case 't': case 'T': case 'f': case 'F': case 'o': case 'O': case '~':
+    case 'y':
+    case 'Y':
+    case 'n':
+    case 'N':
+    case 't':
+    case 'T':
+    case 'f':
+    case 'F':
+    case 'o':
+    case 'O':
+    case '~':
       if (const auto found = word(text)) return *found;
       break;
     case '.':
       if (const auto found = special_float(text)) return *found;
       if (const auto value = parse_go_float(text)) return of_real(*value);
       break;
-    case '+': case '-': case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
+    case '+':
+    case '-':
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9':
       if (const auto found = special_float(text)) return *found;
       if (timestamps && is_yaml_timestamp(text)) return of_type(Type::timestamp);
       if (const auto found = number(text)) return *found;
@@ -250,11 +274,30 @@ YamlScalar resolve_yaml_scalar(std::string_view tag, std::string_view text) {
 bool yaml_plain_is_ambiguous(std::string_view text) {
   if (text.empty()) return true;
   switch (text[0]) {
-    case 'y': case 'Y': case 'n': case 'N': case 't': case 'T': case 'f': case 'F': case 'o': case 'O': case '~':
-      return text.size() <= 5 && word(text).has_value();
+    case 'y':
+    case 'Y':
+    case 'n':
+    case 'N':
+    case 't':
+    case 'T':
+    case 'f':
+    case 'F':
+    case 'o':
+    case 'O':
+    case '~': return text.size() <= 5 && word(text).has_value();
     case '.': return resolve(text, true).type != Type::string;
-    case '+': case '-': case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
-      return resolve(text, true).type != Type::string || is_base60(text);
+    case '+':
+    case '-':
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9': return resolve(text, true).type != Type::string || is_base60(text);
     default: return false;
   }
 }

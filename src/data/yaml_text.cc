@@ -17,10 +17,10 @@ constexpr std::size_t kBestWidth = 80;
 constexpr std::size_t kLongestSimpleKey = 128;
 
 enum : std::uint8_t {
-  kPlainByte = 0,   ///< harmless wherever it stands
-  kBlankByte = 1,   ///< a space: harmless inside, matters at the ends and for folding
-  kPlaceByte = 2,   ///< harmless or not by its neighbours: ':' '#'
-  kOtherByte = 4,   ///< breaks, control characters, beyond ASCII
+  kPlainByte = 0,  ///< harmless wherever it stands
+  kBlankByte = 1,  ///< a space: harmless inside, matters at the ends and for folding
+  kPlaceByte = 2,  ///< harmless or not by its neighbours: ':' '#'
+  kOtherByte = 4,  ///< breaks, control characters, beyond ASCII
 };
 
 constexpr std::array<std::uint8_t, 256> make_byte_classes() {
@@ -39,7 +39,9 @@ enum class First : std::uint8_t { harmless, may_be_typed, special };
 constexpr std::array<First, 256> make_first_bytes() {
   std::array<First, 256> first{};
   for (const char c : std::string_view("#,[]{}&*!|>'\"%@`?:- ")) first[static_cast<unsigned char>(c)] = First::special;
-  for (const char c : std::string_view("+0123456789yYnNtTfFoO~")) first[static_cast<unsigned char>(c)] = First::may_be_typed;
+  for (const char c : std::string_view("+0123456789yYnNtTfFoO~")) {
+    first[static_cast<unsigned char>(c)] = First::may_be_typed;
+  }
   first['.'] = First::special;  // a number, or the marker "..."
   return first;
 }
@@ -58,7 +60,9 @@ std::size_t break_at(std::string_view text, std::size_t i) {
   const unsigned char c = byte_at(text, i);
   if (c == '\n' || c == '\r') return 1;
   if (c == 0xc2 && byte_at(text, i + 1) == 0x85) return 2;
-  if (c == 0xe2 && byte_at(text, i + 1) == 0x80 && (byte_at(text, i + 2) == 0xa8 || byte_at(text, i + 2) == 0xa9)) return 3;
+  if (c == 0xe2 && byte_at(text, i + 1) == 0x80 && (byte_at(text, i + 2) == 0xa8 || byte_at(text, i + 2) == 0xa9)) {
+    return 3;
+  }
   return 0;
 }
 
@@ -246,8 +250,8 @@ void write_double_quoted(YamlOut& out, std::string_view text, int indent, bool m
       ++i;
     } else {
       std::size_t end = i;  // letters and the like at once
-      while (end < text.size() && kByteClasses[byte_at(text, end)] != kOtherByte && text[end] != ' ' && text[end] != '"' &&
-             text[end] != '\\') {
+      while (end < text.size() && kByteClasses[byte_at(text, end)] != kOtherByte && text[end] != ' ' &&
+             text[end] != '"' && text[end] != '\\') {
         ++end;
       }
       at += end == i ? 1 : end - i;

@@ -24,8 +24,8 @@ struct YamlTextTraits {
 };
 YamlTextTraits yaml_text_traits(std::string_view text);
 
-/// kubectl reads what it writes as YAML once as JSON. Throws Error in go-yaml's words where that holds characters it does not
-/// read: DEL, U+0080 to U+009F but U+0085, U+FFFE and U+FFFF.
+/// kubectl reads what it writes as YAML once as JSON. Throws Error in go-yaml's words where that holds characters it
+/// does not read: DEL, U+0080 to U+009F but U+0085, U+FFFE and U+FFFF.
 void require_readable_yaml(std::string_view text);
 
 /// Whether `text` can stand before a ':' on one line (at most 128 bytes, no line breaks); else it needs "? ".

@@ -13,8 +13,8 @@ namespace kpp::data {
 
 bool YamlNode::is_merge_key() const {
   return kind == Kind::scalar && value == "<<" &&
-         (plain_implicit || (tag.substr(0, kYamlTagPrefix.size()) == kYamlTagPrefix &&
-                             tag.substr(kYamlTagPrefix.size()) == "merge"));
+         (plain_implicit ||
+          (tag.substr(0, kYamlTagPrefix.size()) == kYamlTagPrefix && tag.substr(kYamlTagPrefix.size()) == "merge"));
 }
 
 namespace {
@@ -64,7 +64,8 @@ void YamlTree::read(std::string_view text) {
 
 YamlNode& YamlTree::add(YamlNode::Kind kind, const YamlEvent& event) {
   if (nodes_.size() >= limits::kYamlValues) {
-    throw ParseError(fmt::format("yaml: line {}: more than {} values in one document", event.line + 1, limits::kYamlValues));
+    throw ParseError(
+        fmt::format("yaml: line {}: more than {} values in one document", event.line + 1, limits::kYamlValues));
   }
   YamlNode& node = nodes_.emplace_back();
   node.kind = kind;

@@ -17,10 +17,10 @@ struct YamlNode {
   enum class Kind { scalar, sequence, mapping, alias };
   Kind kind = Kind::scalar;
   bool plain_implicit = false;
-  std::uint32_t line = 0;            ///< counted from 0
-  std::string_view tag;              ///< long form; empty for none
-  std::string_view value;            ///< of a scalar; of an alias the anchor's name
-  const YamlNode* target = nullptr;  ///< of an alias
+  std::uint32_t line = 0;                 ///< counted from 0
+  std::string_view tag;                   ///< long form; empty for none
+  std::string_view value;                 ///< of a scalar; of an alias the anchor's name
+  const YamlNode* target = nullptr;       ///< of an alias
   std::vector<const YamlNode*> children;  ///< of a mapping: key, value, key, value, …
 
   bool is_merge_key() const;

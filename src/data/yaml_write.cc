@@ -29,8 +29,12 @@ class Writer {
         node(root, 0);
         finish();
         return;
-      case Node::Kind::missing: case Node::Kind::null: case Node::Kind::boolean: case Node::Kind::integer:
-      case Node::Kind::real: case Node::Kind::string: break;
+      case Node::Kind::missing:
+      case Node::Kind::null:
+      case Node::Kind::boolean:
+      case Node::Kind::integer:
+      case Node::Kind::real:
+      case Node::Kind::string: break;
     }
     scalar(root, kIndent);
     finish();
@@ -138,7 +142,9 @@ class Writer {
         text.append(digits, std::to_chars(digits, digits + sizeof digits, value.as_int()).ptr);
         break;
       }
-      case Node::Kind::real: value.is_unsigned() ? void(text += std::to_string(value.as_unsigned())) : real(value.as_double()); break;
+      case Node::Kind::real:
+        value.is_unsigned() ? void(text += std::to_string(value.as_unsigned())) : real(value.as_double());
+        break;
       case Node::Kind::string: write_yaml_string(out_, fold_next_lines(value.str(), folded_), indent); return;
       case Node::Kind::array: text += "[]"; break;
       case Node::Kind::object: text += "{}"; break;

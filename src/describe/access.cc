@@ -20,8 +20,8 @@ struct Rule {
 
   /// The order in which rules are shown: that of their texts in Go.
   std::string order() const {
-    return fmt::format("Verbs:{},APIGroups:{},Resources:{},ResourceNames:{},NonResourceURLs:{},", go_list(verbs), go_list(groups), go_list(resources),
-                       go_list(names), go_list(urls));
+    return fmt::format("Verbs:{},APIGroups:{},Resources:{},ResourceNames:{},NonResourceURLs:{},", go_list(verbs),
+                       go_list(groups), go_list(resources), go_list(names), go_list(urls));
   }
 
   /// "deployments.apps/scale"
@@ -61,11 +61,14 @@ class Rules {
       }
     }
     for (const std::string& url : texts(rule["nonResourceURLs"])) {
-      for (const std::string& verb : verbs) of_urls_.push_back({.verbs = {verb}, .groups = {}, .resources = {}, .names = {}, .urls = {url}});
+      for (const std::string& verb : verbs) {
+        of_urls_.push_back({.verbs = {verb}, .groups = {}, .resources = {}, .names = {}, .urls = {url}});
+      }
     }
   }
 
-  void allow(const std::string& group, const std::string& resource, const std::vector<std::string>& names, const std::vector<std::string>& verbs) {
+  void allow(const std::string& group, const std::string& resource, const std::vector<std::string>& names,
+             const std::vector<std::string>& verbs) {
     if (verbs.empty()) return;
     Rule& rule = of_resources_[{group, resource, names}];
     rule.groups = {group};
@@ -87,7 +90,8 @@ void write_role(Writer& writer, Node object) {
   writer.write(1, "Resources\tNon-Resource URLs\tResource Names\tVerbs\n");
   writer.write(1, "---------\t-----------------\t--------------\t-----\n");
   for (const Rule& rule : Rules(object["rules"]).sorted()) {
-    writer.write(1, "{}\t{}\t{}\t{}\n", rule.resource_text(), go_list(rule.urls), go_list(rule.names), go_list(rule.verbs));
+    writer.write(1, "{}\t{}\t{}\t{}\n", rule.resource_text(), go_list(rule.urls), go_list(rule.names),
+                 go_list(rule.verbs));
   }
 }
 

@@ -21,7 +21,9 @@ void write_resource(Writer& writer, Node target, Node current) {
     return;
   }
   std::string share(kUnknown);
-  if (const Node used = now["averageUtilization"]) share = fmt::format("{}% ({})", number_or(used, "0"), quantity_or_nil(now["averageValue"]));
+  if (const Node used = now["averageUtilization"]) {
+    share = fmt::format("{}% ({})", number_or(used, "0"), quantity_or_nil(now["averageValue"]));
+  }
   const Node wanted = target["averageUtilization"];
   writer.write(1, "(as a percentage of request):\t{} / {}\n", share, wanted ? number_or(wanted, "0") + "%" : "<auto>");
 }
@@ -32,9 +34,11 @@ void write_external(Writer& writer, Node metric, Node current) {
   const Node now = current["current"];
   if (const Node average = target["averageValue"]) {
     const Node value = now["averageValue"];
-    writer.write(1, "{} (target average value):\t{} / {}\n", name, value ? quantity_text(value) : kUnknown, quantity_text(average));
+    writer.write(1, "{} (target average value):\t{} / {}\n", name, value ? quantity_text(value) : kUnknown,
+                 quantity_text(average));
   } else {
-    writer.write(1, "{} (target value):\t{} / {}\n", name, current ? quantity_or_nil(now["value"]) : kUnknown, quantity_or_nil(target["value"]));
+    writer.write(1, "{} (target value):\t{} / {}\n", name, current ? quantity_or_nil(now["value"]) : kUnknown,
+                 quantity_or_nil(target["value"]));
   }
 }
 
@@ -75,12 +79,15 @@ void write_metric(Writer& writer, Node metric, Node current) {
 void write_behavior(Writer& writer, std::string_view direction, Node rules) {
   if (!rules) return;
   writer.write(1, "{}:\n", direction);
-  if (const Node window = rules["stabilizationWindowSeconds"]) writer.write(2, "Stabilization Window: {} seconds\n", number_or(window, "0"));
+  if (const Node window = rules["stabilizationWindowSeconds"]) {
+    writer.write(2, "Stabilization Window: {} seconds\n", number_or(window, "0"));
+  }
   if (rules["policies"].empty()) return;
   writer.write(2, "Select Policy: {}\n", rules["selectPolicy"].str("Max"));
   writer.write(2, "Policies:\n");
   for (const Node policy : rules["policies"].items()) {
-    writer.write(3, "- Type: {}\tValue: {}\tPeriod: {} seconds\n", policy["type"].str(), policy["value"].as_int(), policy["periodSeconds"].as_int());
+    writer.write(3, "- Type: {}\tValue: {}\tPeriod: {} seconds\n", policy["type"].str(), policy["value"].as_int(),
+                 policy["periodSeconds"].as_int());
   }
 }
 
@@ -99,8 +106,8 @@ void write_limits(Writer& writer, Node spec) {
 
 void write_replicas(Writer& writer, Node object) {
   const Node status = object["status"];
-  writer.write(0, "{} pods:\t{} current / {} desired\n", object["spec"]["scaleTargetRef"]["kind"].str(), status["currentReplicas"].as_int(),
-               status["desiredReplicas"].as_int());
+  writer.write(0, "{} pods:\t{} current / {} desired\n", object["spec"]["scaleTargetRef"]["kind"].str(),
+               status["currentReplicas"].as_int(), status["desiredReplicas"].as_int());
 }
 
 void write_v2(Writer& writer, Node object) {
@@ -121,7 +128,8 @@ void write_v2(Writer& writer, Node object) {
   writer.write(1, "Type\tStatus\tReason\tMessage\n");
   writer.write(1, "----\t------\t------\t-------\n");
   for (const Node condition : status["conditions"].items()) {
-    writer.write(1, "{}\t{}\t{}\t{}\n", condition["type"].str(), condition["status"].str(), condition["reason"].str(), condition["message"].str());
+    writer.write(1, "{}\t{}\t{}\t{}\n", condition["type"].str(), condition["status"].str(), condition["reason"].str(),
+                 condition["message"].str());
   }
 }
 
@@ -129,7 +137,8 @@ void write_v1(Writer& writer, Node object) {
   const Node spec = object["spec"];
   if (const Node target = spec["targetCPUUtilizationPercentage"]) {
     writer.write(0, "Target CPU utilization:\t{}%\n", number_or(target, "0"));
-    writer.write(0, "Current CPU utilization:\t{}%\n", number_or(object["status"]["currentCPUUtilizationPercentage"], kUnknown));
+    writer.write(0, "Current CPU utilization:\t{}%\n",
+                 number_or(object["status"]["currentCPUUtilizationPercentage"], kUnknown));
   }
   write_limits(writer, spec);
   write_replicas(writer, object);
@@ -143,7 +152,10 @@ void write_autoscaler(Writer& writer, Node object) {
 
 constexpr Describer kAutoscalers[] = {
     {"autoscaling", "HorizontalPodAutoscaler", "v2", "horizontalpodautoscalers",
-     [](Node object, Source& source) { return with_events(object, source, "HorizontalPodAutoscaler", write_autoscaler); }, "v1"},
+     [](Node object, Source& source) {
+       return with_events(object, source, "HorizontalPodAutoscaler", write_autoscaler);
+     },
+     "v1"},
 };
 
 }  // namespace

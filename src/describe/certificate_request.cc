@@ -70,7 +70,8 @@ std::optional<std::string> text_of(const Value& value) {
     case 0x1E: {  // BMPString: two bytes a character
       std::string out;
       for (std::size_t i = 0; i + 1 < value.bytes.size(); i += 2) {
-        append_rune(out, static_cast<char32_t>(static_cast<unsigned char>(value.bytes[i]) << 8 | static_cast<unsigned char>(value.bytes[i + 1])));
+        append_rune(out, static_cast<char32_t>(static_cast<unsigned char>(value.bytes[i]) << 8 |
+                                               static_cast<unsigned char>(value.bytes[i + 1])));
       }
       return out;
     }
@@ -107,12 +108,14 @@ void read_subject(CertificateRequest& request, std::string_view bytes) {
 // IPv6 as RFC 5952 has it.
 std::string address_text(std::string_view bytes) {
   constexpr std::string_view kMapped("\0\0\0\0\0\0\0\0\0\0\xFF\xFF", 12);
-  if (bytes.size() == 16 && bytes.starts_with(kMapped)) throw Error("x509: SAN iPAddress contains IPv4-mapped IPv6 address");
+  if (bytes.size() == 16 && bytes.starts_with(kMapped)) {
+    throw Error("x509: SAN iPAddress contains IPv4-mapped IPv6 address");
+  }
   const auto at = [&](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(bytes[i])); };
   if (bytes.size() == 4) return fmt::format("{}.{}.{}.{}", at(0), at(1), at(2), at(3));
   if (bytes.size() != 16) throw Error("x509: cannot parse IP address of length " + std::to_string(bytes.size()));
   const auto group = [&](std::size_t i) { return at(2 * i) << 8 | at(2 * i + 1); };
-  std::size_t gap = 8;       // the longest run of zeros, of two groups at least
+  std::size_t gap = 8;  // the longest run of zeros, of two groups at least
   std::size_t gap_size = 1;
   for (std::size_t i = 0; i < 8; ++i) {
     std::size_t size = 0;

@@ -25,8 +25,8 @@ struct CertificateRequest {
   std::vector<std::string> addresses = {};
 };
 
-/// Reads the first block of a PEM text. Throws Error("PEM block type must be CERTIFICATE REQUEST") where that is no request,
-/// or in Go's words where it is broken. The signature is not checked.
+/// Reads the first block of a PEM text. Throws Error("PEM block type must be CERTIFICATE REQUEST") where that is no
+/// request, or in Go's words where it is broken. The signature is not checked.
 CertificateRequest read_certificate_request(std::string_view pem);
 
 }  // namespace kpp::describe

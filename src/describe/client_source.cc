@@ -31,14 +31,17 @@ Document read(HttpExchange& exchange) {
 }
 
 // Reads page after page into `content`, the first of which is under way.
-void read_pages(Client& client, const Request& request, std::unique_ptr<Client::Pending> pending, Answer::Content& content) {
+void read_pages(Client& client, const Request& request, std::unique_ptr<Client::Pending> pending,
+                Answer::Content& content) {
   std::string token;
   while (pending) {
     content.documents.push_back(read(*pending->open()));
     pending.reset();
     const Node page = content.documents.back().root;
     const std::string next(page["metadata"]["continue"].str());
-    if (!next.empty() && next == token) throw Error("the server sent the same continue token twice: the list has no end");
+    if (!next.empty() && next == token) {
+      throw Error("the server sent the same continue token twice: the list has no end");
+    }
     token = next;
     if (!token.empty()) {
       Request more = request;
@@ -70,8 +73,10 @@ std::shared_ptr<Answer> ClientSource::list(ListQuery query) {
   });
 }
 
-std::shared_ptr<Answer> ClientSource::get(const GroupVersionResource& type, std::string_view namespace_name, std::string_view name) {
-  auto pending = std::make_shared<std::unique_ptr<Client::Pending>>(client_.start(Request::resource("GET", type, namespace_name, name)));
+std::shared_ptr<Answer> ClientSource::get(const GroupVersionResource& type, std::string_view namespace_name,
+                                          std::string_view name) {
+  auto pending = std::make_shared<std::unique_ptr<Client::Pending>>(
+      client_.start(Request::resource("GET", type, namespace_name, name)));
   return std::make_shared<Answer>([pending] {
     Answer::Content content;
     try {

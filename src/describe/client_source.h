@@ -14,7 +14,8 @@ class ClientSource final : public Source {
   /// `client` must outlive the answers.
   ClientSource(Client& client, Settings settings) : Source(settings), client_(client) {}
   std::shared_ptr<Answer> list(ListQuery query) override;
-  std::shared_ptr<Answer> get(const GroupVersionResource& type, std::string_view namespace_name, std::string_view name) override;
+  std::shared_ptr<Answer> get(const GroupVersionResource& type, std::string_view namespace_name,
+                              std::string_view name) override;
 
  private:
   Client& client_;

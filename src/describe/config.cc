@@ -22,7 +22,9 @@ void write_config_map(Writer& writer, Node object) {
     writer.line("");
   }
   writer.write(0, "\nBinaryData\n====\n");
-  for (const auto& [key, value] : sorted_members(object["binaryData"])) writer.write(0, "{}: {} bytes\n", key, decoded(value).size());
+  for (const auto& [key, value] : sorted_members(object["binaryData"])) {
+    writer.write(0, "{}: {} bytes\n", key, decoded(value).size());
+  }
   writer.line("");
 }
 

@@ -104,7 +104,8 @@ void write_container(Writer& writer, Node container, Node status, Node pod, std:
 
 }  // namespace
 
-void write_containers(Writer& writer, std::string_view title, Node containers, Node statuses, Node pod, std::string_view indent) {
+void write_containers(Writer& writer, std::string_view title, Node containers, Node statuses, Node pod,
+                      std::string_view indent) {
   writer.write(0, "{}{}:{}\n", indent, title, containers.empty() ? " <none>" : "");
   for (const Node container : containers.items()) {
     Node status;
@@ -119,7 +120,9 @@ void write_resources(Writer& writer, Node resources, int level) {
   for (const auto& [title, member] : {std::pair("Limits", "limits"), std::pair("Requests", "requests")}) {
     if (resources[member].empty()) continue;
     writer.write(level, "{}:\n", title);
-    for (const Member& resource : sorted_members(resources[member])) writer.field(level + 1, resource.key, quantity_text(resource.value));
+    for (const Member& resource : sorted_members(resources[member])) {
+      writer.field(level + 1, resource.key, quantity_text(resource.value));
+    }
   }
 }
 

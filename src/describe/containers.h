@@ -11,7 +11,8 @@ namespace kpp::describe {
 
 /// A section of containers. `statuses` may be missing (a template's containers have none), and so may `pod`: it is
 /// what variables that refer to fields are looked up in.
-void write_containers(Writer& writer, std::string_view title, Node containers, Node statuses, Node pod, std::string_view indent);
+void write_containers(Writer& writer, std::string_view title, Node containers, Node statuses, Node pod,
+                      std::string_view indent);
 /// Limits and Requests, as far as there are any.
 void write_resources(Writer& writer, Node resources, int level);
 /// Environment Variables from, Environment.

@@ -7,8 +7,10 @@ namespace kpp::describe {
 
 ControlledPods::ControlledPods(Source& source, Node controller, std::string label_selector)
     : controller_(controller),
-      pods_(source.list({.type = {"", "v1", "pods"}, .namespace_name = std::string(controller["metadata"]["namespace"].str()),
-                         .label_selector = std::move(label_selector), .field_selector = {}})) {}
+      pods_(source.list({.type = {"", "v1", "pods"},
+                         .namespace_name = std::string(controller["metadata"]["namespace"].str()),
+                         .label_selector = std::move(label_selector),
+                         .field_selector = {}})) {}
 
 std::string ControlledPods::text() const {
   int running = 0;

@@ -58,8 +58,8 @@ ReplicaSets sort_out(Node deployment, const std::vector<Node>& all) {
 std::string sets_text(const std::vector<Node>& sets) {
   std::vector<std::string> out;
   for (const Node set : sets) {
-    out.push_back(fmt::format("{} ({}/{} replicas created)", set["metadata"]["name"].str(), set["status"]["replicas"].as_int(),
-                              set["spec"]["replicas"].as_int()));
+    out.push_back(fmt::format("{} ({}/{} replicas created)", set["metadata"]["name"].str(),
+                              set["status"]["replicas"].as_int(), set["spec"]["replicas"].as_int()));
   }
   return out.empty() ? "<none>" : join(out, ", ");
 }
@@ -71,14 +71,14 @@ void write_deployment(Writer& writer, Node object, std::string_view selector) {
   writer.field(0, "CreationTimestamp", time_text(object["metadata"]["creationTimestamp"]));
   write_labels_and_annotations(writer, object);
   writer.field(0, "Selector", selector);
-  writer.write(0, "Replicas:\t{} desired | {} updated | {} total | {} available | {} unavailable\n", spec["replicas"].as_int(),
-               status["updatedReplicas"].as_int(), status["replicas"].as_int(), status["availableReplicas"].as_int(),
-               status["unavailableReplicas"].as_int());
+  writer.write(0, "Replicas:\t{} desired | {} updated | {} total | {} available | {} unavailable\n",
+               spec["replicas"].as_int(), status["updatedReplicas"].as_int(), status["replicas"].as_int(),
+               status["availableReplicas"].as_int(), status["unavailableReplicas"].as_int());
   writer.field(0, "StrategyType", spec["strategy"]["type"].str());
   writer.field(0, "MinReadySeconds", number_or(spec["minReadySeconds"], "0"));
   if (const Node rolling = spec["strategy"]["rollingUpdate"]) {
-    writer.write(0, "RollingUpdateStrategy:\t{} max unavailable, {} max surge\n", int_or_text(rolling["maxUnavailable"], "<nil>"),
-                 int_or_text(rolling["maxSurge"], "<nil>"));
+    writer.write(0, "RollingUpdateStrategy:\t{} max unavailable, {} max surge\n",
+                 int_or_text(rolling["maxUnavailable"], "<nil>"), int_or_text(rolling["maxSurge"], "<nil>"));
   }
   write_pod_template(writer, spec["template"]);
   write_reasoned_conditions(writer, status["conditions"]);
@@ -92,9 +92,11 @@ const std::vector<Node>& all_or_none(Answer& answer) {
 
 Description prepare_deployment(Node object, Source& source) {
   const std::string selector = label_selector_text(object["spec"]["selector"]);
-  const std::shared_ptr<Answer> sets = source.list({.type = {"apps", "v1", "replicasets"},
-                                                    .namespace_name = std::string(object["metadata"]["namespace"].str()),
-                                                    .label_selector = selector, .field_selector = {}});
+  const std::shared_ptr<Answer> sets =
+      source.list({.type = {"apps", "v1", "replicasets"},
+                   .namespace_name = std::string(object["metadata"]["namespace"].str()),
+                   .label_selector = selector,
+                   .field_selector = {}});
   return [object, selector, sets, events = Events(source, object, "Deployment")](Writer& writer) {
     write_deployment(writer, object, selector);
     const ReplicaSets found = sort_out(object, all_or_none(*sets));

@@ -15,7 +15,8 @@
 
 namespace kpp::describe {
 
-/// Writes what prepare() has been called for; call once. Throws what the requests throw that kubectl does not go on without.
+/// Writes what prepare() has been called for; call once. Throws what the requests throw that kubectl does not go on
+/// without.
 using Description = std::function<void(Writer&)>;
 
 struct Describer {
@@ -28,23 +29,16 @@ struct Describer {
   std::string_view older_version = {};  ///< in which it reads the object where a server does not give the other
 };
 
-/// The kinds of a family, one function for each file here.
-std::span<const Describer> access_describers();
-std::span<const Describer> autoscaler_describers();
-std::span<const Describer> config_describers();
-std::span<const Describer> deployment_describers();
-std::span<const Describer> disruption_describers();
-std::span<const Describer> endpoint_describers();
-std::span<const Describer> ingress_describers();
-std::span<const Describer> job_describers();
-std::span<const Describer> namespace_describers();
-std::span<const Describer> network_describers();
-std::span<const Describer> node_describers();
-std::span<const Describer> pod_describers();
-std::span<const Describer> service_describers();
-std::span<const Describer> signing_request_describers();
-std::span<const Describer> storage_describers();
-std::span<const Describer> workload_describers();
+// clang-format off
+// The families: describe/NAME.cc defines NAME_describers(), the kinds that it describes.
+#define KPP_DESCRIBER_FAMILIES(X) \
+  X(access) X(autoscaler) X(config) X(deployment) X(disruption) X(endpoints) X(ingress) X(job) \
+  X(namespace) X(network) X(node) X(pod) X(service) X(signing_request) X(storage) X(workload)
+// clang-format on
+
+#define KPP_DECLARE(name) std::span<const Describer> name##_describers();
+KPP_DESCRIBER_FAMILIES(KPP_DECLARE)
+#undef KPP_DECLARE
 
 using Family = std::span<const Describer> (*)();
 /// All of the above.

@@ -54,7 +54,8 @@ void mark_value(PlacedCell cell, Marks& marks) {
 
 }  // namespace
 
-void DescriptionMarks::operator()(std::span<const PlacedCell> line, std::span<const PlacedCell> next, Marks& marks) const {
+void DescriptionMarks::operator()(std::span<const PlacedCell> line, std::span<const PlacedCell> next,
+                                  Marks& marks) const {
   if (line.empty()) return;
   if (is_rule(line) || is_rule(next)) {
     for (const PlacedCell& cell : line) mark(trimmed(cell), Meaning::header, 0, marks);
@@ -79,8 +80,9 @@ void DescriptionMarks::mark_row(std::span<const PlacedCell> line, Marks& marks) 
     const auto status = judged ? print::status_meaning(cell.text) : std::nullopt;
     const Meaning meaning = data::meaning_of_text(cell.text);
     if (status && !theme_->code(*status).empty()) mark(cell, *status, 0, marks);
-    else if (judged && (meaning == Meaning::yes || meaning == Meaning::no || meaning == Meaning::null)) mark(cell, meaning, 0, marks);
-    else mark(cell, Meaning::column, column, marks);
+    else if (judged && (meaning == Meaning::yes || meaning == Meaning::no || meaning == Meaning::null)) {
+      mark(cell, meaning, 0, marks);
+    } else mark(cell, Meaning::column, column, marks);
   }
 }
 

@@ -39,7 +39,8 @@ void write_endpoints(Writer& writer, Node object) {
       writer.write(2, "----\t----\t--------\n");
     }
     for (const Node port : subset["ports"].items()) {
-      writer.write(2, "{}\t{}\t{}\n", text_or(port["name"], "<unset>"), number_or(port["port"], "0"), port["protocol"].str());
+      writer.write(2, "{}\t{}\t{}\n", text_or(port["name"], "<unset>"), number_or(port["port"], "0"),
+                   port["protocol"].str());
     }
     writer.line("");
   }
@@ -52,7 +53,9 @@ void write_endpoint(Writer& writer, Node endpoint) {
   const Node ready = endpoint["conditions"]["ready"];
   writer.field(3, "Ready", !ready ? "<unset>" : ready.as_bool() ? "true" : "false");
   writer.field(2, "Hostname", endpoint["hostname"].str("<unset>"));
-  if (const Node target = endpoint["targetRef"]) writer.write(2, "TargetRef:\t{}/{}\n", target["kind"].str(), target["name"].str());
+  if (const Node target = endpoint["targetRef"]) {
+    writer.write(2, "TargetRef:\t{}/{}\n", target["kind"].str(), target["name"].str());
+  }
   writer.field(2, "NodeName", endpoint["nodeName"].str("<unset>"));
   writer.field(2, "Zone", endpoint["zone"].str("<unset>"));
 }
@@ -69,14 +72,16 @@ void write_slice(Writer& writer, Node object) {
     writer.write(1, "----\t----\t--------\n");
   }
   for (const Node port : object["ports"].items()) {
-    writer.write(1, "{}\t{}\t{}\n", text_or(port["name"], "<unset>"), number_or(port["port"], "<unset>"), port["protocol"].str());
+    writer.write(1, "{}\t{}\t{}\n", text_or(port["name"], "<unset>"), number_or(port["port"], "<unset>"),
+                 port["protocol"].str());
   }
   writer.line(object["endpoints"].empty() ? "Endpoints: <none>" : "Endpoints:");
   for (const Node endpoint : object["endpoints"].items()) write_endpoint(writer, endpoint);
 }
 
 constexpr Describer kEndpoints[] = {
-    {"", "Endpoints", "v1", "endpoints", [](Node object, Source& source) { return with_events(object, source, "Endpoints", write_endpoints); }},
+    {"", "Endpoints", "v1", "endpoints",
+     [](Node object, Source& source) { return with_events(object, source, "Endpoints", write_endpoints); }},
     {"discovery.k8s.io", "EndpointSlice", "v1", "endpointslices",
      [](Node object, Source& source) { return with_events(object, source, "EndpointSlice", write_slice); }},
 };
@@ -84,8 +89,10 @@ constexpr Describer kEndpoints[] = {
 }  // namespace
 
 std::shared_ptr<Answer> endpoint_slices(Source& source, std::string_view namespace_name, std::string_view service) {
-  return source.list({.type = {"discovery.k8s.io", "v1", "endpointslices"}, .namespace_name = std::string(namespace_name),
-                      .label_selector = fmt::format("kubernetes.io/service-name={}", service), .field_selector = {}});
+  return source.list({.type = {"discovery.k8s.io", "v1", "endpointslices"},
+                      .namespace_name = std::string(namespace_name),
+                      .label_selector = fmt::format("kubernetes.io/service-name={}", service),
+                      .field_selector = {}});
 }
 
 std::string endpoints_text(const std::vector<Node>& slices, std::string_view port_name) {
@@ -114,6 +121,6 @@ std::string endpoints_text(const std::vector<Node>& slices, std::string_view por
   return text;
 }
 
-std::span<const Describer> endpoint_describers() { return kEndpoints; }
+std::span<const Describer> endpoints_describers() { return kEndpoints; }
 
 }  // namespace kpp::describe

@@ -46,18 +46,19 @@ void write_variable(Writer& writer, Node variable, Node container, Node pod) {
       first = false;
     }
   } else if (const Node field = from["fieldRef"]) {
-    writer.write(3, "{}:\t{} ({}:{})\n", name, field_value(field, pod), field["apiVersion"].str(), field["fieldPath"].str());
+    writer.write(3, "{}:\t{} ({}:{})\n", name, field_value(field, pod), field["apiVersion"].str(),
+                 field["fieldPath"].str());
   } else if (const Node resource = from["resourceFieldRef"]) {
     const std::string_view which = resource["resource"].str();
     std::string value = resource_value(resource, container);
     if (value == "0" && (which == "limits.cpu" || which == "limits.memory")) value = "node allocatable";
     writer.write(3, "{}:\t{} ({})\n", name, value, which);
   } else if (const Node secret = from["secretKeyRef"]) {
-    writer.write(3, "{}:\t<set to the key '{}' in secret '{}'>\tOptional: {}\n", name, secret["key"].str(), secret["name"].str(),
-                 secret["optional"].as_bool());
+    writer.write(3, "{}:\t<set to the key '{}' in secret '{}'>\tOptional: {}\n", name, secret["key"].str(),
+                 secret["name"].str(), secret["optional"].as_bool());
   } else if (const Node map = from["configMapKeyRef"]) {
-    writer.write(3, "{}:\t<set to the key '{}' of config map '{}'>\tOptional: {}\n", name, map["key"].str(), map["name"].str(),
-                 map["optional"].as_bool());
+    writer.write(3, "{}:\t<set to the key '{}' of config map '{}'>\tOptional: {}\n", name, map["key"].str(),
+                 map["name"].str(), map["optional"].as_bool());
   }
 }
 
@@ -67,7 +68,8 @@ void write_source(Writer& writer, Node source) {
   const std::string_view kind = from_map ? "ConfigMap" : reference ? "Secret" : "";
   const std::string_view prefix = source["prefix"].str();
   const std::string with_prefix = prefix.empty() ? "" : fmt::format(" with prefix '{}'", prefix);
-  writer.write(3, "{}\t{}{}\tOptional: {}\n", reference["name"].str(), kind, with_prefix, reference["optional"].as_bool());
+  writer.write(3, "{}\t{}{}\tOptional: {}\n", reference["name"].str(), kind, with_prefix,
+               reference["optional"].as_bool());
 }
 
 }  // namespace

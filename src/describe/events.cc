@@ -20,14 +20,18 @@ std::string age_of_event(Node event, TimePoint now) {
   if (const Node series = event["series"]) {
     return fmt::format("{} (x{} over {})", since(series["lastObservedTime"]), series["count"].as_int(), first);
   }
-  if (event["count"].as_int() > 1) return fmt::format("{} (x{} over {})", since(event["lastTimestamp"]), event["count"].as_int(), first);
+  if (event["count"].as_int() > 1) {
+    return fmt::format("{} (x{} over {})", since(event["lastTimestamp"]), event["count"].as_int(), first);
+  }
   return first;
 }
 
 Involved involved(Node object, std::string_view kind) {
   const Node metadata = object["metadata"];
-  return {.name = std::string(metadata["name"].str()), .namespace_name = std::string(metadata["namespace"].str()),
-          .kind = std::string(kind), .uid = std::string(metadata["uid"].str())};
+  return {.name = std::string(metadata["name"].str()),
+          .namespace_name = std::string(metadata["namespace"].str()),
+          .kind = std::string(kind),
+          .uid = std::string(metadata["uid"].str())};
 }
 
 Events::Events(Source& source, const std::vector<Involved>& whose) : wanted_(source.settings().show_events) {
@@ -37,7 +41,8 @@ Events::Events(Source& source, const std::vector<Involved>& whose) : wanted_(sou
     if (!of.kind.empty()) fields += fmt::format("involvedObject.kind={},", of.kind);
     fields += fmt::format("involvedObject.name={},involvedObject.namespace={}", of.name, of.namespace_name);
     if (!of.uid.empty()) fields += fmt::format(",involvedObject.uid={}", of.uid);
-    answers_.push_back(source.list({.type = {"", "v1", "events"}, .namespace_name = of.namespace_name, .field_selector = fields}));
+    answers_.push_back(
+        source.list({.type = {"", "v1", "events"}, .namespace_name = of.namespace_name, .field_selector = fields}));
   }
 }
 
@@ -66,7 +71,8 @@ void write_events(Writer& writer, std::vector<Node> events) {
     std::string message(trim(event["message"].str()));
     const std::string_view part = event["involvedObject"]["fieldPath"].str();
     if (!part.empty()) message = fmt::format("{}: {}", part, message);
-    writer.write(1, "{}\t{}\t{}\t{}\t{}\n", event["type"].str(), event["reason"].str(), age_of_event(event, writer.now()), source, message);
+    writer.write(1, "{}\t{}\t{}\t{}\t{}\n", event["type"].str(), event["reason"].str(),
+                 age_of_event(event, writer.now()), source, message);
   }
 }
 

@@ -12,8 +12,8 @@ namespace {
 
 // Shown at the top already, or not at all.
 bool is_left_out(std::string_view path) {
-  constexpr std::string_view kPaths[] = {".metadata.managedFields", ".metadata.name", ".metadata.namespace", ".metadata.labels",
-                                         ".metadata.annotations"};
+  constexpr std::string_view kPaths[] = {".metadata.managedFields", ".metadata.name", ".metadata.namespace",
+                                         ".metadata.labels", ".metadata.annotations"};
   return std::find(std::begin(kPaths), std::end(kPaths), path) != std::end(kPaths);
 }
 

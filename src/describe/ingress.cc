@@ -28,7 +28,8 @@ class Backends {
     if (const Node service = backend["service"]) return service_text(service);
     const Node resource = backend["resource"];
     if (!resource) return "";
-    return fmt::format("APIGroup: {}, Kind: {}, Name: {}", resource["apiGroup"].str("<none>"), resource["kind"].str(), resource["name"].str());
+    return fmt::format("APIGroup: {}, Kind: {}, Name: {}", resource["apiGroup"].str("<none>"), resource["kind"].str(),
+                       resource["name"].str());
   }
 
  private:
@@ -49,10 +50,13 @@ class Backends {
     const Node port = service["port"];
     const std::int64_t number = port["number"].as_int();
     const std::string_view name = port["name"].str();
-    const std::string title = fmt::format("{}:{}", service["name"].str(), number != 0 ? std::to_string(number) : std::string(name));
+    const std::string title =
+        fmt::format("{}:{}", service["name"].str(), number != 0 ? std::to_string(number) : std::string(name));
     const Answers& answers = answers_.at(std::string(service["name"].str()));
     for (Answer* answer : {answers.slices.get(), answers.service.get()}) {
-      if (const std::string failure = answer->failure_text(); !failure.empty()) return fmt::format("{} (<error: {}>)", title, failure);
+      if (const std::string failure = answer->failure_text(); !failure.empty()) {
+        return fmt::format("{} (<error: {}>)", title, failure);
+      }
     }
     std::string_view port_name;
     for (const Node candidate : answers.service->object()["spec"]["ports"].items()) {

@@ -63,8 +63,11 @@ void write_job(Writer& writer, Node object) {
   number_if_there(writer, "Active Deadline Seconds", spec["activeDeadlineSeconds"], "s");
   const Node ready = status["ready"];
   writer.write(0, "Pods Statuses:\t{} Active {}/ {} Succeeded / {} Failed\n", status["active"].as_int(),
-               ready ? fmt::format("({} Ready) ", ready.as_int()) : "", status["succeeded"].as_int(), status["failed"].as_int());
-  if (spec["completionMode"].str() == "Indexed") writer.field(0, "Completed Indexes", indexes_text(status["completedIndexes"].str()));
+               ready ? fmt::format("({} Ready) ", ready.as_int()) : "", status["succeeded"].as_int(),
+               status["failed"].as_int());
+  if (spec["completionMode"].str() == "Indexed") {
+    writer.field(0, "Completed Indexes", indexes_text(status["completedIndexes"].str()));
+  }
   write_pod_template(writer, spec["template"]);
 }
 

@@ -12,18 +12,22 @@ namespace {
 
 std::string_view meaning_of_scope(std::string_view scope) {
   if (scope == "Terminating") {
-    return "Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being actively terminated by "
+    return "Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being "
+           "actively terminated by "
            "the system.";
   }
   if (scope == "NotTerminating") {
-    return "Matches all pods that do not have an active deadline. These pods usually include long running pods whose container command is "
+    return "Matches all pods that do not have an active deadline. These pods usually include long running pods whose "
+           "container command is "
            "not expected to terminate.";
   }
   if (scope == "BestEffort") {
-    return "Matches all pods that do not have resource requirements set. These pods have a best effort quality of service.";
+    return "Matches all pods that do not have resource requirements set. These pods have a best effort quality of "
+           "service.";
   }
   if (scope == "NotBestEffort") {
-    return "Matches all pods that have at least one resource requirement set. These pods have a burstable or guaranteed quality of service.";
+    return "Matches all pods that have at least one resource requirement set. These pods have a burstable or "
+           "guaranteed quality of service.";
   }
   return "";
 }
@@ -34,7 +38,9 @@ void write_scopes(Writer& writer, int level, Node scopes, std::string_view bulle
   std::sort(sorted.begin(), sorted.end());
   writer.field(level, "Scopes", join(sorted, ", "));
   for (const std::string& scope : sorted) {
-    if (const std::string_view meaning = meaning_of_scope(scope); !meaning.empty()) writer.write(level, "{} {}\n", bullet, meaning);
+    if (const std::string_view meaning = meaning_of_scope(scope); !meaning.empty()) {
+      writer.write(level, "{} {}\n", bullet, meaning);
+    }
   }
 }
 
@@ -55,7 +61,8 @@ void write_quota(Writer& writer, Node object) {
 
 void write_quotas(Writer& writer, std::vector<Node> quotas) {
   if (quotas.empty()) return writer.write(0, "No resource quota.\n");
-  std::stable_sort(quotas.begin(), quotas.end(), [](Node a, Node b) { return a["metadata"]["name"].str() < b["metadata"]["name"].str(); });
+  std::stable_sort(quotas.begin(), quotas.end(),
+                   [](Node a, Node b) { return a["metadata"]["name"].str() < b["metadata"]["name"].str(); });
   writer.write(0, "Resource Quotas\n");
   for (const Node quota : quotas) {
     writer.field(1, "Name", quota["metadata"]["name"].str());
@@ -96,7 +103,8 @@ void write_limit_range(Writer& writer, Node object) {
 
 void write_limit_ranges(Writer& writer, const std::vector<Node>& ranges) {
   if (ranges.empty()) return writer.write(0, "No LimitRange resource.\n");
-  writer.write(0, "Resource Limits\n Type\tResource\tMin\tMax\tDefault Request\tDefault Limit\tMax Limit/Request Ratio\n");
+  writer.write(0,
+               "Resource Limits\n Type\tResource\tMin\tMax\tDefault Request\tDefault Limit\tMax Limit/Request Ratio\n");
   writer.write(0, " ----\t--------\t---\t---\t---------------\t-------------\t-----------------------\n");
   for (const Node range : ranges) write_limits(writer, range["spec"], " ");
 }
@@ -121,15 +129,16 @@ void write_namespace(Writer& writer, Node object) {
   writer.write(1, "Type\tStatus\tLastTransitionTime\tReason\tMessage\n");
   writer.write(1, "----\t------\t------------------\t------\t-------\n");
   for (const Node condition : status["conditions"].items()) {
-    writer.write(1, "{}\t{}\t{}\t{}\t{}\n", condition["type"].str(), condition["status"].str(), time_text(condition["lastTransitionTime"]),
-                 condition["reason"].str(), condition["message"].str());
+    writer.write(1, "{}\t{}\t{}\t{}\t{}\n", condition["type"].str(), condition["status"].str(),
+                 time_text(condition["lastTransitionTime"]), condition["reason"].str(), condition["message"].str());
   }
 }
 
 Description prepare_namespace(Node object, Source& source) {
   const std::string name(object["metadata"]["name"].str());
   const auto list = [&](std::string resource) {
-    return source.list({.type = {"", "v1", std::move(resource)}, .namespace_name = name, .label_selector = {}, .field_selector = {}});
+    return source.list(
+        {.type = {"", "v1", std::move(resource)}, .namespace_name = name, .label_selector = {}, .field_selector = {}});
   };
   return [object, quotas = list("resourcequotas"), limits = list("limitranges")](Writer& writer) {
     const auto all_quotas = if_supported(*quotas);

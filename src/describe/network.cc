@@ -12,11 +12,11 @@ namespace {
 
 // A direction of traffic in a policy, and the words for it.
 struct Direction {
-  std::string_view name = {};     ///< among policyTypes, and the member of the spec in small letters
+  std::string_view name = {};  ///< among policyTypes, and the member of the spec in small letters
   std::string_view rules = {};
   std::string_view peers = {};
   std::string_view title = {};
-  std::string_view open = {};     ///< where a rule names no peers
+  std::string_view open = {};  ///< where a rule names no peers
 };
 
 constexpr Direction kDirections[] = {
@@ -29,8 +29,9 @@ void write_rule_ports(Writer& writer, Node ports) {
   for (const Node port : ports.items()) {
     const std::string from = int_or_text(port["port"], "<nil>");
     const std::string_view protocol = port["protocol"].str("TCP");
-    if (const Node to = port["endPort"]) writer.write(2, "To Port Range: {}-{}/{}\n", from, number_or(to, "0"), protocol);
-    else writer.write(2, "To Port: {}/{}\n", from, protocol);
+    if (const Node to = port["endPort"]) {
+      writer.write(2, "To Port Range: {}-{}/{}\n", from, number_or(to, "0"), protocol);
+    } else writer.write(2, "To Port: {}/{}\n", from, protocol);
   }
 }
 
@@ -49,9 +50,13 @@ void write_peer(Writer& writer, Node peer) {
 void write_direction(Writer& writer, const Direction& direction, Node spec) {
   const std::vector<std::string> types = texts(spec["policyTypes"]);
   const Node rules = spec[direction.rules];
-  if (std::find(types.begin(), types.end(), direction.name) == types.end()) return writer.write(1, "Not affecting {} traffic\n", direction.rules);
+  if (std::find(types.begin(), types.end(), direction.name) == types.end()) {
+    return writer.write(1, "Not affecting {} traffic\n", direction.rules);
+  }
   writer.write(1, "Allowing {} traffic:\n", direction.rules);
-  if (rules.empty()) return writer.write(2, "<none> (Selected pods are isolated for {} connectivity)\n", direction.rules);
+  if (rules.empty()) {
+    return writer.write(2, "<none> (Selected pods are isolated for {} connectivity)\n", direction.rules);
+  }
   bool first = true;
   for (const Node rule : rules.items()) {
     if (!first) writer.write(2, "----------\n");
@@ -75,7 +80,9 @@ void write_policy(Writer& writer, Node object) {
   writer.write(1, "PodSelector: ");
   const Node pods = spec["podSelector"];
   const bool all = pods["matchLabels"].empty() && pods["matchExpressions"].empty();
-  writer.write(2, "{}\n", all ? "<none> (Allowing the specific traffic to all pods in this namespace)" : format_label_selector(pods));
+  writer.write(
+      2, "{}\n",
+      all ? "<none> (Allowing the specific traffic to all pods in this namespace)" : format_label_selector(pods));
   for (const Direction& direction : kDirections) write_direction(writer, direction, spec);
   const std::string types = join(texts(spec["policyTypes"]), ", ");
   writer.write(1, "Policy Types: {}\n", types.empty() ? "<none>" : types);
@@ -92,8 +99,8 @@ void write_service_cidr(Writer& writer, Node object) {
   writer.write(1, "Type\tStatus\tLastTransitionTime\tReason\tMessage\n");
   writer.write(1, "----\t------\t------------------\t------\t-------\n");
   for (const Node condition : conditions.items()) {
-    writer.write(1, "{}\t{}\t{}\t{}\t{}\n", condition["type"].str(), condition["status"].str(), time_text(condition["lastTransitionTime"]),
-                 condition["reason"].str(), condition["message"].str());
+    writer.write(1, "{}\t{}\t{}\t{}\t{}\n", condition["type"].str(), condition["status"].str(),
+                 time_text(condition["lastTransitionTime"]), condition["reason"].str(), condition["message"].str());
   }
 }
 
@@ -112,9 +119,11 @@ void write_ip_address(Writer& writer, Node object) {
 constexpr Describer kNetwork[] = {
     {"networking.k8s.io", "IPAddress", "v1", "ipaddresses",
      [](Node object, Source& source) { return with_events(object, source, "IPAddress", write_ip_address); }, "v1beta1"},
-    {"networking.k8s.io", "NetworkPolicy", "v1", "networkpolicies", [](Node object, Source&) { return only(object, write_policy); }},
+    {"networking.k8s.io", "NetworkPolicy", "v1", "networkpolicies",
+     [](Node object, Source&) { return only(object, write_policy); }},
     {"networking.k8s.io", "ServiceCIDR", "v1", "servicecidrs",
-     [](Node object, Source& source) { return with_events(object, source, "ServiceCIDR", write_service_cidr); }, "v1beta1"},
+     [](Node object, Source& source) { return with_events(object, source, "ServiceCIDR", write_service_cidr); },
+     "v1beta1"},
 };
 
 }  // namespace

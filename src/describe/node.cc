@@ -42,7 +42,9 @@ void write_taints(Writer& writer, Node taints) {
 }
 
 void write_lease(Writer& writer, Answer& lease) {
-  if (const std::string failure = lease.failure_text(); !failure.empty()) return writer.write(0, "Lease:\tFailed to get lease: {}\n", failure);
+  if (const std::string failure = lease.failure_text(); !failure.empty()) {
+    return writer.write(0, "Lease:\tFailed to get lease: {}\n", failure);
+  }
   const Node spec = lease.object()["spec"];
   const auto time_or_unset = [](Node time) { return time ? time_text(time) : "<unset>"; };
   writer.write(0, "Lease:\n");
@@ -57,8 +59,8 @@ void write_conditions(Writer& writer, Node conditions) {
   writer.write(1, "----\t------\t-----------------\t------------------\t------\t-------\n");
   for (const Node condition : conditions.items()) {
     writer.write(1, "{} \t{} \t{} \t{} \t{} \t{}\n", condition["type"].str(), condition["status"].str(),
-                 time_text(condition["lastHeartbeatTime"]), time_text(condition["lastTransitionTime"]), condition["reason"].str(),
-                 condition["message"].str());
+                 time_text(condition["lastHeartbeatTime"]), time_text(condition["lastTransitionTime"]),
+                 condition["reason"].str(), condition["message"].str());
   }
 }
 
@@ -80,7 +82,8 @@ void write_slices(Writer& writer, const std::vector<Node>& slices) {
   for (const Node slice : slices) {
     const std::string_view driver = slice["spec"]["driver"].str();
     const std::string_view name = slice["spec"]["pool"]["name"].str();
-    Pool& pool = pools.try_emplace(fmt::format("{}/{}", driver, name), Pool{.driver = driver, .name = name}).first->second;
+    Pool& pool =
+        pools.try_emplace(fmt::format("{}/{}", driver, name), Pool{.driver = driver, .name = name}).first->second;
     ++pool.slices;
     pool.devices += slice["spec"]["devices"].size();
   }
@@ -97,12 +100,12 @@ void write_slices(Writer& writer, const std::vector<Node>& slices) {
 
 void write_system(Writer& writer, Node info) {
   writer.write(0, "System Info:\n");
-  for (const auto& [title, member] : {std::pair("Machine ID", "machineID"), std::pair("System UUID", "systemUUID"),
-                                      std::pair("Boot ID", "bootID"), std::pair("Kernel Version", "kernelVersion"),
-                                      std::pair("OS Image", "osImage"), std::pair("Operating System", "operatingSystem"),
-                                      std::pair("Architecture", "architecture"),
-                                      std::pair("Container Runtime Version", "containerRuntimeVersion"),
-                                      std::pair("Kubelet Version", "kubeletVersion")}) {
+  for (const auto& [title, member] :
+       {std::pair("Machine ID", "machineID"), std::pair("System UUID", "systemUUID"), std::pair("Boot ID", "bootID"),
+        std::pair("Kernel Version", "kernelVersion"), std::pair("OS Image", "osImage"),
+        std::pair("Operating System", "operatingSystem"), std::pair("Architecture", "architecture"),
+        std::pair("Container Runtime Version", "containerRuntimeVersion"),
+        std::pair("Kubelet Version", "kubeletVersion")}) {
     writer.field(1, title, info[member].str());
   }
 }
@@ -151,7 +154,9 @@ void write_node(Writer& writer, Node node, const Company& company) {
   write_lease(writer, *company.lease);
   write_conditions(writer, status["conditions"]);
   writer.write(0, "Addresses:\n");
-  for (const Node address : status["addresses"].items()) writer.field(1, address["type"].str(), address["address"].str());
+  for (const Node address : status["addresses"].items()) {
+    writer.field(1, address["type"].str(), address["address"].str());
+  }
   write_amounts(writer, "Capacity", status["capacity"]);
   write_amounts(writer, "Allocatable", status["allocatable"]);
   if (company.slices->failure_text().empty()) write_slices(writer, company.slices->objects());
@@ -164,10 +169,15 @@ void write_node(Writer& writer, Node node, const Company& company) {
 Description prepare_node(Node node, Source& source) {
   const std::string name(node["metadata"]["name"].str());
   Company company;
-  company.pods = source.list({.type = {"", "v1", "pods"}, .namespace_name = {}, .label_selector = {},
-                              .field_selector = fmt::format("spec.nodeName={},status.phase!=Succeeded,status.phase!=Failed", name)});
+  company.pods = source.list(
+      {.type = {"", "v1", "pods"},
+       .namespace_name = {},
+       .label_selector = {},
+       .field_selector = fmt::format("spec.nodeName={},status.phase!=Succeeded,status.phase!=Failed", name)});
   company.lease = source.get({"coordination.k8s.io", "v1", "leases"}, "kube-node-lease", name);
-  company.slices = source.list({.type = {"resource.k8s.io", "v1", "resourceslices"}, .namespace_name = {}, .label_selector = {},
+  company.slices = source.list({.type = {"resource.k8s.io", "v1", "resourceslices"},
+                                .namespace_name = {},
+                                .label_selector = {},
                                 .field_selector = fmt::format("spec.nodeName={}", name)});
   company.events = Events(source, involved_of(node));
   return [node, company = std::move(company)](Writer& writer) { write_node(writer, node, company); };

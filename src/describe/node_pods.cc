@@ -19,7 +19,8 @@ const Quantity& amount_of(const Resources& resources, std::string_view name) {
 // A float64 as an integer, as an x86 processor converts what does not fit.
 std::int64_t whole(double value) {
   constexpr double kLimit = 9223372036854775808.0;
-  return value > -kLimit && value < kLimit ? static_cast<std::int64_t>(value) : std::numeric_limits<std::int64_t>::min();
+  return value > -kLimit && value < kLimit ? static_cast<std::int64_t>(value)
+                                           : std::numeric_limits<std::int64_t>::min();
 }
 
 // CPUs are compared in thousandths, everything else in whole units.
@@ -42,8 +43,9 @@ void write_pod_row(Writer& writer, Node pod, Node available) {
   const Resources limits = pod_resources(pod, Amount::limits, true);
   const auto of = [&](const Resources& amounts, std::string_view name) { return share(amounts, name, available); };
   const Node metadata = pod["metadata"];
-  writer.write(1, "{}\t{}\t\t{}\t{}\t{}\t{}\t{}\n", metadata["namespace"].str(), metadata["name"].str(), of(requests, "cpu"),
-               of(limits, "cpu"), of(requests, "memory"), of(limits, "memory"), writer.since(metadata["creationTimestamp"]));
+  writer.write(1, "{}\t{}\t\t{}\t{}\t{}\t{}\t{}\n", metadata["namespace"].str(), metadata["name"].str(),
+               of(requests, "cpu"), of(limits, "cpu"), of(requests, "memory"), of(limits, "memory"),
+               writer.since(metadata["creationTimestamp"]));
 }
 
 }  // namespace
@@ -74,7 +76,8 @@ void write_node_pods(Writer& writer, Node node, const std::vector<Node>& pods) {
   }
   for (const Member& resource : all) {
     if (resource.key.starts_with("hugepages-") || is_standard(resource.key) || resource.key == "pods") continue;
-    writer.write(1, "{}\t{}\t{}\n", resource.key, amount_of(requests, resource.key).str(), amount_of(limits, resource.key).str());
+    writer.write(1, "{}\t{}\t{}\n", resource.key, amount_of(requests, resource.key).str(),
+                 amount_of(limits, resource.key).str());
   }
 }
 

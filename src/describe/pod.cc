@@ -75,7 +75,9 @@ void write_pod(Writer& writer, Node pod) {
   write_phase(writer, pod);
   write_addresses(writer, status);
   write_controller(writer, pod);
-  if (!status["nominatedNodeName"].str().empty()) writer.field(0, "NominatedNodeName", status["nominatedNodeName"].str());
+  if (!status["nominatedNodeName"].str().empty()) {
+    writer.field(0, "NominatedNodeName", status["nominatedNodeName"].str());
+  }
   if (spec["resources"]) {
     writer.write(0, "Resources:\n");
     write_resources(writer, spec["resources"], 1);
@@ -85,7 +87,8 @@ void write_pod(Writer& writer, Node pod) {
   }
   write_containers(writer, "Containers", spec["containers"], status["containerStatuses"], pod, "");
   if (!spec["ephemeralContainers"].empty()) {
-    write_containers(writer, "Ephemeral Containers", spec["ephemeralContainers"], status["ephemeralContainerStatuses"], pod, "");
+    write_containers(writer, "Ephemeral Containers", spec["ephemeralContainers"], status["ephemeralContainerStatuses"],
+                     pod, "");
   }
   write_readiness(writer, spec, status);
   write_volumes(writer, spec["volumes"], "");

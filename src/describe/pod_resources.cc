@@ -1,4 +1,5 @@
-// See pod_resources.h. Source: https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/753-sidecar-containers
+// See pod_resources.h. Source:
+// https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/753-sidecar-containers
 #include "describe/pod_resources.h"
 
 #include "describe/values.h"
@@ -48,13 +49,17 @@ Resources of_container(Node pod, Node container, Amount amount, bool resized) {
   return out;
 }
 
-bool counts_for_pods(std::string_view resource) { return resource == "cpu" || resource == "memory" || resource.starts_with("hugepages-"); }
+bool counts_for_pods(std::string_view resource) {
+  return resource == "cpu" || resource == "memory" || resource.starts_with("hugepages-");
+}
 
 bool is_sidecar(Node container) { return container["restartPolicy"].str() == "Always"; }
 
 Resources of_containers(Node pod, Amount amount, bool resized) {
   Resources sum;
-  for (const Node container : pod["spec"]["containers"].items()) add_resources(sum, of_container(pod, container, amount, resized));
+  for (const Node container : pod["spec"]["containers"].items()) {
+    add_resources(sum, of_container(pod, container, amount, resized));
+  }
   Resources sidecars;
   Resources peak;
   for (const Node container : pod["spec"]["initContainers"].items()) {

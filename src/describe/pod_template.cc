@@ -47,7 +47,9 @@ void write_pod_template(Writer& writer, Node pod_template) {
   write_labels(writer, "  Labels", metadata["labels"]);
   if (!metadata["annotations"].empty()) write_annotations(writer, "  Annotations", metadata["annotations"]);
   if (!spec["serviceAccountName"].str().empty()) writer.field(1, "Service Account", spec["serviceAccountName"].str());
-  if (!spec["initContainers"].empty()) write_containers(writer, "Init Containers", spec["initContainers"], {}, {}, "  ");
+  if (!spec["initContainers"].empty()) {
+    write_containers(writer, "Init Containers", spec["initContainers"], {}, {}, "  ");
+  }
   write_containers(writer, "Containers", spec["containers"], {}, {}, "  ");
   write_volumes(writer, spec["volumes"], "  ");
   write_spread_constraints(writer, spec["topologySpreadConstraints"], "  ");

@@ -9,7 +9,8 @@ namespace {
 std::string escape(std::string_view text, std::string_view kept) {
   std::string out;
   for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kept.find(c) != std::string_view::npos;
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       kept.find(c) != std::string_view::npos;
     if (plain) out += c;
     else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
@@ -19,7 +20,9 @@ std::string escape(std::string_view text, std::string_view kept) {
 // As Go's net/url writes a URL of these parts: bytes above ASCII in the host stay as they are.
 std::string host_text(std::string_view host) {
   std::string out;
-  for (const char c : host) out += static_cast<unsigned char>(c) >= 0x80 ? std::string(1, c) : escape({&c, 1}, "-_.~!$&'()*+,;=:[]<>\"");
+  for (const char c : host) {
+    out += static_cast<unsigned char>(c) >= 0x80 ? std::string(1, c) : escape({&c, 1}, "-_.~!$&'()*+,;=:[]<>\"");
+  }
   return out;
 }
 
@@ -42,12 +45,17 @@ std::string http_url(Node get) {
 
 std::string probe_text(Node probe) {
   const auto number = [&](std::string_view member) { return probe[member].as_int(); };
-  const std::string times = fmt::format("delay={}s timeout={}s period={}s #success={} #failure={}", number("initialDelaySeconds"),
-                                        number("timeoutSeconds"), number("periodSeconds"), number("successThreshold"), number("failureThreshold"));
+  const std::string times = fmt::format(
+      "delay={}s timeout={}s period={}s #success={} #failure={}", number("initialDelaySeconds"),
+      number("timeoutSeconds"), number("periodSeconds"), number("successThreshold"), number("failureThreshold"));
   if (const Node exec = probe["exec"]) return fmt::format("exec {} {}", bracketed(exec["command"]), times);
   if (const Node get = probe["httpGet"]) return fmt::format("http-get {} {}", http_url(get), times);
-  if (const Node socket = probe["tcpSocket"]) return fmt::format("tcp-socket {}:{} {}", socket["host"].str(), int_or_text(socket["port"]), times);
-  if (const Node grpc = probe["grpc"]) return fmt::format("grpc <pod>:{} {} {}", grpc["port"].as_int(), grpc["service"].str(), times);
+  if (const Node socket = probe["tcpSocket"]) {
+    return fmt::format("tcp-socket {}:{} {}", socket["host"].str(), int_or_text(socket["port"]), times);
+  }
+  if (const Node grpc = probe["grpc"]) {
+    return fmt::format("grpc <pod>:{} {} {}", grpc["port"].as_int(), grpc["service"].str(), times);
+  }
   return "unknown " + times;
 }
 

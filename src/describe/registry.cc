@@ -4,10 +4,9 @@
 namespace kpp::describe {
 namespace {
 
-constexpr Family kFamilies[] = {
-    access_describers, autoscaler_describers, config_describers, deployment_describers, disruption_describers,
-    endpoint_describers, ingress_describers, job_describers, namespace_describers, network_describers, node_describers,
-    pod_describers, service_describers, signing_request_describers, storage_describers, workload_describers};
+#define KPP_NAME(name) name##_describers,
+constexpr Family kFamilies[] = {KPP_DESCRIBER_FAMILIES(KPP_NAME)};
+#undef KPP_NAME
 
 }  // namespace
 

@@ -26,10 +26,13 @@ void write_list(Writer& writer, std::string_view title, const std::vector<std::s
   }
 }
 
-void write_labels(Writer& writer, std::string_view title, Node labels, std::string_view indent, std::span<const std::string_view> skip) {
+void write_labels(Writer& writer, std::string_view title, Node labels, std::string_view indent,
+                  std::span<const std::string_view> skip) {
   std::vector<std::string> lines;
   for (const Member& label : sorted_members(labels)) {
-    if (std::find(skip.begin(), skip.end(), label.key) == skip.end()) lines.push_back(fmt::format("{}={}", label.key, label.value.str()));
+    if (std::find(skip.begin(), skip.end(), label.key) == skip.end()) {
+      lines.push_back(fmt::format("{}={}", label.key, label.value.str()));
+    }
   }
   write_list(writer, title, lines, indent);
 }

@@ -13,8 +13,8 @@ namespace kpp::describe {
 
 /// TITLE, colon, and one text a line, the first behind the title and the others below it; "<none>" for none.
 /// `indent` stands before each line, `inner` between title and texts.
-void write_list(Writer& writer, std::string_view title, const std::vector<std::string>& lines, std::string_view indent = "",
-                std::string_view inner = "\t");
+void write_list(Writer& writer, std::string_view title, const std::vector<std::string>& lines,
+                std::string_view indent = "", std::string_view inner = "\t");
 /// Labels, selectors and the like as key=value, in the order of the keys; those in `skip` left out.
 void write_labels(Writer& writer, std::string_view title, Node labels, std::string_view indent = "",
                   std::span<const std::string_view> skip = {});

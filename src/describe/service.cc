@@ -41,18 +41,26 @@ void write_port(Writer& writer, Node port, const std::vector<Node>& slices) {
   writer.write(0, "Port:\t{}\t{}/{}\n", name, number_or(port["port"], "0"), protocol);
   writer.write(0, "TargetPort:\t{}/{}\n", int_or_text(port["targetPort"]), protocol);
   if (const Node app = port["appProtocol"]) writer.field(0, "AppProtocol", app.str());
-  if (port["nodePort"].as_int() != 0) writer.write(0, "NodePort:\t{}\t{}/{}\n", name, port["nodePort"].as_int(), protocol);
+  if (port["nodePort"].as_int() != 0) {
+    writer.write(0, "NodePort:\t{}\t{}/{}\n", name, port["nodePort"].as_int(), protocol);
+  }
   writer.field(0, "Endpoints", endpoints_text(slices, port["name"].str()));
 }
 
 void write_traffic(Writer& writer, Node spec) {
   writer.field(0, "Session Affinity", spec["sessionAffinity"].str());
-  if (!spec["externalTrafficPolicy"].str().empty()) writer.field(0, "External Traffic Policy", spec["externalTrafficPolicy"].str());
+  if (!spec["externalTrafficPolicy"].str().empty()) {
+    writer.field(0, "External Traffic Policy", spec["externalTrafficPolicy"].str());
+  }
   if (const Node policy = spec["internalTrafficPolicy"]) writer.field(0, "Internal Traffic Policy", policy.str());
-  if (spec["healthCheckNodePort"].as_int() != 0) writer.field(0, "HealthCheck NodePort", number_or(spec["healthCheckNodePort"], ""));
+  if (spec["healthCheckNodePort"].as_int() != 0) {
+    writer.field(0, "HealthCheck NodePort", number_or(spec["healthCheckNodePort"], ""));
+  }
   const Node ranges = spec["loadBalancerSourceRanges"];
   if (!ranges.empty()) writer.field(0, "LoadBalancer Source Ranges", join(texts(ranges), ","));
-  if (const Node distribution = spec["trafficDistribution"]) writer.field(0, "Traffic Distribution", distribution.str());
+  if (const Node distribution = spec["trafficDistribution"]) {
+    writer.field(0, "Traffic Distribution", distribution.str());
+  }
 }
 
 Description prepare_service(Node object, Source& source) {

@@ -15,7 +15,9 @@ namespace {
 std::string state_of(Node status) {
   std::vector<std::string> conditions;
   for (const Node condition : status["conditions"].items()) conditions.emplace_back(condition["type"].str());
-  const auto has = [&](std::string_view type) { return std::find(conditions.begin(), conditions.end(), type) != conditions.end(); };
+  const auto has = [&](std::string_view type) {
+    return std::find(conditions.begin(), conditions.end(), type) != conditions.end();
+  };
   std::string state = has("Denied") ? "Denied" : has("Approved") ? "Approved" : "Pending";
   if (has("Failed")) state += ",Failed";
   if (!status["certificate"].str().empty()) state += ",Issued";
@@ -65,7 +67,8 @@ Description prepare_request(Node object, Source& source) {
     writer.field(0, "Requesting User", spec["username"].str());
     if (!spec["signerName"].str().empty()) writer.field(0, "Signer", spec["signerName"].str());
     if (const Node seconds = spec["expirationSeconds"]) {
-      writer.field(0, "Requested Duration", human_duration(std::chrono::seconds(static_cast<std::int32_t>(seconds.as_int()))));
+      writer.field(0, "Requested Duration",
+                   human_duration(std::chrono::seconds(static_cast<std::int32_t>(seconds.as_int()))));
     }
     writer.field(0, "Status", state_of(object["status"]));
     write_certificate(writer, request);
@@ -73,7 +76,8 @@ Description prepare_request(Node object, Source& source) {
   };
 }
 
-constexpr Describer kRequests[] = {{"certificates.k8s.io", "CertificateSigningRequest", "v1", "certificatesigningrequests", prepare_request}};
+constexpr Describer kRequests[] = {
+    {"certificates.k8s.io", "CertificateSigningRequest", "v1", "certificatesigningrequests", prepare_request}};
 
 }  // namespace
 

@@ -25,7 +25,7 @@ class Answer {
   struct Content {
     std::vector<Document> documents = {};  ///< own the objects
     std::vector<Node> objects = {};
-    std::exception_ptr failure = {};       ///< what ended the request, after the objects that had come
+    std::exception_ptr failure = {};  ///< what ended the request, after the objects that had come
   };
   explicit Answer(std::function<Content()> wait) : wait_(std::move(wait)) {}
 
@@ -61,7 +61,8 @@ class Source {
   Source& operator=(const Source&) = delete;
 
   virtual std::shared_ptr<Answer> list(ListQuery query) = 0;
-  virtual std::shared_ptr<Answer> get(const GroupVersionResource& type, std::string_view namespace_name, std::string_view name) = 0;
+  virtual std::shared_ptr<Answer> get(const GroupVersionResource& type, std::string_view namespace_name,
+                                      std::string_view name) = 0;
   const Settings& settings() const { return settings_; }
 
  private:

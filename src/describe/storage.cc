@@ -18,7 +18,8 @@ std::string requirement_text(Node requirement, std::string_view op) {
   return text;
 }
 
-// The requirements of a term, below one another. Those below the first are indented as lines and by a tab, in kubectl too.
+// The requirements of a term, below one another. Those below the first are indented as lines and by a tab, in kubectl
+// too.
 void write_term(Writer& writer, int level, std::size_t number, const std::vector<std::string>& requirements) {
   writer.write(level, "Term {}:\t", number);
   if (requirements.empty()) writer.line("<none>");
@@ -95,14 +96,17 @@ void write_claim_conditions(Writer& writer, Node conditions) {
   writer.write(1, "Type\tStatus\tLastProbeTime\tLastTransitionTime\tReason\tMessage\n");
   writer.write(1, "----\t------\t-----------------\t------------------\t------\t-------\n");
   for (const Node condition : conditions.items()) {
-    writer.write(1, "{} \t{} \t{} \t{} \t{} \t{}\n", condition["type"].str(), condition["status"].str(), time_text(condition["lastProbeTime"]),
-                 time_text(condition["lastTransitionTime"]), condition["reason"].str(), condition["message"].str());
+    writer.write(1, "{} \t{} \t{} \t{} \t{} \t{}\n", condition["type"].str(), condition["status"].str(),
+                 time_text(condition["lastProbeTime"]), time_text(condition["lastTransitionTime"]),
+                 condition["reason"].str(), condition["message"].str());
   }
 }
 
 Description prepare_claim(Node object, Source& source) {
   const std::string space(object["metadata"]["namespace"].str());
-  return [object, pods = source.list({.type = {"", "v1", "pods"}, .namespace_name = space, .label_selector = {}, .field_selector = {}}),
+  return [object,
+          pods = source.list(
+              {.type = {"", "v1", "pods"}, .namespace_name = space, .label_selector = {}, .field_selector = {}}),
           events = Events(source, object, "PersistentVolumeClaim")](Writer& writer) {
     const std::vector<std::string> users = users_of(object, pods->objects());
     write_claim(writer, object, true);
@@ -123,7 +127,9 @@ void write_topologies(Writer& writer, Node topologies) {
   std::size_t number = 0;
   for (const Node term : topologies.items()) {
     std::vector<std::string> requirements;
-    for (const Node expression : term["matchLabelExpressions"].items()) requirements.push_back(requirement_text(expression, "in"));
+    for (const Node expression : term["matchLabelExpressions"].items()) {
+      requirements.push_back(requirement_text(expression, "in"));
+    }
     write_term(writer, 1, number++, requirements);
   }
 }
@@ -178,7 +184,9 @@ constexpr Describer kStorage[] = {
     {"storage.k8s.io", "StorageClass", "v1", "storageclasses",
      [](Node object, Source& source) { return with_events(object, source, "StorageClass", write_class); }},
     {"storage.k8s.io", "VolumeAttributesClass", "v1", "volumeattributesclasses",
-     [](Node object, Source& source) { return with_events(object, source, "VolumeAttributesClass", write_attributes_class); }},
+     [](Node object, Source& source) {
+       return with_events(object, source, "VolumeAttributesClass", write_attributes_class);
+     }},
 };
 
 }  // namespace

@@ -69,7 +69,8 @@ std::string local_reference(Node reference) {
 
 std::string secret_reference(Node reference) {
   if (!reference) return "nil";
-  return fmt::format("&SecretReference{{Name:{},Namespace:{},}}", reference["name"].str(), reference["namespace"].str());
+  return fmt::format("&SecretReference{{Name:{},Namespace:{},}}", reference["name"].str(),
+                     reference["namespace"].str());
 }
 
 std::vector<Member> sorted_members(Node object) {

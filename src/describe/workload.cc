@@ -71,14 +71,16 @@ void write_claim_templates(Writer& writer, Node templates) {
 
 Description prepare_stateful_set(Node object, Source& source) {
   std::string selector = label_selector_text(object["spec"]["selector"]);
-  return [object, selector, pods = ControlledPods(source, object, selector), events = Events(source, object, "StatefulSet")](Writer& writer) {
+  return [object, selector, pods = ControlledPods(source, object, selector),
+          events = Events(source, object, "StatefulSet")](Writer& writer) {
     const Node spec = object["spec"];
     const std::string counts = pods.text();
     write_name(writer, object);
     writer.field(0, "CreationTimestamp", time_text(object["metadata"]["creationTimestamp"]));
     writer.field(0, "Selector", selector);
     write_labels_and_annotations(writer, object);
-    writer.write(0, "Replicas:\t{} desired | {} total\n", spec["replicas"].as_int(), object["status"]["replicas"].as_int());
+    writer.write(0, "Replicas:\t{} desired | {} total\n", spec["replicas"].as_int(),
+                 object["status"]["replicas"].as_int());
     const Node strategy = spec["updateStrategy"];
     writer.field(0, "Update Strategy", strategy["type"].str());
     if (const Node partition = strategy["rollingUpdate"]["partition"]) {
@@ -95,18 +97,20 @@ Description prepare_stateful_set(Node object, Source& source) {
 
 Description prepare_daemon_set(Node object, Source& source) {
   std::string selector = label_selector_text(object["spec"]["selector"]);
-  return [object, selector, pods = ControlledPods(source, object, selector), events = Events(source, object, "DaemonSet")](Writer& writer) {
+  return [object, selector, pods = ControlledPods(source, object, selector),
+          events = Events(source, object, "DaemonSet")](Writer& writer) {
     const Node spec = object["spec"];
     const std::string counts = pods.text();
     write_name(writer, object);
     writer.field(0, "Selector", selector);
     writer.field(0, "Node-Selector", print::format_labels(spec["template"]["spec"]["nodeSelector"]));
     write_labels_and_annotations(writer, object);
-    for (const auto& [title, member] : {std::pair("Desired Number of Nodes Scheduled", "desiredNumberScheduled"),
-                                        std::pair("Current Number of Nodes Scheduled", "currentNumberScheduled"),
-                                        std::pair("Number of Nodes Scheduled with Up-to-date Pods", "updatedNumberScheduled"),
-                                        std::pair("Number of Nodes Scheduled with Available Pods", "numberAvailable"),
-                                        std::pair("Number of Nodes Misscheduled", "numberMisscheduled")}) {
+    for (const auto& [title, member] :
+         {std::pair("Desired Number of Nodes Scheduled", "desiredNumberScheduled"),
+          std::pair("Current Number of Nodes Scheduled", "currentNumberScheduled"),
+          std::pair("Number of Nodes Scheduled with Up-to-date Pods", "updatedNumberScheduled"),
+          std::pair("Number of Nodes Scheduled with Available Pods", "numberAvailable"),
+          std::pair("Number of Nodes Misscheduled", "numberMisscheduled")}) {
       writer.write(0, "{}: {}\n", title, object["status"][member].as_int());
     }
     writer.field(0, "Pods Status", counts);

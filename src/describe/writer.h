@@ -22,7 +22,8 @@ namespace kpp::describe {
 class Writer {
  public:
   /// Without `columns` tabs stay tabs.
-  Writer(bool for_terminal, TimePoint now, bool columns = true) : for_terminal_(for_terminal), columns_(columns), now_(now) {}
+  Writer(bool for_terminal, TimePoint now, bool columns = true)
+      : for_terminal_(for_terminal), columns_(columns), now_(now) {}
 
   /// Two blanks for each level, then the text. The blanks are written by every call, wherever the line stands: some
   /// of kubectl's layouts hang on that.

@@ -20,16 +20,18 @@ struct Named {
 };
 
 constexpr Named kAttributes[] = {
-    {"reset", 0},   {"bold", 1},       {"b", 1},          {"fuzzy", 2},     {"italic", 3},    {"i", 3},         {"underscore", 4},
-    {"u", 4},       {"underscored", 4}, {"underline", 4},  {"underlined", 4}, {"blink", 5},     {"fastblink", 6}, {"reverse", 7},
-    {"invert", 7},  {"inverted", 7},   {"concealed", 8},  {"hidden", 8},    {"invisible", 8}, {"strikethrough", 9}, {"strike", 9},
+    {"reset", 0},      {"bold", 1},       {"b", 1},         {"fuzzy", 2},       {"italic", 3},
+    {"i", 3},          {"underscore", 4}, {"u", 4},         {"underscored", 4}, {"underline", 4},
+    {"underlined", 4}, {"blink", 5},      {"fastblink", 6}, {"reverse", 7},     {"invert", 7},
+    {"inverted", 7},   {"concealed", 8},  {"hidden", 8},    {"invisible", 8},   {"strikethrough", 9},
+    {"strike", 9},
 };
 
 // As foreground; a background's code is ten more.
 constexpr Named kColours[] = {
-    {"black", 30}, {"red", 31}, {"green", 32}, {"yellow", 33}, {"brown", 33}, {"blue", 34}, {"magenta", 35}, {"purple", 35},
-    {"cyan", 36},  {"white", 37}, {"default", 39}, {"normal", 39}, {"gray", 90}, {"grey", 90}, {"darkgray", 90}, {"darkgrey", 90},
-    {"lime", 92},  {"gold", 93},
+    {"black", 30},   {"red", 31},    {"green", 32},    {"yellow", 33},   {"brown", 33},   {"blue", 34},
+    {"magenta", 35}, {"purple", 35}, {"cyan", 36},     {"white", 37},    {"default", 39}, {"normal", 39},
+    {"gray", 90},    {"grey", 90},   {"darkgray", 90}, {"darkgrey", 90}, {"lime", 92},    {"gold", 93},
 };
 constexpr int kHigh = 60;
 constexpr int kBackground = 10;
@@ -61,14 +63,17 @@ struct Rgb {
 std::optional<int> byte_value(std::string_view text, int base = 10) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
-  if (text.empty() || text.front() == '-' || error != std::errc() || end != text.data() + text.size() || value > 255) return std::nullopt;
+  if (text.empty() || text.front() == '-' || error != std::errc() || end != text.data() + text.size() || value > 255) {
+    return std::nullopt;
+  }
   return value;
 }
 
 std::optional<Rgb> of_parts(std::string_view text) {
   const std::vector<std::string> parts = split(text, ',');
   if (parts.size() != 3) return std::nullopt;
-  const std::optional<int> red = byte_value(trim(parts[0])), green = byte_value(trim(parts[1])), blue = byte_value(trim(parts[2]));
+  const std::optional<int> red = byte_value(trim(parts[0])), green = byte_value(trim(parts[1])),
+                           blue = byte_value(trim(parts[2]));
   if (!red || !green || !blue) return std::nullopt;
   return Rgb{*red, *green, *blue};
 }
@@ -94,12 +99,17 @@ constexpr std::array<int, 6> kSteps = {0, 95, 135, 175, 215, 255};
 int nearest_step(int value) {
   int best = 0;
   for (int i = 1; i < 6; ++i) {
-    if (std::abs(kSteps[static_cast<std::size_t>(i)] - value) < std::abs(kSteps[static_cast<std::size_t>(best)] - value)) best = i;
+    if (std::abs(kSteps[static_cast<std::size_t>(i)] - value) <
+        std::abs(kSteps[static_cast<std::size_t>(best)] - value)) {
+      best = i;
+    }
   }
   return best;
 }
 
-int nearest_of_256(Rgb rgb) { return 16 + 36 * nearest_step(rgb.red) + 6 * nearest_step(rgb.green) + nearest_step(rgb.blue); }
+int nearest_of_256(Rgb rgb) {
+  return 16 + 36 * nearest_step(rgb.red) + 6 * nearest_step(rgb.green) + nearest_step(rgb.blue);
+}
 
 Rgb of_256(int index) {
   if (index >= 232) return {8 + 10 * (index - 232), 8 + 10 * (index - 232), 8 + 10 * (index - 232)};
@@ -110,7 +120,9 @@ Rgb of_256(int index) {
 // One of the sixteen: a bit for each channel that is well lit, and whether it is lit fully.
 int basic_code(Rgb rgb) {
   const int brightest = std::max({rgb.red, rgb.green, rgb.blue});
-  const auto bit = [&](int channel, int value) { return channel * 3 > brightest * 2 - 1 && brightest >= 64 ? value : 0; };
+  const auto bit = [&](int channel, int value) {
+    return channel * 3 > brightest * 2 - 1 && brightest >= 64 ? value : 0;
+  };
   const int colour = bit(rgb.red, 1) + bit(rgb.green, 2) + bit(rgb.blue, 4);
   if (colour == 7 && brightest < 160) return 90;
   return (brightest >= 192 ? 90 : 30) + colour;
@@ -146,7 +158,9 @@ std::optional<std::string> ground(std::string_view text, bool background, Colour
     const std::optional<Rgb> rgb = of_parts(text);
     return rgb ? std::optional(code_of_rgb(*rgb, background, depth)) : std::nullopt;
   }
-  if (const std::optional<int> index = byte_value(text); index && text.size() <= 3) return code_of_256(*index, background, depth);
+  if (const std::optional<int> index = byte_value(text); index && text.size() <= 3) {
+    return code_of_256(*index, background, depth);
+  }
   if (const std::optional<Rgb> rgb = of_hex(text)) return code_of_rgb(*rgb, background, depth);
   return std::nullopt;
 }

@@ -86,7 +86,9 @@ struct StandardStreams::Impl {
 StandardStreams::StandardStreams() : impl_(std::make_unique<Impl>()) {
   // A standard stream that the caller has closed goes nowhere; else the next file or socket would take its number.
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    if (::fcntl(fd, F_GETFD) == -1 && errno == EBADF && ::open("/dev/null", O_RDWR) != fd) throw Error("open /dev/null: " + errno_text(errno));
+    if (::fcntl(fd, F_GETFD) == -1 && errno == EBADF && ::open("/dev/null", O_RDWR) != fd) {
+      throw Error("open /dev/null: " + errno_text(errno));
+    }
   }
 }
 StandardStreams::~StandardStreams() = default;

@@ -8,7 +8,9 @@ namespace kpp::io {
 namespace {
 
 // Overrides and isolates reorder the text after them.
-bool reorders(char32_t rune) { return (rune >= 0x202A && rune <= 0x202E) || (rune >= 0x2066 && rune <= 0x2069) || rune == 0x200E || rune == 0x200F; }
+bool reorders(char32_t rune) {
+  return (rune >= 0x202A && rune <= 0x202E) || (rune >= 0x2066 && rune <= 0x2069) || rune == 0x200E || rune == 0x200F;
+}
 
 // How many bytes at the end are a UTF-8 character's beginning that wants more.
 std::size_t begun_at_end(std::string_view text) {
@@ -36,8 +38,9 @@ std::string escape_for_terminal(std::string_view text) {
     else if (rune == 0x1B) out += "^[";
     else if (rune == '\r') out += "\\r";
     else if (rune == '\n' || rune == '\t') out += static_cast<char>(rune);
-    else if (rune < 0x20 || (rune >= 0x7F && rune < 0xA0) || reorders(rune)) out += fmt::format("\\u{:04x}", static_cast<unsigned>(rune));
-    else out += text.substr(at, pos - at);
+    else if (rune < 0x20 || (rune >= 0x7F && rune < 0xA0) || reorders(rune)) {
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(rune));
+    } else out += text.substr(at, pos - at);
   }
   return out;
 }

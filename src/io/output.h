@@ -26,8 +26,8 @@ class Output {
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
-  /// Bytes as they are, but on a terminal, where control characters (C0 but newline and tab, DEL, C1, bidirectional overrides)
-  /// are shown escaped: whatever a server, a file or a plugin said comes through here.
+  /// Bytes as they are, but on a terminal, where control characters (C0 but newline and tab, DEL, C1, bidirectional
+  /// overrides) are shown escaped: whatever a server, a file or a plugin said comes through here.
   void write(std::string_view text) {
     if (terminal_) return write_safe(text);
     put(text);

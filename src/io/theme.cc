@@ -20,7 +20,13 @@ struct Entry {
 // A key comes after those it takes from.
 const std::vector<Entry>& entries() {
   static const std::vector<Entry> kEntries = {
-      {"base.danger"}, {"base.info"}, {"base.muted"}, {"base.primary"}, {"base.secondary"}, {"base.success"}, {"base.warning"},
+      {"base.danger"},
+      {"base.info"},
+      {"base.muted"},
+      {"base.primary"},
+      {"base.secondary"},
+      {"base.success"},
+      {"base.warning"},
       {"base.key", {"base.secondary"}},
       {"data.key", {"base.key"}},
       {"data.string", {"base.info"}},

@@ -7,58 +7,87 @@ namespace kpp::io {
 namespace {
 
 constexpr PresetColour kDark[] = {
-    {"base.key", "hicyan / cyan"}, {"base.info", "white"}, {"base.primary", "magenta"}, {"base.secondary", "cyan"},
-    {"base.success", "green"}, {"base.warning", "yellow"}, {"base.danger", "red"}, {"base.muted", "gray:italic"},
-    {"table.header", "bold"}, {"data.string", "hiyellow"},
+    {"base.key", "hicyan / cyan"}, {"base.info", "white"},        {"base.primary", "magenta"},
+    {"base.secondary", "cyan"},    {"base.success", "green"},     {"base.warning", "yellow"},
+    {"base.danger", "red"},        {"base.muted", "gray:italic"}, {"table.header", "bold"},
+    {"data.string", "hiyellow"},
 };
 
 constexpr PresetColour kLight[] = {
-    {"base.key", "hiblue / blue"}, {"base.info", "black"}, {"base.primary", "magenta"}, {"base.secondary", "blue"},
-    {"base.success", "green"}, {"base.warning", "yellow"}, {"base.danger", "red"}, {"base.muted", "gray:italic"},
-    {"table.header", "bold"}, {"data.string", "yellow"},
+    {"base.key", "hiblue / blue"}, {"base.info", "black"},        {"base.primary", "magenta"},
+    {"base.secondary", "blue"},    {"base.success", "green"},     {"base.warning", "yellow"},
+    {"base.danger", "red"},        {"base.muted", "gray:italic"}, {"table.header", "bold"},
+    {"data.string", "yellow"},
 };
 
 constexpr PresetColour kProtanopiaDark[] = {
-    {"base.key", "#feb927 / #fe6e1a"}, {"base.info", "white"}, {"base.primary", "#4860e6"}, {"base.secondary", "#2aabee"},
-    {"base.success", "#6afd6a:bold"}, {"base.warning", "#feb927:italic"}, {"base.danger", "fg=white:bg=#c2270a"},
-    {"base.muted", "#2ee5ae:italic"}, {"data.string", "#2aabee"}, {"table.header", "white:bold"},
+    {"base.key", "#feb927 / #fe6e1a"},
+    {"base.info", "white"},
+    {"base.primary", "#4860e6"},
+    {"base.secondary", "#2aabee"},
+    {"base.success", "#6afd6a:bold"},
+    {"base.warning", "#feb927:italic"},
+    {"base.danger", "fg=white:bg=#c2270a"},
+    {"base.muted", "#2ee5ae:italic"},
+    {"data.string", "#2aabee"},
+    {"table.header", "white:bold"},
     {"table.columns", "#2aabee / #6afd6a:bold / #4860e6 / white / #feb927"},
 };
 
 constexpr PresetColour kColourBlindLight[] = {
-    {"base.key", "#feb927 / #fe6e1a"}, {"base.info", "black"}, {"base.primary", "#4860e6"}, {"base.secondary", "#2aabee"},
-    {"base.success", "#6afd6a:bold"}, {"base.warning", "#feb927:italic"}, {"base.danger", "fg=black:bg=#c2270a"},
-    {"base.muted", "#2ee5ae:italic"}, {"data.string", "#2aabee"}, {"table.header", "black:bold"},
+    {"base.key", "#feb927 / #fe6e1a"},
+    {"base.info", "black"},
+    {"base.primary", "#4860e6"},
+    {"base.secondary", "#2aabee"},
+    {"base.success", "#6afd6a:bold"},
+    {"base.warning", "#feb927:italic"},
+    {"base.danger", "fg=black:bg=#c2270a"},
+    {"base.muted", "#2ee5ae:italic"},
+    {"data.string", "#2aabee"},
+    {"table.header", "black:bold"},
     {"table.columns", "#2aabee / #6afd6a:bold / #4860e6 / black / #feb927"},
 };
 
 constexpr PresetColour kColourBlindDark[] = {
-    {"base.key", "#feb927 / #fe6e1a"}, {"base.info", "white"}, {"base.primary", "#4860e6"}, {"base.secondary", "#2aabee"},
-    {"base.success", "#6afd6a:bold"}, {"base.warning", "#feb927:italic"}, {"base.danger", "fg=white:bg=#c2270a"},
-    {"base.muted", "#2ee5ae"}, {"data.string", "#2aabee"}, {"table.header", "white:bold"},
+    {"base.key", "#feb927 / #fe6e1a"},
+    {"base.info", "white"},
+    {"base.primary", "#4860e6"},
+    {"base.secondary", "#2aabee"},
+    {"base.success", "#6afd6a:bold"},
+    {"base.warning", "#feb927:italic"},
+    {"base.danger", "fg=white:bg=#c2270a"},
+    {"base.muted", "#2ee5ae"},
+    {"data.string", "#2aabee"},
+    {"table.header", "white:bold"},
     {"table.columns", "#2aabee / #6afd6a:bold / #4860e6 / white / #feb927"},
 };
 
 constexpr PresetColour kPre030Dark[] = {
-    {"base.key", "yellow / white"}, {"base.info", "white"}, {"base.primary", "magenta"}, {"base.secondary", "cyan"},
-    {"base.success", "green"}, {"base.warning", "yellow"}, {"base.danger", "red"}, {"base.muted", "yellow"},
+    {"base.key", "yellow / white"}, {"base.info", "white"},     {"base.primary", "magenta"}, {"base.secondary", "cyan"},
+    {"base.success", "green"},      {"base.warning", "yellow"}, {"base.danger", "red"},      {"base.muted", "yellow"},
 };
 
 constexpr PresetColour kPre030Light[] = {
-    {"base.key", "yellow / black"}, {"base.info", "black"}, {"base.primary", "magenta"}, {"base.secondary", "blue"},
-    {"base.success", "green"}, {"base.warning", "yellow"}, {"base.danger", "red"}, {"base.muted", "yellow"},
+    {"base.key", "yellow / black"}, {"base.info", "black"},     {"base.primary", "magenta"}, {"base.secondary", "blue"},
+    {"base.success", "green"},      {"base.warning", "yellow"}, {"base.danger", "red"},      {"base.muted", "yellow"},
 };
 
 constexpr PresetColour kPre0021Dark[] = {
-    {"base.key", "yellow / white"}, {"base.info", "white"}, {"base.primary", "magenta"}, {"base.secondary", "cyan"},
-    {"base.success", "green"}, {"base.warning", "yellow"}, {"base.danger", "red"}, {"base.muted", "yellow"},
-    {"data.string", "cyan"}, {"table.columns", "cyan / green / magenta / white / yellow"}, {"status.success", "none"},
+    {"base.key", "yellow / white"}, {"base.info", "white"},
+    {"base.primary", "magenta"},    {"base.secondary", "cyan"},
+    {"base.success", "green"},      {"base.warning", "yellow"},
+    {"base.danger", "red"},         {"base.muted", "yellow"},
+    {"data.string", "cyan"},        {"table.columns", "cyan / green / magenta / white / yellow"},
+    {"status.success", "none"},
 };
 
 constexpr PresetColour kPre0021Light[] = {
-    {"base.key", "yellow / black"}, {"base.info", "white"}, {"base.primary", "magenta"}, {"base.secondary", "cyan"},
-    {"base.success", "green"}, {"base.warning", "yellow"}, {"base.danger", "red"}, {"base.muted", "yellow"},
-    {"data.string", "blue"}, {"table.columns", "cyan / green / magenta / black / yellow / blue"}, {"status.success", "none"},
+    {"base.key", "yellow / black"}, {"base.info", "white"},
+    {"base.primary", "magenta"},    {"base.secondary", "cyan"},
+    {"base.success", "green"},      {"base.warning", "yellow"},
+    {"base.danger", "red"},         {"base.muted", "yellow"},
+    {"data.string", "blue"},        {"table.columns", "cyan / green / magenta / black / yellow / blue"},
+    {"status.success", "none"},
 };
 
 constexpr Preset kPresets[] = {

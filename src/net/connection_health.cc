@@ -24,7 +24,8 @@ bool ConnectionHealth::look(void* tls, Time now) {
   return true;
 }
 
-std::vector<std::shared_ptr<CurlTransfer>> ConnectionHealth::lost(const std::vector<std::shared_ptr<CurlTransfer>>& running, Time now) {
+std::vector<std::shared_ptr<CurlTransfer>> ConnectionHealth::lost(
+    const std::vector<std::shared_ptr<CurlTransfer>>& running, Time now) {
   std::vector<std::shared_ptr<CurlTransfer>> out;
   if (idle_.count() <= 0) return out;
   std::map<void*, bool> alive;
@@ -46,7 +47,8 @@ std::chrono::milliseconds ConnectionHealth::next_look(Time now) const {
   auto next = std::chrono::milliseconds::max();
   for (const auto& [tls, seen] : seen_) {
     const Time due = seen.ping ? *seen.ping + pong_ : seen.since + idle_;
-    next = std::min(next, std::max(std::chrono::ceil<std::chrono::milliseconds>(due - now), std::chrono::milliseconds(0)));
+    next =
+        std::min(next, std::max(std::chrono::ceil<std::chrono::milliseconds>(due - now), std::chrono::milliseconds(0)));
   }
   return next;
 }

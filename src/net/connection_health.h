@@ -1,5 +1,5 @@
-// Whether the HTTP/2 connections under way are alive: after a while of silence a PING is sent, and where nothing comes back
-// the connection is lost, as in Go's client.
+// Whether the HTTP/2 connections under way are alive: after a while of silence a PING is sent, and where nothing comes
+// back the connection is lost, as in Go's client.
 #pragma once
 
 #include <chrono>

@@ -10,7 +10,10 @@ namespace {
 template <class Function>
 void find(void* handle, const char* name, Function& into) {
   void* symbol = ::dlsym(handle, name);
-  if (!symbol) throw TransportError(TransportError::Kind::other, fmt::format("libcurl.so.4 has no {}: libcurl 7.88 or newer is needed", name));
+  if (!symbol) {
+    throw TransportError(TransportError::Kind::other,
+                         fmt::format("libcurl.so.4 has no {}: libcurl 7.88 or newer is needed", name));
+  }
   into = reinterpret_cast<Function>(symbol);
 }
 
@@ -18,7 +21,9 @@ CurlLibrary load() {
   CurlLibrary lib;
   // RTLD_LAZY: binding every function of libcurl and its twenty libraries at once takes longer than the request.
   lib.handle = ::dlopen("libcurl.so.4", RTLD_LAZY | RTLD_LOCAL);
-  if (!lib.handle) throw TransportError(TransportError::Kind::other, fmt::format("cannot load libcurl: {}", ::dlerror()));
+  if (!lib.handle) {
+    throw TransportError(TransportError::Kind::other, fmt::format("cannot load libcurl: {}", ::dlerror()));
+  }
   void* h = lib.handle;
   find(h, "curl_global_init", lib.global_init);
   find(h, "curl_version_info", lib.version_info);
@@ -39,7 +44,9 @@ CurlLibrary load() {
   find(h, "curl_multi_setopt", lib.multi_setopt);
   find(h, "curl_slist_append", lib.slist_append);
   find(h, "curl_slist_free_all", lib.slist_free_all);
-  if (lib.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) throw TransportError(TransportError::Kind::other, "libcurl cannot be initialised");
+  if (lib.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+    throw TransportError(TransportError::Kind::other, "libcurl cannot be initialised");
+  }
   return lib;
 }
 

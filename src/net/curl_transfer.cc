@@ -13,12 +13,15 @@ namespace {
 using Kind = TransportError::Kind;
 
 // As Go has it: what asks only may be asked again, of a server that ended a connection in use without a word.
-bool may_be_repeated(std::string_view method) { return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE"; }
+bool may_be_repeated(std::string_view method) {
+  return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE";
+}
 
 bool is_token(std::string_view name) {
   constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
   return !name.empty() && std::all_of(name.begin(), name.end(), [&](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || kOthers.find(c) != std::string_view::npos;
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           kOthers.find(c) != std::string_view::npos;
   });
 }
 
@@ -28,7 +31,8 @@ void check_headers(const std::vector<Header>& headers) {
     for (const char c : value) {
       const auto byte = static_cast<unsigned char>(c);
       if ((byte < 0x20 && c != '\t') || byte == 0x7f) {
-        throw TransportError(Kind::other, "net/http: invalid header field value for " + go_quote(name));  // the value may be a secret
+        throw TransportError(
+            Kind::other, "net/http: invalid header field value for " + go_quote(name));  // the value may be a secret
       }
     }
   }
@@ -44,7 +48,8 @@ void check_address(const Url& url) {
   }
   // libcurl takes port 0 for "none given".
   if (!url.port.empty() && std::stoi(url.port) == 0) {
-    throw TransportError(Kind::refused, fmt::format("dial tcp {}: connect: connection refused", url.authority()), url.authority());
+    throw TransportError(Kind::refused, fmt::format("dial tcp {}: connect: connection refused", url.authority()),
+                         url.authority());
   }
 }
 
@@ -64,18 +69,23 @@ std::string_view trim_line(std::string_view line) { return trim_right(line, "\r\
 
 }  // namespace
 
-CurlTransfer::CurlTransfer(HttpRequest request, const Environment& env) : request_(std::move(request)), url_(parse_url(request_.url)) {
+CurlTransfer::CurlTransfer(HttpRequest request, const Environment& env)
+    : request_(std::move(request)), url_(parse_url(request_.url)) {
   static const auto kDefaults = std::make_shared<const ConnectionOptions>();
   connection_ = request_.connection ? request_.connection : kDefaults;
   check_address(url_);
   check_headers(request_.headers);
-  if (!is_token(request_.method)) throw TransportError(Kind::other, "net/http: invalid method " + go_quote(request_.method));
+  if (!is_token(request_.method)) {
+    throw TransportError(Kind::other, "net/http: invalid method " + go_quote(request_.method));
+  }
   proxy_ = choose_proxy(url_, connection_->proxy_url, env);
   // With a body HTTP/1.1 is spoken: from a server that answers before it has read all of it, and then resets the HTTP/2
   // stream, libcurl 7.88 does not take the answer that came with the reset.
   http2_ = url_.scheme == "https" && request_.body.empty() && env.get("DISABLE_HTTP2").value_or("").empty();
   if (!trim(connection_->ca_pem).empty() && url_.scheme == "https") require_roots(connection_->ca_pem);
-  if (connection_->ca_pem.empty() && !connection_->insecure_skip_tls_verify && url_.scheme == "https") roots_pem_ = environment_roots(env);
+  if (connection_->ca_pem.empty() && !connection_->insecure_skip_tls_verify && url_.scheme == "https") {
+    roots_pem_ = environment_roots(env);
+  }
 }
 
 CurlTransfer::~CurlTransfer() {
@@ -88,7 +98,10 @@ CurlTransfer::~CurlTransfer() {
 template <class Value>
 void CurlTransfer::set(CURLoption option, Value value) {
   const CURLcode code = lib_->easy_setopt(easy_, option, value);
-  if (code != CURLE_OK) throw TransportError(Kind::other, fmt::format("libcurl option {}: {}", static_cast<int>(option), lib_->easy_strerror(code)));
+  if (code != CURLE_OK) {
+    throw TransportError(Kind::other,
+                         fmt::format("libcurl option {}: {}", static_cast<int>(option), lib_->easy_strerror(code)));
+  }
 }
 
 CURL* CurlTransfer::prepare(TransferContext& context) {
@@ -132,7 +145,8 @@ void CurlTransfer::set_address() {
   if (url_.scheme == "https" && !name.empty() && name != url_.host) {
     shown.host = name;
     shown.port = url_.effective_port();
-    connect_to_ = lib_->slist_append(nullptr, fmt::format("{}:{}", join_host_port(name, shown.port), url_.address()).c_str());
+    connect_to_ =
+        lib_->slist_append(nullptr, fmt::format("{}:{}", join_host_port(name, shown.port), url_.address()).c_str());
     set(CURLOPT_CONNECT_TO, connect_to_);
   }
   const std::string user = url_.user_info.empty() ? "" : url_.user_info + "@";
@@ -161,7 +175,8 @@ void CurlTransfer::set_method_and_body() {
 void CurlTransfer::set_headers() {
   const auto add = [this](const std::string& line) { header_list_ = lib_->slist_append(header_list_, line.c_str()); };
   const auto given = [this](std::string_view name) {
-    return std::any_of(request_.headers.begin(), request_.headers.end(), [&](const Header& h) { return equal_fold(h.first, name); });
+    return std::any_of(request_.headers.begin(), request_.headers.end(),
+                       [&](const Header& h) { return equal_fold(h.first, name); });
   };
   for (const auto& [name, value] : request_.headers) add(value.empty() ? name + ";" : name + ": " + value);
   if (connect_to_ && !given("Host")) add("Host: " + url_.authority());
@@ -179,7 +194,8 @@ void CurlTransfer::set_tls() {
   set(CURLOPT_PROXY_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   set(CURLOPT_SSL_VERIFYPEER, verify ? 1L : 0L);
   set(CURLOPT_PROXY_SSL_VERIFYPEER, verify ? 1L : 0L);
-  // Where the TLS library is OpenSSL, on_tls_context does what is Go's way: names without the common name, certificates one by one.
+  // Where the TLS library is OpenSSL, on_tls_context does what is Go's way: names without the common name, certificates
+  // one by one.
   const bool own = context_->openssl && lib_->easy_setopt(easy_, CURLOPT_SSL_CTX_FUNCTION, &on_tls_context) == CURLE_OK;
   set(CURLOPT_SSL_VERIFYHOST, verify && !own ? 2L : 0L);
   set(CURLOPT_PROXY_SSL_VERIFYHOST, verify && !own ? 2L : 0L);
@@ -231,8 +247,8 @@ void CurlTransfer::set_proxy() {
   }
 }
 
-// libcurl sends a request again by itself when a connection it had used before ends without an answer; the server may have
-// done then what was asked.
+// libcurl sends a request again by itself when a connection it had used before ends without an answer; the server may
+// have done then what was asked.
 int CurlTransfer::on_send(void* opaque, char*, char*, int, int) {
   auto* self = static_cast<CurlTransfer*>(opaque);
   ++self->context_->progress;
@@ -243,7 +259,10 @@ int CurlTransfer::on_send(void* opaque, char*, char*, int, int) {
 
 void* CurlTransfer::tls_connection() const {
   curl_tlssessioninfo* info = nullptr;
-  if (lib_->easy_getinfo(easy_, CURLINFO_TLS_SSL_PTR, &info) != CURLE_OK || !info || info->backend != CURLSSLBACKEND_OPENSSL) return nullptr;
+  if (lib_->easy_getinfo(easy_, CURLINFO_TLS_SSL_PTR, &info) != CURLE_OK || !info ||
+      info->backend != CURLSSLBACKEND_OPENSSL) {
+    return nullptr;
+  }
   return info->internals;
 }
 
@@ -254,7 +273,8 @@ CURLcode CurlTransfer::on_tls_context(CURL*, void* ssl_ctx, void* opaque) {
   const ConnectionOptions& options = *self->connection_;
   self->handshake_since_ = self->context_->clock.monotonic();
   // Through an https proxy there are two handshakes: with the proxy, then with the server.
-  const bool with_proxy = self->proxy_ && self->proxy_->scheme == "https" && (self->own_checks_.size() % 2 == 0 || self->url_.scheme == "http");
+  const bool with_proxy = self->proxy_ && self->proxy_->scheme == "https" &&
+                          (self->own_checks_.size() % 2 == 0 || self->url_.scheme == "http");
   const std::string& server = options.tls_server_name.empty() ? self->url_.host : options.tls_server_name;
   auto check = std::make_unique<ServerCheck>(ServerCheck{.name = with_proxy ? self->proxy_->host : server});
   const OpenSsl& openssl = *self->context_->openssl;
@@ -262,8 +282,9 @@ CURLcode CurlTransfer::on_tls_context(CURL*, void* ssl_ctx, void* opaque) {
   self->own_checks_.push_back(check.get());
   self->context_->checks.push_back(std::move(check));
   const bool identify = !with_proxy && !options.client_cert_pem.empty();  // a proxy is not told who the client is
-  const TlsMaterial material = tls_material(options.insecure_skip_tls_verify ? "" : self->roots(), identify ? options.client_cert_pem : "",
-                                            identify ? options.client_key_pem : "");
+  const TlsMaterial material =
+      tls_material(options.insecure_skip_tls_verify ? "" : self->roots(), identify ? options.client_cert_pem : "",
+                   identify ? options.client_key_pem : "");
   const bool good = openssl.set_up(ssl_ctx, material) && (!identify || !material.chain.empty());
   return good ? CURLE_OK : CURLE_SSL_CERTPROBLEM;
 }
@@ -285,7 +306,8 @@ bool CurlTransfer::take_header_line(std::string_view line) {
     lib_->easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &code);
     status_ = static_cast<int>(code);
     const std::string_view said = line.substr(std::min(line.find(' '), line.size()));
-    status_line_ = line.starts_with("HTTP/1") ? std::string(trim_left(said, " ")) : fmt::format("{} {}", code, status_text(status_));
+    status_line_ = line.starts_with("HTTP/1") ? std::string(trim_left(said, " "))
+                                              : fmt::format("{} {}", code, status_text(status_));
     return true;
   }
   if (line.empty()) {
@@ -295,7 +317,11 @@ bool CurlTransfer::take_header_line(std::string_view line) {
                            return equal_fold(h.first, "Content-Encoding") && equal_fold(h.second, "gzip");
                          });
     // As in Go, what describes the compressed bytes is dropped with the compression.
-    if (decoded) std::erase_if(headers_, [](const Header& h) { return equal_fold(h.first, "Content-Encoding") || equal_fold(h.first, "Content-Length"); });
+    if (decoded) {
+      std::erase_if(headers_, [](const Header& h) {
+        return equal_fold(h.first, "Content-Encoding") || equal_fold(h.first, "Content-Length");
+      });
+    }
     state_->set_head(status_, std::move(headers_), timing());
     return true;
   }
@@ -329,7 +355,8 @@ ExchangeTiming CurlTransfer::timing() const {
   };
   long connections = 0;
   lib_->easy_getinfo(easy_, CURLINFO_NUM_CONNECTS, &connections);
-  const auto dns = at(CURLINFO_NAMELOOKUP_TIME_T), connect = at(CURLINFO_CONNECT_TIME_T), tls = at(CURLINFO_APPCONNECT_TIME_T);
+  const auto dns = at(CURLINFO_NAMELOOKUP_TIME_T), connect = at(CURLINFO_CONNECT_TIME_T),
+             tls = at(CURLINFO_APPCONNECT_TIME_T);
   const auto sent = at(CURLINFO_PRETRANSFER_TIME_T), first = at(CURLINFO_STARTTRANSFER_TIME_T);
   return {.reused = connections == 0,
           .dns = url_.host_is_ip() ? std::chrono::milliseconds(0) : since({}, dns),
@@ -349,8 +376,8 @@ std::optional<bool> CurlTransfer::answer_is_whole() const {
 }
 
 void CurlTransfer::finish(CURLcode code) {
-  // A server may answer before it has read the body, and read no more of it. What is left to send does not matter then; of an
-  // answer without a length libcurl has taken what there was before it went on sending.
+  // A server may answer before it has read the body, and read no more of it. What is left to send does not matter then;
+  // of an answer without a length libcurl has taken what there was before it went on sending.
   if (code == CURLE_SEND_ERROR && answer_is_whole().value_or(true)) code = CURLE_OK;
   if (code == CURLE_RECV_ERROR && has_body() && answer_is_whole().value_or(false)) code = CURLE_OK;
   if (code == CURLE_OK) {
@@ -364,18 +391,20 @@ void CurlTransfer::finish(CURLcode code) {
   lib_->easy_getinfo(easy_, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
   lib_->easy_getinfo(easy_, CURLINFO_TOTAL_TIME_T, &total);
   lib_->easy_getinfo(easy_, CURLINFO_CONNECT_TIME_T, &connected);
-  TransferFailure failure{.code = code,
-                          .text = error_text_[0] ? std::string(error_text_.data()) : std::string(lib_->easy_strerror(code)),
-                          .system_error = static_cast<int>(system_error),
-                          .url = url_,
-                          .proxy = proxy_,
-                          .remote = endpoint(CURLINFO_PRIMARY_IP, CURLINFO_PRIMARY_PORT),
-                          .local = endpoint(CURLINFO_LOCAL_IP, CURLINFO_LOCAL_PORT),
-                          .sent = sent_,
-                          .head_came = head_done_,
-                          .head_too_long = head_size_ > kHeadLimit,
-                          .past_timeout = request_.timeout && std::chrono::microseconds(total) + std::chrono::milliseconds(2) >= *request_.timeout,
-                          .proxy_status = static_cast<int>(proxy_status)};
+  TransferFailure failure{
+      .code = code,
+      .text = error_text_[0] ? std::string(error_text_.data()) : std::string(lib_->easy_strerror(code)),
+      .system_error = static_cast<int>(system_error),
+      .url = url_,
+      .proxy = proxy_,
+      .remote = endpoint(CURLINFO_PRIMARY_IP, CURLINFO_PRIMARY_PORT),
+      .local = endpoint(CURLINFO_LOCAL_IP, CURLINFO_LOCAL_PORT),
+      .sent = sent_,
+      .head_came = head_done_,
+      .head_too_long = head_size_ > kHeadLimit,
+      .past_timeout =
+          request_.timeout && std::chrono::microseconds(total) + std::chrono::milliseconds(2) >= *request_.timeout,
+      .proxy_status = static_cast<int>(proxy_status)};
   // libcurl 7.88 sets the connect time only after the TLS handshake.
   failure.connected = connected > 0 || !failure.local.empty() || handshake_since_;
   if (code == CURLE_SSL_CERTPROBLEM) {

@@ -19,18 +19,18 @@ namespace kpp::net {
 /// How long this and that may take; Go's defaults, and client-go's for HTTP/2 connections.
 struct TransportLimits {
   std::chrono::milliseconds handshake{10000};  ///< of TLS, once TCP is there
-  std::chrono::milliseconds idle{30000};       ///< of a connection under use until it is asked whether it lives; 0: never
-  std::chrono::milliseconds pong{15000};       ///< until it has to answer that
-  long connections = 0;                        ///< to one server at once, the rest waits; 0: as many as there are requests
+  std::chrono::milliseconds idle{30000};  ///< of a connection under use until it is asked whether it lives; 0: never
+  std::chrono::milliseconds pong{15000};  ///< until it has to answer that
+  long connections = 0;                   ///< to one server at once, the rest waits; 0: as many as there are requests
 };
 
 /// What the transfers of one network thread share.
 struct TransferContext {
   const CurlLibrary& lib;
   const Clock& clock;
-  std::unique_ptr<OpenSsl> openssl;                     ///< null where libcurl uses another TLS library
-  std::vector<std::unique_ptr<ServerCheck>> checks{};   ///< what TLS contexts point to
-  long progress = 0;                                    ///< grows with each request sent and each piece that came
+  std::unique_ptr<OpenSsl> openssl;                    ///< null where libcurl uses another TLS library
+  std::vector<std::unique_ptr<ServerCheck>> checks{};  ///< what TLS contexts point to
+  long progress = 0;                                   ///< grows with each request sent and each piece that came
 };
 
 class CurlTransfer {
@@ -53,7 +53,9 @@ class CurlTransfer {
   std::optional<bool> answer_is_whole() const;
   bool has_body() const { return !request_.body.empty(); }
   /// When the TLS handshake began that is under way for it.
-  std::optional<std::chrono::steady_clock::time_point> handshake_since() const { return sent_ ? std::nullopt : handshake_since_; }
+  std::optional<std::chrono::steady_clock::time_point> handshake_since() const {
+    return sent_ ? std::nullopt : handshake_since_;
+  }
   /// The SSL of the connection it uses, if any.
   void* tls_connection() const;
   /// Its connection is closed when nobody uses it any more.
@@ -100,9 +102,9 @@ class CurlTransfer {
   std::vector<Header> headers_;
   std::size_t head_size_ = 0;
   bool head_done_ = false;
-  bool sent_ = false;      // on a connection, once at least
+  bool sent_ = false;  // on a connection, once at least
   std::optional<std::chrono::steady_clock::time_point> handshake_since_;
-  bool cut_off_ = false;   // was to be sent a second time, which may not be
+  bool cut_off_ = false;  // was to be sent a second time, which may not be
 };
 
 }  // namespace kpp::net

@@ -41,7 +41,8 @@ class CurlExchange final : public HttpExchange, public TimedExchange, public Sta
 };
 
 // What is no number counts for nothing, as in client-go.
-std::chrono::milliseconds seconds_from(const Environment& env, const std::string& name, std::chrono::milliseconds otherwise) {
+std::chrono::milliseconds seconds_from(const Environment& env, const std::string& name,
+                                       std::chrono::milliseconds otherwise) {
   const std::string text = env.get(name).value_or("");
   int seconds = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
@@ -49,7 +50,8 @@ std::chrono::milliseconds seconds_from(const Environment& env, const std::string
   return std::chrono::seconds(seconds);
 }
 
-// Over HTTP/1.1 each request under way has a connection of its own: hundreds of evictions at once shall not mean hundreds of handshakes.
+// Over HTTP/1.1 each request under way has a connection of its own: hundreds of evictions at once shall not mean
+// hundreds of handshakes.
 TransportLimits few_connections(TransportLimits limits) {
   limits.connections = 8;
   return limits;
@@ -58,7 +60,9 @@ TransportLimits few_connections(TransportLimits limits) {
 class CurlTransport final : public Transport {
  public:
   CurlTransport(const Environment& env, const Clock& clock, const TransportLimits& limits)
-      : env_(env), engine_(std::make_shared<CurlEngine>(clock, limits)), uploads_(std::make_shared<CurlEngine>(clock, few_connections(limits))) {}
+      : env_(env),
+        engine_(std::make_shared<CurlEngine>(clock, limits)),
+        uploads_(std::make_shared<CurlEngine>(clock, few_connections(limits))) {}
   CurlTransport(const CurlTransport&) = delete;
   CurlTransport& operator=(const CurlTransport&) = delete;
   ~CurlTransport() override {
@@ -78,14 +82,15 @@ class CurlTransport final : public Transport {
  private:
   const Environment& env_;
   std::shared_ptr<CurlEngine> engine_;
-  // What has a body speaks HTTP/1.1 (see CurlTransfer), also where the others speak HTTP/2. From a server that was seen to speak that, libcurl would no longer
-  // expect that the others can share a connection.
+  // What has a body speaks HTTP/1.1 (see CurlTransfer), also where the others speak HTTP/2. From a server that was seen
+  // to speak that, libcurl would no longer expect that the others can share a connection.
   std::shared_ptr<CurlEngine> uploads_;
 };
 
 }  // namespace
 
-std::unique_ptr<Transport> curl_transport(const Environment& env, const Clock& clock, std::chrono::milliseconds handshake) {
+std::unique_ptr<Transport> curl_transport(const Environment& env, const Clock& clock,
+                                          std::chrono::milliseconds handshake) {
   TransportLimits limits{.handshake = handshake};
   limits.idle = seconds_from(env, "HTTP2_READ_IDLE_TIMEOUT_SECONDS", limits.idle);
   limits.pong = seconds_from(env, "HTTP2_PING_TIMEOUT_SECONDS", limits.pong);

@@ -1,7 +1,8 @@
 // ExchangeState: what the network thread and the reader of one exchange share.
 //
-// The network thread puts in the head, pieces of the body and the end; the reader waits for them. The body is bounded: when
-// kBufferLimit bytes wait to be read, accept() refuses, and the reader's next read() tells so that the transfer can go on.
+// The network thread puts in the head, pieces of the body and the end; the reader waits for them. The body is bounded:
+// when kBufferLimit bytes wait to be read, accept() refuses, and the reader's next read() tells so that the transfer
+// can go on.
 #pragma once
 
 #include <chrono>
@@ -24,7 +25,7 @@ inline constexpr std::size_t kHeadLimit = std::size_t{1} << 20;  ///< all header
 struct ExchangeTiming {
   bool reused = false;  ///< an existing connection served it
   std::chrono::milliseconds dns{0}, dial{0}, tls{0}, server{0};
-  std::string address{};  ///< "1.2.3.4:443" when a connection was made
+  std::string address{};      ///< "1.2.3.4:443" when a connection was made
   std::string status_line{};  ///< "404 Nothing here", in the server's words where the protocol has any
 };
 

@@ -34,7 +34,9 @@ std::string shown_url(const std::string& url, const Secrets& secrets) { return s
 
 std::string curl_line(const HttpRequest& request, const Secrets& secrets) {
   std::string headers;
-  for (const auto& [name, value] : request.headers) headers += " -H " + go_quote(secrets.mask(name + ": " + redact_header(name, value)));
+  for (const auto& [name, value] : request.headers) {
+    headers += " -H " + go_quote(secrets.mask(name + ": " + redact_header(name, value)));
+  }
   return fmt::format("curl -v -X{} {} '{}'\n", request.method, headers, shown_url(request.url, secrets));
 }
 
@@ -46,8 +48,14 @@ std::size_t body_limit(const Log& log) {
 
 class LoggingExchange final : public HttpExchange, public StatusLine {
  public:
-  LoggingExchange(std::unique_ptr<HttpExchange> inner, const HttpRequest& request, std::shared_ptr<const Secrets> secrets, Log log, const Clock& clock)
-      : inner_(std::move(inner)), method_(request.method), url_(request.url), secrets_(std::move(secrets)), log_(std::move(log)), clock_(clock),
+  LoggingExchange(std::unique_ptr<HttpExchange> inner, const HttpRequest& request,
+                  std::shared_ptr<const Secrets> secrets, Log log, const Clock& clock)
+      : inner_(std::move(inner)),
+        method_(request.method),
+        url_(request.url),
+        secrets_(std::move(secrets)),
+        log_(std::move(log)),
+        clock_(clock),
         begun_(clock.monotonic()) {}
   LoggingExchange(const LoggingExchange&) = delete;
   LoggingExchange& operator=(const LoggingExchange&) = delete;
@@ -81,7 +89,9 @@ class LoggingExchange final : public HttpExchange, public StatusLine {
   std::string status_line() override { return status(), net::status_line(*inner_); }
 
  private:
-  std::int64_t elapsed() const { return std::chrono::duration_cast<std::chrono::milliseconds>(clock_.monotonic() - begun_).count(); }
+  std::int64_t elapsed() const {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(clock_.monotonic() - begun_).count();
+  }
 
   void log_head(std::string_view status, const std::vector<Header>& headers) {
     const bool detailed = log_.enabled(9);
@@ -118,7 +128,8 @@ class LoggingExchange final : public HttpExchange, public StatusLine {
     if (body_.size() < limit) body_.append(piece.substr(0, limit - body_.size()));
     if (piece.empty()) {
       body_logged_ = true;
-      std::string shown = secrets_->mask(redact_body(url_, inner_->header("Content-Type"), body_), body_size_ > body_.size());
+      std::string shown =
+          secrets_->mask(redact_body(url_, inner_->header("Content-Type"), body_), body_size_ > body_.size());
       if (body_size_ > body_.size()) shown += fmt::format(" [truncated {} chars]", body_size_ - body_.size());
       log_.info(8, "\"Response Body\"" + pair("body", shown));
     }
@@ -138,7 +149,8 @@ class LoggingExchange final : public HttpExchange, public StatusLine {
 
 class LoggingTransport final : public Transport {
  public:
-  LoggingTransport(std::unique_ptr<Transport> inner, Log log, const Clock& clock) : inner_(std::move(inner)), log_(std::move(log)), clock_(clock) {}
+  LoggingTransport(std::unique_ptr<Transport> inner, Log log, const Clock& clock)
+      : inner_(std::move(inner)), log_(std::move(log)), clock_(clock) {}
 
   std::unique_ptr<HttpExchange> send(HttpRequest request) override {
     secrets_->learn(request);
@@ -151,16 +163,20 @@ class LoggingTransport final : public Transport {
   void log_request(const HttpRequest& request) const {
     if (log_.enabled(8)) {
       const std::size_t limit = body_limit(log_);
-      const auto type = std::find_if(request.headers.begin(), request.headers.end(), [](const Header& h) { return equal_fold(h.first, "Content-Type"); });
-      std::string shown = secrets_->mask(redact_body(request.url, type == request.headers.end() ? "" : type->second, request.body));
-      if (shown.size() > limit) shown = shown.substr(0, limit) + fmt::format(" [truncated {} chars]", shown.size() - limit);
+      const auto type = std::find_if(request.headers.begin(), request.headers.end(),
+                                     [](const Header& h) { return equal_fold(h.first, "Content-Type"); });
+      std::string shown =
+          secrets_->mask(redact_body(request.url, type == request.headers.end() ? "" : type->second, request.body));
+      if (shown.size() > limit) {
+        shown = shown.substr(0, limit) + fmt::format(" [truncated {} chars]", shown.size() - limit);
+      }
       log_.info(8, "\"Request Body\"" + pair("body", shown));
     }
     if (log_.enabled(9)) {
       log_.info(9, "\"Request\"" + pair("curlCommand", curl_line(request, *secrets_)));
     } else if (log_.enabled(7)) {
       log_.info(7, "\"Request\"" + pair("verb", request.method) + pair("url", shown_url(request.url, *secrets_)) +
-                        pair("headers", header_lines(request.headers, *secrets_)));
+                       pair("headers", header_lines(request.headers, *secrets_)));
     }
   }
 

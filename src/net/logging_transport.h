@@ -12,8 +12,8 @@
 
 namespace kpp::net {
 
-/// Takes the transport over; `clock` must outlive it. Worth making only when log.enabled(6). Exchanges write to the log from the
-/// threads that use them.
+/// Takes the transport over; `clock` must outlive it. Worth making only when log.enabled(6). Exchanges write to the log
+/// from the threads that use them.
 std::unique_ptr<Transport> logging_transport(std::unique_ptr<Transport> inner, Log log, const Clock& clock);
 
 }  // namespace kpp::net

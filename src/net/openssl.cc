@@ -19,25 +19,27 @@ namespace {
 
 // The functions, under their own names.
 struct Table {
-#define KPP_SSL_FUNCTIONS(X)                                                                                                     \
-  X(SSL_CTX_set_cert_verify_callback) X(X509_verify_cert) X(X509_STORE_CTX_get0_cert) X(X509_STORE_CTX_get_current_cert)         \
-  X(X509_STORE_CTX_get_error) X(X509_STORE_CTX_set_error) X(X509_verify_cert_error_string) X(X509_get_ext_d2i)                   \
-  X(X509_get0_notBefore) X(X509_get0_notAfter) X(X509_cmp_current_time) X(X509_gmtime_adj) X(ASN1_STRING_free)                   \
-  X(ASN1_TIME_to_tm) X(OPENSSL_sk_num) X(OPENSSL_sk_value) X(ASN1_STRING_get0_data) X(ASN1_STRING_length) X(GENERAL_NAMES_free)  \
-  X(X509_get_ext_by_NID) X(X509_get_subject_name) X(X509_get_issuer_name) X(X509_NAME_get_text_by_NID)                           \
-  X(X509_STORE_CTX_get1_certs) X(OPENSSL_sk_pop_free)                                                                            \
-  X(SSL_CTX_set_security_level) X(SSL_CTX_set_cert_store) X(SSL_CTX_use_certificate) X(SSL_CTX_use_PrivateKey) X(SSL_CTX_ctrl)   \
-  X(X509_STORE_new) X(X509_STORE_set_flags) X(X509_STORE_add_cert)                                                               \
-  X(d2i_X509) X(d2i_AutoPrivateKey) X(X509_check_private_key) X(X509_free)                                                       \
-  X(X509_get0_pubkey) X(EVP_PKEY_get_base_id) X(EVP_PKEY_free) X(ERR_clear_error)                                                \
-  X(SSL_get0_alpn_selected) X(SSL_get_rbio) X(BIO_number_read) X(SSL_want) X(SSL_write)
+// clang-format off
+#define KPP_SSL_FUNCTIONS(X)                                                                                       \
+  X(SSL_CTX_set_cert_verify_callback) X(X509_verify_cert) X(X509_STORE_CTX_get0_cert)                              \
+  X(X509_STORE_CTX_get_current_cert) X(X509_STORE_CTX_get_error) X(X509_STORE_CTX_set_error)                       \
+  X(X509_verify_cert_error_string) X(X509_get_ext_d2i) X(X509_get0_notBefore) X(X509_get0_notAfter)                \
+  X(X509_cmp_current_time) X(X509_gmtime_adj) X(ASN1_STRING_free) X(ASN1_TIME_to_tm) X(OPENSSL_sk_num)             \
+  X(OPENSSL_sk_value) X(ASN1_STRING_get0_data) X(ASN1_STRING_length) X(GENERAL_NAMES_free)                         \
+  X(X509_get_ext_by_NID) X(X509_get_subject_name) X(X509_get_issuer_name) X(X509_NAME_get_text_by_NID)             \
+  X(X509_STORE_CTX_get1_certs) X(OPENSSL_sk_pop_free) X(SSL_CTX_set_security_level) X(SSL_CTX_set_cert_store)      \
+  X(SSL_CTX_use_certificate) X(SSL_CTX_use_PrivateKey) X(SSL_CTX_ctrl) X(X509_STORE_new) X(X509_STORE_set_flags)   \
+  X(X509_STORE_add_cert) X(d2i_X509) X(d2i_AutoPrivateKey) X(X509_check_private_key) X(X509_free)                  \
+  X(X509_get0_pubkey) X(EVP_PKEY_get_base_id) X(EVP_PKEY_free) X(ERR_clear_error) X(SSL_get0_alpn_selected)        \
+  X(SSL_get_rbio) X(BIO_number_read) X(SSL_want) X(SSL_write)
+// clang-format on
 #define X(name) decltype(&::name) name##_ = nullptr;
   KPP_SSL_FUNCTIONS(X)
 #undef X
 
   bool load(void* library) {
-#define X(name)                                                                        \
-  name##_ = reinterpret_cast<decltype(&::name)>(::dlsym(library, #name));              \
+#define X(name)                                                           \
+  name##_ = reinterpret_cast<decltype(&::name)>(::dlsym(library, #name)); \
   if (!name##_) return false;
     KPP_SSL_FUNCTIONS(X)
 #undef X
@@ -48,7 +50,8 @@ struct Table {
 std::string rfc3339(const Table& ssl, const ASN1_TIME* time) {
   std::tm t{};
   if (!time || ssl.ASN1_TIME_to_tm_(time, &t) != 1) return "?";
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour,
+                     t.tm_min, t.tm_sec);
 }
 
 // "" when the certificate is valid now.
@@ -58,8 +61,8 @@ std::string time_problem(const Table& ssl, const X509* cert) {
   const bool early = ssl.X509_cmp_current_time_(from) > 0;
   if (!early && ssl.X509_cmp_current_time_(to) > 0) return "";
   ASN1_TIME* now = ssl.X509_gmtime_adj_(nullptr, 0);
-  std::string out = fmt::format("x509: certificate has expired or is not yet valid: current time {} is {} {}", rfc3339(ssl, now),
-                                early ? "before" : "after", rfc3339(ssl, early ? from : to));
+  std::string out = fmt::format("x509: certificate has expired or is not yet valid: current time {} is {} {}",
+                                rfc3339(ssl, now), early ? "before" : "after", rfc3339(ssl, early ? from : to));
   ssl.ASN1_STRING_free_(now);
   return out;
 }
@@ -72,13 +75,15 @@ std::string common_name(const Table& ssl, const X509_NAME* name) {
 
 struct Names {
   std::vector<std::string> dns;
-  std::vector<std::string> ips;  // 4 or 16 bytes each
+  std::vector<std::string> ips;       // 4 or 16 bytes each
   std::optional<std::string> common;  // where no alternative name of any kind is given
 };
 
 Names names_of(const Table& ssl, const X509* cert) {
   Names out;
-  if (ssl.X509_get_ext_by_NID_(cert, NID_subject_alt_name, -1) < 0) out.common = common_name(ssl, ssl.X509_get_subject_name_(cert));
+  if (ssl.X509_get_ext_by_NID_(cert, NID_subject_alt_name, -1) < 0) {
+    out.common = common_name(ssl, ssl.X509_get_subject_name_(cert));
+  }
   auto* all = static_cast<GENERAL_NAMES*>(ssl.X509_get_ext_d2i_(cert, NID_subject_alt_name, nullptr, nullptr));
   if (!all) return out;
   const auto* stack = reinterpret_cast<const OPENSSL_STACK*>(all);
@@ -86,7 +91,8 @@ Names names_of(const Table& ssl, const X509* cert) {
     const auto* name = static_cast<const GENERAL_NAME*>(ssl.OPENSSL_sk_value_(stack, i));
     if (name->type != GEN_DNS && name->type != GEN_IPADD) continue;
     const ASN1_STRING* text = name->type == GEN_DNS ? name->d.dNSName : name->d.iPAddress;
-    std::string bytes(reinterpret_cast<const char*>(ssl.ASN1_STRING_get0_data_(text)), static_cast<std::size_t>(ssl.ASN1_STRING_length_(text)));
+    std::string bytes(reinterpret_cast<const char*>(ssl.ASN1_STRING_get0_data_(text)),
+                      static_cast<std::size_t>(ssl.ASN1_STRING_length_(text)));
     (name->type == GEN_DNS ? out.dns : out.ips).push_back(std::move(bytes));
   }
   ssl.GENERAL_NAMES_free_(all);
@@ -105,7 +111,9 @@ bool dns_matches(std::string_view pattern, std::string_view host) {
 constexpr std::size_t kMostNamesShown = 100;
 
 std::string valid_for(const std::vector<std::string>& names, const char* what, const std::string& wanted) {
-  if (names.size() >= kMostNamesShown) return fmt::format("x509: certificate is valid for {} {}, but none matched {}", names.size(), what, wanted);
+  if (names.size() >= kMostNamesShown) {
+    return fmt::format("x509: certificate is valid for {} {}, but none matched {}", names.size(), what, wanted);
+  }
   return fmt::format("x509: certificate is valid for {}, not {}", join(names, ", "), wanted);
 }
 
@@ -119,9 +127,13 @@ std::string name_problem(const Names& names, const std::string& wanted) {
   for (const std::string& pattern : names.dns) {
     if (ip.empty() && dns_matches(pattern, wanted)) return "";
   }
-  if (names.common && dns_matches(*names.common, wanted)) return "x509: certificate relies on legacy Common Name field, use SANs instead";
+  if (names.common && dns_matches(*names.common, wanted)) {
+    return "x509: certificate relies on legacy Common Name field, use SANs instead";
+  }
   if (!ip.empty()) {
-    if (names.ips.empty()) return fmt::format("x509: cannot validate certificate for {} because it doesn't contain any IP SANs", wanted);
+    if (names.ips.empty()) {
+      return fmt::format("x509: cannot validate certificate for {} because it doesn't contain any IP SANs", wanted);
+    }
     return valid_for(shown, "IP SANs", wanted);
   }
   if (names.dns.empty()) return "x509: certificate is not valid for any names, but wanted to match " + wanted;
@@ -137,10 +149,15 @@ std::string signature_problem(const Table& ssl, const X509* signer) {
   return "crypto/rsa: verification error";
 }
 
-constexpr int kUnknownIssuer[] = {X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT,
-                                  X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
-                                  X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, X509_V_ERR_CERT_UNTRUSTED, X509_V_ERR_CERT_SIGNATURE_FAILURE,
-                                  X509_V_ERR_INVALID_CA, X509_V_ERR_CA_MD_TOO_WEAK};
+constexpr int kUnknownIssuer[] = {X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT,
+                                  X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT,
+                                  X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN,
+                                  X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
+                                  X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE,
+                                  X509_V_ERR_CERT_UNTRUSTED,
+                                  X509_V_ERR_CERT_SIGNATURE_FAILURE,
+                                  X509_V_ERR_INVALID_CA,
+                                  X509_V_ERR_CA_MD_TOO_WEAK};
 
 // Nobody who is trusted has signed `at`; a trusted certificate of the signer's name is told as the likely reason.
 std::string unknown_authority(const Table& ssl, X509_STORE_CTX* store, int error, const X509* at) {
@@ -151,13 +168,16 @@ std::string unknown_authority(const Table& ssl, X509_STORE_CTX* store, int error
   std::string why;
   if (candidates && ssl.OPENSSL_sk_num_(candidates) > 0) {
     why = signature_problem(ssl, static_cast<const X509*>(ssl.OPENSSL_sk_value_(candidates, 0)));
-    if (error == X509_V_ERR_INVALID_CA) why = "x509: invalid signature: parent certificate cannot sign this kind of certificate";
+    if (error == X509_V_ERR_INVALID_CA) {
+      why = "x509: invalid signature: parent certificate cannot sign this kind of certificate";
+    }
     if (error == X509_V_ERR_CA_MD_TOO_WEAK) why = "x509: cannot verify signature: insecure algorithm SHA1-RSA";
   }
   ssl.OPENSSL_sk_pop_free_(candidates, reinterpret_cast<OPENSSL_sk_freefunc>(ssl.X509_free_));
   const std::string name = common_name(ssl, issuer);
   if (why.empty() || name.empty()) return plain;
-  return fmt::format("{} (possibly because of {} while trying to verify candidate authority certificate {})", plain, go_quote(why), go_quote(name));
+  return fmt::format("{} (possibly because of {} while trying to verify candidate authority certificate {})", plain,
+                     go_quote(why), go_quote(name));
 }
 
 struct Check {
@@ -182,7 +202,9 @@ class LoadedOpenSsl final : public OpenSsl {
     return {reinterpret_cast<const char*>(name), size};
   }
 
-  std::uint64_t bytes_read(void* ssl) const override { return ssl_.BIO_number_read_(ssl_.SSL_get_rbio_(static_cast<const SSL*>(ssl))); }
+  std::uint64_t bytes_read(void* ssl) const override {
+    return ssl_.BIO_number_read_(ssl_.SSL_get_rbio_(static_cast<const SSL*>(ssl)));
+  }
 
   void send_when_free(void* ssl, std::string_view bytes) const override {
     auto* connection = static_cast<SSL*>(ssl);
@@ -207,7 +229,8 @@ class LoadedOpenSsl final : public OpenSsl {
     std::string problem;
     if (!cert) problem = "x509: malformed certificate";
     else if (!key) problem = "tls: failed to parse private key";
-    else if (const EVP_PKEY* of_cert = ssl_.X509_get0_pubkey_(cert); of_cert && ssl_.EVP_PKEY_get_base_id_(of_cert) != ssl_.EVP_PKEY_get_base_id_(key))
+    else if (const EVP_PKEY* of_cert = ssl_.X509_get0_pubkey_(cert);
+             of_cert && ssl_.EVP_PKEY_get_base_id_(of_cert) != ssl_.EVP_PKEY_get_base_id_(key))
       problem = "tls: private key type does not match public key type";
     else if (ssl_.X509_check_private_key_(cert, key) != 1) problem = "tls: private key does not match public key";
     ssl_.X509_free_(cert);
@@ -265,16 +288,22 @@ class LoadedOpenSsl final : public OpenSsl {
     if (problem.empty() && ssl.X509_verify_cert_(store) != 1) problem = chain_problem(ssl, store);
     self->check->problem = problem;
     if (problem.empty()) return 1;
-    if (ssl.X509_STORE_CTX_get_error_(store) == X509_V_OK) ssl.X509_STORE_CTX_set_error_(store, X509_V_ERR_APPLICATION_VERIFICATION);
+    if (ssl.X509_STORE_CTX_get_error_(store) == X509_V_OK) {
+      ssl.X509_STORE_CTX_set_error_(store, X509_V_ERR_APPLICATION_VERIFICATION);
+    }
     return 0;
   }
 
   static std::string chain_problem(const Table& ssl, X509_STORE_CTX* store) {
     const int error = ssl.X509_STORE_CTX_get_error_(store);
     const X509* at = ssl.X509_STORE_CTX_get_current_cert_(store);
-    if ((error == X509_V_ERR_CERT_HAS_EXPIRED || error == X509_V_ERR_CERT_NOT_YET_VALID) && at) return time_problem(ssl, at);
+    if ((error == X509_V_ERR_CERT_HAS_EXPIRED || error == X509_V_ERR_CERT_NOT_YET_VALID) && at) {
+      return time_problem(ssl, at);
+    }
     if (error == X509_V_ERR_INVALID_PURPOSE) return "x509: certificate specifies an incompatible key usage";
-    if (std::find(std::begin(kUnknownIssuer), std::end(kUnknownIssuer), error) != std::end(kUnknownIssuer)) return unknown_authority(ssl, store, error, at);
+    if (std::find(std::begin(kUnknownIssuer), std::end(kUnknownIssuer), error) != std::end(kUnknownIssuer)) {
+      return unknown_authority(ssl, store, error, at);
+    }
     return fmt::format("x509: {}", ssl.X509_verify_cert_error_string_(error));
   }
 

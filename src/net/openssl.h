@@ -1,5 +1,6 @@
-// The little of OpenSSL that is called directly: checking a server's certificate in Go's order and words, trusted and client
-// certificates, and whether a certificate and a key belong together. Its functions are found when first needed; no other file names its headers.
+// The little of OpenSSL that is called directly: checking a server's certificate in Go's order and words, trusted and
+// client certificates, and whether a certificate and a key belong together. Its functions are found when first needed;
+// no other file names its headers.
 #pragma once
 
 #include <cstdint>
@@ -18,17 +19,17 @@ struct ServerCheck {
 
 /// Whom a client trusts and who it is, as DER.
 struct TlsMaterial {
-  bool own_roots = false;             ///< `roots` alone are trusted, even when there are none; else the library's own
-  std::vector<std::string> roots{};   ///< those that are no certificates are passed over
-  std::vector<std::string> chain{};   ///< the client's certificate first; may be empty
-  std::string key{};                  ///< PKCS#8, PKCS#1 or SEC 1
+  bool own_roots = false;            ///< `roots` alone are trusted, even when there are none; else the library's own
+  std::vector<std::string> roots{};  ///< those that are no certificates are passed over
+  std::vector<std::string> chain{};  ///< the client's certificate first; may be empty
+  std::string key{};                 ///< PKCS#8, PKCS#1 or SEC 1
 };
 
 class OpenSsl {
  public:
   virtual ~OpenSsl() = default;
-  /// Gives this SSL_CTX the material, and lets it take RSA keys of 1,024 bits, as Go does. False when the client's certificate
-  /// and key cannot be used.
+  /// Gives this SSL_CTX the material, and lets it take RSA keys of 1,024 bits, as Go does. False when the client's
+  /// certificate and key cannot be used.
   virtual bool set_up(void* ssl_ctx, const TlsMaterial& material) const = 0;
   /// Makes handshakes of this SSL_CTX verify the server as Go does, into `check`, which must outlive the context.
   virtual void verify_server(void* ssl_ctx, ServerCheck* check) const = 0;

@@ -26,7 +26,9 @@ std::optional<PemBlock> read_block(std::string_view inside, std::string_view tra
   PemBlock block{.type = std::string(first.substr(0, first.size() - kDashes.size()))};
   const std::string_view last = take_line(trailer);
   if (last != block.type + std::string(kDashes)) return std::nullopt;
-  for (std::string_view next = inside; take_line(next).find(':') != std::string_view::npos; inside = next) block.has_headers = true;
+  for (std::string_view next = inside; take_line(next).find(':') != std::string_view::npos; inside = next) {
+    block.has_headers = true;
+  }
   std::string data(inside);
   std::erase_if(data, [](char c) { return c == ' ' || c == '\t'; });
   std::optional<std::string> bytes = base64_decode(data);

@@ -45,7 +45,10 @@ std::optional<Cidr> parse_cidr(std::string_view text) {
   Cidr out{.network = parse_ip(text.substr(0, slash)), .bits = 0};
   const std::string_view bits = text.substr(slash + 1);
   const auto [end, error] = std::from_chars(bits.data(), bits.data() + bits.size(), out.bits);
-  if (out.network.empty() || error != std::errc() || end != bits.data() + bits.size() || out.bits > out.network.size() * 8) return std::nullopt;
+  if (out.network.empty() || error != std::errc() || end != bits.data() + bits.size() ||
+      out.bits > out.network.size() * 8) {
+    return std::nullopt;
+  }
   return out;
 }
 
@@ -53,7 +56,8 @@ std::optional<Cidr> parse_cidr(std::string_view text) {
 std::pair<std::string, std::string> split_entry(const std::string& entry) {
   if (entry.starts_with('[')) {
     const std::size_t close = entry.find("]:");
-    return close == std::string::npos ? std::pair(entry, std::string()) : std::pair(entry.substr(1, close - 1), entry.substr(close + 2));
+    return close == std::string::npos ? std::pair(entry, std::string())
+                                      : std::pair(entry.substr(1, close - 1), entry.substr(close + 2));
   }
   const std::size_t colon = entry.find(':');
   if (colon == std::string::npos || entry.find(':', colon + 1) != std::string::npos) return {entry, ""};
@@ -74,8 +78,8 @@ bool entry_matches(const std::string& entry, const std::string& host, const std:
 Proxy to_proxy(const Url& url, const std::string& shown) {
   Proxy out{.scheme = url.scheme == "socks5h" ? "socks5" : url.scheme, .host = url.host, .port = url.effective_port()};
   if (out.scheme != "http" && out.scheme != "https" && out.scheme != "socks5") {
-    throw TransportError(TransportError::Kind::other,
-                         fmt::format("invalid proxy address {}: unsupported scheme {}", go_quote(shown), go_quote(url.scheme)));
+    throw TransportError(TransportError::Kind::other, fmt::format("invalid proxy address {}: unsupported scheme {}",
+                                                                  go_quote(shown), go_quote(url.scheme)));
   }
   const std::size_t colon = url.user_info.find(':');
   out.username = percent_decode(url.user_info.substr(0, colon));
@@ -84,7 +88,9 @@ Proxy to_proxy(const Url& url, const std::string& shown) {
 }
 
 // The environment takes "host:port" too, and http is meant then.
-Url parse_environment_proxy(const std::string& value) { return parse_url(value.find("://") == std::string::npos ? "http://" + value : value); }
+Url parse_environment_proxy(const std::string& value) {
+  return parse_url(value.find("://") == std::string::npos ? "http://" + value : value);
+}
 
 }  // namespace
 
@@ -102,11 +108,13 @@ bool is_exempt(const std::string& list, const std::string& host, const std::stri
 std::optional<Proxy> choose_proxy(const Url& target, const std::string& configured, const Environment& env) {
   if (!configured.empty()) return to_proxy(parse_url(configured), redact_url(configured));
   const bool https = target.scheme == "https";
-  const std::string value = https ? first_set(env, "HTTPS_PROXY", "https_proxy") : first_set(env, "HTTP_PROXY", "http_proxy");
+  const std::string value =
+      https ? first_set(env, "HTTPS_PROXY", "https_proxy") : first_set(env, "HTTP_PROXY", "http_proxy");
   if (value.empty()) return std::nullopt;
   // In a CGI program HTTP_PROXY is the request's Proxy header: whoever asks would choose it.
   if (!https && !env.get("REQUEST_METHOD").value_or("").empty()) {
-    throw TransportError(TransportError::Kind::other, "refusing to use HTTP_PROXY value in CGI environment; see golang.org/s/cgihttpproxy");
+    throw TransportError(TransportError::Kind::other,
+                         "refusing to use HTTP_PROXY value in CGI environment; see golang.org/s/cgihttpproxy");
   }
   if (target.host == "localhost" || is_loopback(plain_ip(parse_ip(target.host)))) return std::nullopt;
   if (is_exempt(first_set(env, "NO_PROXY", "no_proxy"), target.host, target.effective_port())) return std::nullopt;

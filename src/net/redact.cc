@@ -24,8 +24,9 @@ std::string plain_name(std::string_view name) {
 }
 
 bool is_secret_name(std::string_view name) {
-  constexpr std::string_view kNames[] = {"token",        "accesstoken",  "idtoken",       "refreshtoken",    "bearertoken", "password",
-                                         "clientsecret", "clientkeydata", "authorization", "clientcertificatedata", "clientkey", "apikey"};
+  constexpr std::string_view kNames[] = {
+      "token",        "accesstoken",   "idtoken",       "refreshtoken",          "bearertoken", "password",
+      "clientsecret", "clientkeydata", "authorization", "clientcertificatedata", "clientkey",   "apikey"};
   const std::string plain = plain_name(name);
   return std::find(std::begin(kNames), std::end(kNames), plain) != std::end(kNames);
 }
@@ -33,7 +34,9 @@ bool is_secret_name(std::string_view name) {
 bool path_is_secret(std::string_view url) {
   const std::string_view path = url.substr(0, url.find_first_of("?#"));
   for (const std::string& segment : split(path, '/')) {
-    if (segment == "secrets" || segment == "tokenreviews" || segment == "token" || segment == "selfsubjectreviews") return true;
+    if (segment == "secrets" || segment == "tokenreviews" || segment == "token" || segment == "selfsubjectreviews") {
+      return true;
+    }
   }
   return false;
 }
@@ -44,12 +47,16 @@ bool kind_is_secret(std::string_view body) {
     const std::size_t value = body.find_first_not_of(" \t\r\n:", at + 6);
     if (value == std::string_view::npos) return false;
     const std::string_view rest = body.substr(value);
-    if (rest.starts_with("\"Secret") || rest.starts_with("\"TokenReview") || rest.starts_with("\"TokenRequest") || rest.starts_with("\"ExecCredential")) return true;
+    if (rest.starts_with("\"Secret") || rest.starts_with("\"TokenReview") || rest.starts_with("\"TokenRequest") ||
+        rest.starts_with("\"ExecCredential")) {
+      return true;
+    }
   }
   return false;
 }
 
-// The end of the JSON string that begins (with its quote) at `begin`: the place after the closing quote, or the text's end.
+// The end of the JSON string that begins (with its quote) at `begin`: the place after the closing quote, or the text's
+// end.
 std::size_t string_end(std::string_view text, std::size_t begin) {
   for (std::size_t i = begin + 1; i < text.size(); ++i) {
     if (text[i] == '\\') ++i;
@@ -95,11 +102,14 @@ std::string redact_header(std::string_view name, std::string_view value) {
     constexpr std::string_view kBearer = "base64url.bearer.authorization.k8s.io.";
     std::vector<std::string> parts = split(value, ',');
     for (std::string& part : parts) {
-      if (const std::size_t at = part.find(kBearer); at != std::string::npos) part = part.substr(0, at) + std::string(kBearer) + std::string(kMasked);
+      if (const std::size_t at = part.find(kBearer); at != std::string::npos) {
+        part = part.substr(0, at) + std::string(kBearer) + std::string(kMasked);
+      }
     }
     return join(parts, ",");
   }
-  const bool secret = low == "cookie" || low == "set-cookie" || low.starts_with("impersonate-extra-") || low == "x-api-key" || low == "x-auth-token";
+  const bool secret = low == "cookie" || low == "set-cookie" || low.starts_with("impersonate-extra-") ||
+                      low == "x-api-key" || low == "x-auth-token";
   return secret ? std::string(kMasked) : std::string(value);
 }
 
@@ -110,7 +120,9 @@ std::string redact_query(std::string_view url) {
   std::vector<std::string> items = split(std::string_view(plain).substr(question + 1), '&');
   for (std::string& item : items) {
     const std::size_t equals = item.find('=');
-    if (equals != std::string::npos && is_secret_name(percent_decode(item.substr(0, equals)))) item = item.substr(0, equals + 1) + std::string(kMasked);
+    if (equals != std::string::npos && is_secret_name(percent_decode(item.substr(0, equals)))) {
+      item = item.substr(0, equals + 1) + std::string(kMasked);
+    }
   }
   return plain.substr(0, question + 1) + join(items, "&");
 }
@@ -126,7 +138,9 @@ void Secrets::add(std::string_view secret) {
   if (secret.size() < kShortestSecret) return;
   const std::lock_guard lock(mutex_);
   // As they are, as they stand in a query or path, in JSON, and packed once more.
-  for (std::string form : {std::string(secret), query_escape(secret), path_escape(secret), base64_encode(secret)}) known_.insert(std::move(form));
+  for (std::string form : {std::string(secret), query_escape(secret), path_escape(secret), base64_encode(secret)}) {
+    known_.insert(std::move(form));
+  }
   const std::string quoted = go_quote(secret);
   known_.insert(quoted.substr(1, quoted.size() - 2));
 }
@@ -140,7 +154,9 @@ void Secrets::learn(const HttpRequest& request) {
     if (!to_lower(value).starts_with("basic ")) continue;
     const std::string pair = base64_decode(secret).value_or("");
     add(pair);
-    if (const std::size_t colon = pair.find(':'); colon != std::string::npos) add(std::string_view(pair).substr(colon + 1));
+    if (const std::size_t colon = pair.find(':'); colon != std::string::npos) {
+      add(std::string_view(pair).substr(colon + 1));
+    }
   }
 }
 

@@ -8,14 +8,16 @@ constexpr std::chrono::milliseconds kConnecting{20};
 
 }  // namespace
 
-RunningTransfers::RunningTransfers(const CurlLibrary& lib, CURLM* multi, const Clock& clock, const TransportLimits& limits)
+RunningTransfers::RunningTransfers(const CurlLibrary& lib, CURLM* multi, const Clock& clock,
+                                   const TransportLimits& limits)
     : context_{.lib = lib, .clock = clock, .openssl = openssl_of(lib.handle)}, multi_(multi), limits_(limits) {
   lib.multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS, limits.connections);
   if (context_.openssl) health_ = std::make_unique<ConnectionHealth>(*context_.openssl, limits.idle, limits.pong);
 }
 
 RunningTransfers::Transfers::const_iterator RunningTransfers::find(const CurlTransfer* transfer) const {
-  return std::find_if(running_.begin(), running_.end(), [transfer](const auto& known) { return known.get() == transfer; });
+  return std::find_if(running_.begin(), running_.end(),
+                      [transfer](const auto& known) { return known.get() == transfer; });
 }
 
 void RunningTransfers::start(const std::shared_ptr<CurlTransfer>& transfer) {
@@ -39,12 +41,12 @@ void RunningTransfers::drop(const CurlTransfer* transfer) {
   running_.erase(found);
 }
 
-// A transfer that reads a shared connection takes what has come for the others' streams too, and libcurl 7.88 then notes, by
-// a timer, that they are to run at once. The timer gets lost: at a turn's end all that are due are thrown away as done, and
-// with one of a transfer that is due (it had such a note in the turn before) also what is due within the next millisecond,
-// that is, the new note; and a request that begins moves "now" itself on. No socket will stir for those bytes again, and the
-// stream stands still until some other timer, of 30 seconds. So nothing is waited for until a turn has found nothing to do:
-// each runs every transfer, and so gives out what lies there.
+// A transfer that reads a shared connection takes what has come for the others' streams too, and libcurl 7.88 then
+// notes, by a timer, that they are to run at once. The timer gets lost: at a turn's end all that are due are thrown
+// away as done, and with one of a transfer that is due (it had such a note in the turn before) also what is due within
+// the next millisecond, that is, the new note; and a request that begins moves "now" itself on. No socket will stir for
+// those bytes again, and the stream stands still until some other timer, of 30 seconds. So nothing is waited for until
+// a turn has found nothing to do: each runs every transfer, and so gives out what lies there.
 bool RunningTransfers::turn() {
   const bool started = std::exchange(started_, false);
   const long progress = context_.progress;
@@ -115,7 +117,8 @@ void RunningTransfers::give_up_connections() {
 
 std::chrono::milliseconds RunningTransfers::patience() const {
   // One that waits for another's connection may lose its timer too, and a handshake has its own limit.
-  const bool connecting = std::any_of(running_.begin(), running_.end(), [](const auto& transfer) { return !transfer->sent(); });
+  const bool connecting =
+      std::any_of(running_.begin(), running_.end(), [](const auto& transfer) { return !transfer->sent(); });
   if (connecting) return kConnecting;
   return health_ ? std::min(kIdle, health_->next_look(context_.clock.monotonic())) : kIdle;
 }

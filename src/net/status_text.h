@@ -19,7 +19,8 @@ class StatusLine {
   virtual std::string status_line() = 0;
 };
 
-/// The code and the server's words for it, as Go's Response.Status; the usual words where the exchange does not know them.
+/// The code and the server's words for it, as Go's Response.Status; the usual words where the exchange does not know
+/// them.
 std::string status_line(HttpExchange& exchange);
 
 }  // namespace kpp::net

@@ -38,28 +38,36 @@ std::string list_of_types(const std::vector<PemBlock>& blocks) {
   return "[" + join(types, " ") + "]";
 }
 
-bool is_root(const PemBlock& block) { return block.is_certificate() && !block.has_headers && is_der_sequence(block.bytes); }
+bool is_root(const PemBlock& block) {
+  return block.is_certificate() && !block.has_headers && is_der_sequence(block.bytes);
+}
 
 }  // namespace
 
 void check_key_pair(std::string_view cert_pem, std::string_view key_pem) {
   const std::vector<PemBlock> in_cert = pem_blocks(cert_pem);
-  const auto cert = std::find_if(in_cert.begin(), in_cert.end(), [](const PemBlock& block) { return block.is_certificate(); });
+  const auto cert =
+      std::find_if(in_cert.begin(), in_cert.end(), [](const PemBlock& block) { return block.is_certificate(); });
   if (in_cert.empty()) throw ConfigError("tls: failed to find any PEM data in certificate input");
   if (cert == in_cert.end()) {
     throw ConfigError(in_cert.size() == 1 && in_cert[0].type.ends_with("PRIVATE KEY")
-                          ? "tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched"
-                          : "tls: failed to find \"CERTIFICATE\" PEM block in certificate input after skipping PEM blocks of the following types: " +
+                          ? "tls: failed to find certificate PEM data in certificate input, but did find a private "
+                            "key; PEM inputs may have been switched"
+                          : "tls: failed to find \"CERTIFICATE\" PEM block in certificate input after skipping PEM "
+                            "blocks of the following types: " +
                                 list_of_types(in_cert));
   }
   const std::vector<PemBlock> in_key = pem_blocks(key_pem);
-  const auto key = std::find_if(in_key.begin(), in_key.end(), [](const PemBlock& block) { return block.is_private_key(); });
+  const auto key =
+      std::find_if(in_key.begin(), in_key.end(), [](const PemBlock& block) { return block.is_private_key(); });
   if (in_key.empty()) throw ConfigError("tls: failed to find any PEM data in key input");
   if (key == in_key.end()) {
     throw ConfigError(in_key.size() == 1 && in_key[0].is_certificate()
                           ? "tls: found a certificate rather than a key in the PEM for the private key"
-                          : "tls: failed to find PEM block with type ending in \"PRIVATE KEY\" in key input after skipping PEM blocks of the following "
-                            "types: " + list_of_types(in_key));
+                          : "tls: failed to find PEM block with type ending in \"PRIVATE KEY\" in key input after "
+                            "skipping PEM blocks of the following "
+                            "types: " +
+                                list_of_types(in_key));
   }
   if (!is_der_sequence(cert->bytes)) throw ConfigError("x509: malformed certificate");
   const std::string problem = load_openssl()->key_pair_problem(cert->bytes, key->bytes);
@@ -72,9 +80,13 @@ void check_roots(std::string_view pem) {
   PemReader reader(pem);
   while (const std::optional<PemBlock> block = reader.next()) {
     if (is_root(*block)) return;
-    if (problem.empty() && block->is_certificate() && !block->has_headers) problem = "failed to parse certificate: x509: malformed certificate";
+    if (problem.empty() && block->is_certificate() && !block->has_headers) {
+      problem = "failed to parse certificate: x509: malformed certificate";
+    }
   }
-  if (problem.empty()) problem = reader.rest().empty() ? "no valid certificate authority data seen" : "unable to parse bytes as PEM block";
+  if (problem.empty()) {
+    problem = reader.rest().empty() ? "no valid certificate authority data seen" : "unable to parse bytes as PEM block";
+  }
   throw ConfigError("unable to load root certificates: " + problem);
 }
 
@@ -99,7 +111,8 @@ std::string environment_roots(const Environment& env) {
   if (!file.empty()) {
     append_file(out, file);
   } else {
-    for (const char* known : {"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"}) {
+    for (const char* known : {"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
+                              "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"}) {
       if (!out.empty()) break;
       append_file(out, known);
     }

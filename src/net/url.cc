@@ -24,7 +24,8 @@ std::pair<std::size_t, std::size_t> user_info_place(std::string_view text) {
   if (slashes == std::string_view::npos) return {std::string_view::npos, 0};
   const std::size_t begin = slashes + 2;
   const std::size_t at = text.substr(begin, text.substr(begin).find_first_of("/?#")).rfind('@');
-  return at == std::string_view::npos ? std::pair(std::string_view::npos, std::size_t{0}) : std::pair(begin, begin + at);
+  return at == std::string_view::npos ? std::pair(std::string_view::npos, std::size_t{0})
+                                      : std::pair(begin, begin + at);
 }
 
 // An escape is "%" and two hexadecimal digits.
@@ -44,7 +45,8 @@ std::string Url::effective_port() const {
 }
 
 std::string join_host_port(std::string_view host, std::string_view port) {
-  return host.find(':') != std::string_view::npos ? fmt::format("[{}]:{}", host, port) : fmt::format("{}:{}", host, port);
+  return host.find(':') != std::string_view::npos ? fmt::format("[{}]:{}", host, port)
+                                                  : fmt::format("{}:{}", host, port);
 }
 
 std::string Url::authority() const {
@@ -118,7 +120,9 @@ std::string clean_path(std::string_view path) {
 // A path as Go's URL.EscapedPath has it.
 std::string escape_whole_path(std::string_view path) {
   std::vector<std::string> parts;
-  for (const std::string& part : split(path, '/')) parts.push_back(replace_all(replace_all(path_escape(part), "%2C", ","), "%3B", ";"));
+  for (const std::string& part : split(path, '/')) {
+    parts.push_back(replace_all(replace_all(path_escape(part), "%2C", ","), "%3B", ";"));
+  }
   return join(parts, "/");
 }
 
@@ -129,11 +133,15 @@ std::string tidy_query(std::string_view query) {
   for (const std::string& item : split(query, '&')) {
     if (item.empty() || item.find(';') != std::string::npos || !bad_escape(item).empty()) continue;
     const std::size_t equals = std::min(item.find('='), item.size());
-    items.emplace_back(decoded(std::string_view(item).substr(0, equals)), decoded(std::string_view(item).substr(std::min(equals + 1, item.size()))));
+    items.emplace_back(decoded(std::string_view(item).substr(0, equals)),
+                       decoded(std::string_view(item).substr(std::min(equals + 1, item.size()))));
   }
-  std::stable_sort(items.begin(), items.end(), [](const auto& one, const auto& other) { return one.first < other.first; });
+  std::stable_sort(items.begin(), items.end(),
+                   [](const auto& one, const auto& other) { return one.first < other.first; });
   std::string out;
-  for (const auto& [key, value] : items) out += (out.empty() ? "?" : "&") + query_escape(key) + "=" + query_escape(value);
+  for (const auto& [key, value] : items) {
+    out += (out.empty() ? "?" : "&") + query_escape(key) + "=" + query_escape(value);
+  }
   return out;
 }
 
@@ -142,9 +150,12 @@ std::string tidy_query(std::string_view query) {
 std::string request_path(std::string_view uri) {
   uri = uri.substr(0, uri.find('#'));
   const std::size_t scheme = uri.starts_with('/') ? 0 : uri.find("://") + 1;
-  if (uri.substr(scheme).starts_with("//")) uri.remove_prefix(std::min(uri.find_first_of("/?", scheme + 2), uri.size()));
+  if (uri.substr(scheme).starts_with("//")) {
+    uri.remove_prefix(std::min(uri.find_first_of("/?", scheme + 2), uri.size()));
+  }
   const std::size_t query = std::min(uri.find('?'), uri.size());
-  return escape_whole_path(clean_path(percent_decode(uri.substr(0, query)))) + tidy_query(uri.substr(std::min(query + 1, uri.size())));
+  return escape_whole_path(clean_path(percent_decode(uri.substr(0, query)))) +
+         tidy_query(uri.substr(std::min(query + 1, uri.size())));
 }
 
 std::string redact_url(std::string_view text) {
@@ -185,7 +196,9 @@ std::string read_url(std::string_view text, Url& url) {
     return fmt::format("invalid port {} after host", go_quote(port));
   }
   const std::size_t bad = host.find_first_of(" <>\"\\^`{|}");
-  if (bad != std::string_view::npos) return fmt::format("invalid character {} in host name", go_quote(host.substr(bad, 1)));
+  if (bad != std::string_view::npos) {
+    return fmt::format("invalid character {} in host name", go_quote(host.substr(bad, 1)));
+  }
   url.host = host;
   url.port = port.empty() ? "" : std::string(port.substr(1));
   std::string_view target = text.substr(end);

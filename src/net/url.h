@@ -7,11 +7,11 @@
 namespace kpp::net {
 
 struct Url {
-  std::string scheme{};    ///< lower case
-  std::string user_info{}; ///< as written, still percent-encoded; "" for none
-  std::string host{};      ///< without brackets
-  std::string port{};      ///< as written; "" when absent
-  std::string target{};    ///< path and query, percent-encoded; begins with "/"
+  std::string scheme{};     ///< lower case
+  std::string user_info{};  ///< as written, still percent-encoded; "" for none
+  std::string host{};       ///< without brackets
+  std::string port{};       ///< as written; "" when absent
+  std::string target{};     ///< path and query, percent-encoded; begins with "/"
 
   /// The port, or the scheme's: "443", "80", "1080"; "" for an unknown scheme.
   std::string effective_port() const;
@@ -37,8 +37,9 @@ std::string_view bad_escape(std::string_view text);
 
 /// Throws UsageError(`--raw must be a valid URL path: …`) for what Go's url.ParseRequestURI does not take.
 void require_request_uri(std::string_view text);
-/// The path and query of such a URI, as client-go sends them: "/version?a=b" of "https://host/api/../version?a=b#c". What leads
-/// back in the path is resolved here, so that it leaves neither the server's own path nor what may be asked for.
+/// The path and query of such a URI, as client-go sends them: "/version?a=b" of "https://host/api/../version?a=b#c".
+/// What leads back in the path is resolved here, so that it leaves neither the server's own path nor what may be asked
+/// for.
 std::string request_path(std::string_view uri);
 
 /// "a%20b" to "a b"; malformed escapes stay as they are.

@@ -43,7 +43,9 @@ std::vector<std::string> words(std::string_view line) {
 }
 
 // What could move a cursor, made visible as kubectl does it, on a terminal or not.
-std::string escaped(std::string_view text) { return replace_all(replace_all(std::string(text), "\x1b", "^["), "\r", "\\r"); }
+std::string escaped(std::string_view text) {
+  return replace_all(replace_all(std::string(text), "\x1b", "^["), "\r", "\\r");
+}
 
 std::string cell(const std::vector<std::vector<Node>>& found) {
   if (found.empty() || found.front().empty()) return "<none>";

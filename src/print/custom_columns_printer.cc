@@ -51,7 +51,9 @@ class CustomColumnsPrinter final : public Printer {
 // The rows of a list as its items come: what is kept is the text to lay out.
 class CustomColumnsListWriter final : public ListWriter {
  public:
-  CustomColumnsListWriter(CustomColumns columns, io::Output& out) : columns_(std::move(columns)), out_(out) { columns_.headers(); }
+  CustomColumnsListWriter(CustomColumns columns, io::Output& out) : columns_(std::move(columns)), out_(out) {
+    columns_.headers();
+  }
 
   void item(Node object) override {
     if (failed_) return;
@@ -89,7 +91,8 @@ std::unique_ptr<Printer> custom_columns_printer(const PrintOptions& options, std
   return std::make_unique<CustomColumnsPrinter>(columns_of(options, spec, from_file));
 }
 
-std::unique_ptr<ListWriter> custom_columns_list_writer(const PrintOptions& options, std::string_view spec, bool from_file, io::Output& out) {
+std::unique_ptr<ListWriter> custom_columns_list_writer(const PrintOptions& options, std::string_view spec,
+                                                       bool from_file, io::Output& out) {
   return std::make_unique<CustomColumnsListWriter>(columns_of(options, spec, from_file), out);
 }
 

@@ -14,12 +14,9 @@ struct TemplateName {
   bool from_file;
 };
 constexpr TemplateName kTemplates[] = {
-    {"go-template", FormatKind::go_template, false},
-    {"go-template-file", FormatKind::go_template, true},
-    {"template", FormatKind::go_template, false},
-    {"templatefile", FormatKind::go_template, true},
-    {"jsonpath", FormatKind::jsonpath, false},
-    {"jsonpath-as-json", FormatKind::jsonpath_as_json, false},
+    {"go-template", FormatKind::go_template, false}, {"go-template-file", FormatKind::go_template, true},
+    {"template", FormatKind::go_template, false},    {"templatefile", FormatKind::go_template, true},
+    {"jsonpath", FormatKind::jsonpath, false},       {"jsonpath-as-json", FormatKind::jsonpath_as_json, false},
     {"jsonpath-file", FormatKind::jsonpath, true},
 };
 constexpr TemplateName kColumns[] = {
@@ -36,7 +33,8 @@ constexpr TemplateName kColumns[] = {
 
 // "jsonpath={.x}" is the name and the template; with --template the name stands alone.
 template <std::size_t N>
-const TemplateName* find_name(const TemplateName (&names)[N], std::string_view output, std::string_view& argument, bool has_argument) {
+const TemplateName* find_name(const TemplateName (&names)[N], std::string_view output, std::string_view& argument,
+                              bool has_argument) {
   for (const TemplateName& candidate : names) {
     if (output == candidate.name) return &candidate;
     if (!has_argument && output.starts_with(candidate.name) && output.substr(candidate.name.size()).starts_with("=")) {
@@ -65,7 +63,8 @@ std::vector<std::string_view> format_names(const FormatFamilies& families) {
 
 Format parse_format(const PrintOptions& options, const FormatFamilies& families,
                     const std::function<std::string(const std::string&)>& read_file) {
-  const std::string output = options.output.empty() && !options.template_text.empty() && families.templates ? "go-template" : options.output;
+  const std::string output =
+      options.output.empty() && !options.template_text.empty() && families.templates ? "go-template" : options.output;
   const bool has_argument = !options.template_text.empty();
   std::string_view argument = options.template_text;
   if (families.templates) {

@@ -11,7 +11,19 @@
 
 namespace kpp::print {
 
-enum class FormatKind { table, wide, json, yaml, kyaml, name, jsonpath, jsonpath_as_json, go_template, custom_columns, custom_columns_file };
+enum class FormatKind {
+  table,
+  wide,
+  json,
+  yaml,
+  kyaml,
+  name,
+  jsonpath,
+  jsonpath_as_json,
+  go_template,
+  custom_columns,
+  custom_columns_file
+};
 
 struct Format {
   FormatKind kind = FormatKind::table;

@@ -15,13 +15,15 @@
 namespace kpp::print {
 namespace {
 
-// What kubectl says of an execution that failed, behind what the template had made: on standard output, then as an error.
+// What kubectl says of an execution that failed, behind what the template had made: on standard output, then as an
+// error.
 [[noreturn]] void explain_failure(const Error& error, std::string_view text, Node object, io::Output& out) {
   std::string shown;
   data::append_go_value(shown, object);
-  out.write_foreign(fmt::format("Error executing template: {}. Printing more information for debugging the template:\n"
-                                "\ttemplate was:\n\t\t{}\n\traw data was:\n\t\t{}\n\tobject given to template engine was:\n\t\t{}\n\n",
-                                error.what(), text, data::to_json(object), shown));
+  out.write_foreign(fmt::format(
+      "Error executing template: {}. Printing more information for debugging the template:\n"
+      "\ttemplate was:\n\t\t{}\n\traw data was:\n\t\t{}\n\tobject given to template engine was:\n\t\t{}\n\n",
+      error.what(), text, data::to_json(object), shown));
   throw Error(fmt::format("error executing template {}: {}", go_quote(text), error.what()));
 }
 
@@ -124,7 +126,8 @@ std::unique_ptr<Printer> gotemplate_printer(const PrintOptions& options, std::st
   return std::make_unique<GoTemplatePrinter>(parsed(options, text), std::string(text));
 }
 
-std::unique_ptr<ListWriter> gotemplate_list_writer(const PrintOptions& options, std::string_view text, io::Output& out) {
+std::unique_ptr<ListWriter> gotemplate_list_writer(const PrintOptions& options, std::string_view text,
+                                                   io::Output& out) {
   algo::GoTemplate whole = parsed(options, text);
   if (!whole.walks_items()) return nullptr;
   return std::make_unique<GoTemplateListWriter>(std::move(whole), std::string(text), out);

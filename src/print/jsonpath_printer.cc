@@ -58,7 +58,8 @@ class JsonPathPrinter final : public Printer {
 // when the template fails on any item, so the text waits for the end.
 class JsonPathListWriter final : public ListWriter {
  public:
-  JsonPathListWriter(const algo::JsonPath& path, std::string text, io::Output& out) : walk_(path), template_(std::move(text)), out_(out) {
+  JsonPathListWriter(const algo::JsonPath& path, std::string text, io::Output& out)
+      : walk_(path), template_(std::move(text)), out_(out) {
     walk_.begin(made_);
   }
   void item(Node object) override { walk_.item(object, made_); }
@@ -86,7 +87,8 @@ std::unique_ptr<Printer> jsonpath_printer(const PrintOptions& options, std::stri
 }
 
 std::unique_ptr<ListWriter> jsonpath_list_writer(const PrintOptions& options, std::string_view text, io::Output& out) {
-  const algo::JsonPath path = parse(text, {.allow_missing_keys = options.allow_missing_template_keys, .as_json = false});
+  const algo::JsonPath path =
+      parse(text, {.allow_missing_keys = options.allow_missing_template_keys, .as_json = false});
   if (!path.items_walk()) return nullptr;
   return std::make_unique<JsonPathListWriter>(path, std::string(text), out);
 }

@@ -37,6 +37,8 @@ class KyamlPrinter final : public Printer {
 
 }  // namespace
 
-std::unique_ptr<Printer> kyaml_printer(const PrintOptions& options) { return std::make_unique<KyamlPrinter>(options.show_managed_fields); }
+std::unique_ptr<Printer> kyaml_printer(const PrintOptions& options) {
+  return std::make_unique<KyamlPrinter>(options.show_managed_fields);
+}
 
 }  // namespace kpp::print

@@ -17,6 +17,7 @@ struct PlacedCell {
 };
 
 /// Appends the marks of a line; `next` is the line below, which may tell what this one is.
-using LineMarker = std::function<void(std::span<const PlacedCell> line, std::span<const PlacedCell> next, Marks& marks)>;
+using LineMarker =
+    std::function<void(std::span<const PlacedCell> line, std::span<const PlacedCell> next, Marks& marks)>;
 
 }  // namespace kpp::print

@@ -1,7 +1,8 @@
 // ListWriter: prints a v1 List of objects that come one by one.
 //
 // JSON, YAML and names are written as the objects arrive, so that memory stays that of one object; templates
-// that do no more than walk the items once, too. Custom columns keep their text. Everything else gathers the list first.
+// that do no more than walk the items once, too. Custom columns keep their text. Everything else gathers the list
+// first.
 #pragma once
 
 #include <memory>
@@ -34,7 +35,8 @@ Node list_of(std::span<const Node> items, Arena& arena);
 
 // The formats with a writer of their own, for list_writer().
 /// `spec` as for custom_columns_printer().
-std::unique_ptr<ListWriter> custom_columns_list_writer(const PrintOptions& options, std::string_view spec, bool from_file, io::Output& out);
+std::unique_ptr<ListWriter> custom_columns_list_writer(const PrintOptions& options, std::string_view spec,
+                                                       bool from_file, io::Output& out);
 /// Both null when the template looks at the list as a whole. Throw ParseError.
 std::unique_ptr<ListWriter> jsonpath_list_writer(const PrintOptions& options, std::string_view text, io::Output& out);
 std::unique_ptr<ListWriter> gotemplate_list_writer(const PrintOptions& options, std::string_view text, io::Output& out);

@@ -41,6 +41,8 @@ class NamePrinter final : public Printer {
 
 }  // namespace
 
-std::unique_ptr<Printer> name_printer(const PrintOptions& options) { return std::make_unique<NamePrinter>(options.operation); }
+std::unique_ptr<Printer> name_printer(const PrintOptions& options) {
+  return std::make_unique<NamePrinter>(options.operation);
+}
 
 }  // namespace kpp::print

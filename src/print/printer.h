@@ -23,17 +23,17 @@ class Printer {
 
 /// What -o and the flags around it ask for.
 struct PrintOptions {
-  std::string output = {};            ///< -o as typed: "", "wide", "json", "jsonpath={…}", …
-  std::string template_text = {};     ///< --template
+  std::string output = {};         ///< -o as typed: "", "wide", "json", "jsonpath={…}", …
+  std::string template_text = {};  ///< --template
   bool allow_missing_template_keys = true;
   bool show_managed_fields = false;
-  bool sort_keys = true;         ///< false for typed objects, whose JSON keeps the order of its fields
+  bool sort_keys = true;  ///< false for typed objects, whose JSON keeps the order of its fields
   bool no_headers = false;
   bool show_kind = false;
   bool show_labels = false;
   bool wide = false;
   std::vector<std::string> label_columns = {};
-  std::string operation = {};         ///< name printer: "created", "configured", …
+  std::string operation = {};  ///< name printer: "created", "configured", …
 };
 
 /// JSON with four spaces, as kubectl prints it (Go's escapes of <, >, & and U+2028/9).

@@ -12,7 +12,8 @@ bool by_key(const Member& a, const Member& b) { return a.key < b.key; }
 bool is_sorted(Node node) {
   if (node.is_array()) return std::all_of(node.items().begin(), node.items().end(), is_sorted);
   return std::is_sorted(node.members().begin(), node.members().end(), by_key) &&
-         std::all_of(node.members().begin(), node.members().end(), [](const Member& member) { return is_sorted(member.value); });
+         std::all_of(node.members().begin(), node.members().end(),
+                     [](const Member& member) { return is_sorted(member.value); });
 }
 
 Node sorted_copy(Node node, Arena& scratch) {

@@ -78,7 +78,9 @@ void TableMarks::mark_cell(const PlacedCell& cell, std::size_t column, Marks& ma
     const std::size_t end = one ? cell.text.size() : std::min(cell.text.find(',', begin), cell.text.size());
     const std::string_view part = cell.text.substr(begin, end - begin);
     Found found = kind == ColumnKind::name ? Found{} : kind == ColumnKind::age ? age_of(part, *theme_) : value_of(part);
-    if (found.meaning == Meaning::column || theme_->code(found.meaning, found.index).empty()) found = {Meaning::column, turn};
+    if (found.meaning == Meaning::column || theme_->code(found.meaning, found.index).empty()) {
+      found = {Meaning::column, turn};
+    }
     if (!part.empty()) marks.push_back({cell.at + begin, cell.at + end, found.meaning, found.index});
     begin = end + 1;
   }

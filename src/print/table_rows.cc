@@ -40,7 +40,8 @@ void TableRows::set_columns(Node definitions) {
   std::vector<Column> columns;
   std::size_t name_column = std::string::npos;
   for (const Node definition : definitions.items()) {
-    if (name_column == std::string::npos && definition["format"].str() == "name" && definition["type"].str() == "string") {
+    if (name_column == std::string::npos && definition["format"].str() == "name" &&
+        definition["type"].str() == "string") {
       name_column = columns.size();
     }
     columns.push_back({std::string(definition["name"].str()), options_.wide || definition["priority"].as_int() == 0});
@@ -58,9 +59,14 @@ TableColumns TableRows::described() const {
   if (options_.with_namespace) out.columns.push_back({"NAMESPACE", ColumnKind::name});
   out.before = out.columns.size();
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    if (columns_[i].shown) out.columns.push_back({to_upper(columns_[i].name), i == name_column_ ? ColumnKind::name : column_kind(columns_[i].name)});
+    if (columns_[i].shown) {
+      out.columns.push_back(
+          {to_upper(columns_[i].name), i == name_column_ ? ColumnKind::name : column_kind(columns_[i].name)});
+    }
   }
-  for (std::size_t i = 0; i < options_.label_columns.size() + (options_.show_labels ? 1 : 0); ++i) out.columns.push_back({"", ColumnKind::name});
+  for (std::size_t i = 0; i < options_.label_columns.size() + (options_.show_labels ? 1 : 0); ++i) {
+    out.columns.push_back({"", ColumnKind::name});
+  }
   return out;
 }
 
@@ -83,7 +89,9 @@ void TableRows::header() {
 
 void TableRows::decorate(Node object, bool has_object) {
   const Node labels = object["metadata"]["labels"];
-  for (const std::string& label : options_.label_columns) text_.cell(has_object ? labels[label].str() : std::string_view());
+  for (const std::string& label : options_.label_columns) {
+    text_.cell(has_object ? labels[label].str() : std::string_view());
+  }
   if (options_.show_labels) text_.cell(has_object ? format_labels(labels) : std::string());
 }
 

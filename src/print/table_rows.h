@@ -18,8 +18,8 @@ struct TableOptions {
   bool with_namespace = false;
   bool show_labels = false;
   std::vector<std::string> label_columns = {};
-  std::string kind_prefix = {};     ///< "deployment.apps": names are shown as deployment.apps/NAME; empty: bare
-  bool with_event = false;     ///< a first column EVENT
+  std::string kind_prefix = {};  ///< "deployment.apps": names are shown as deployment.apps/NAME; empty: bare
+  bool with_event = false;       ///< a first column EVENT
 };
 
 class TableRows {

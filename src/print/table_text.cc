@@ -17,7 +17,8 @@ constexpr std::size_t kBlockSize = 128 * 1024;
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20; }
 
 std::size_t width_of(std::string_view text) {
-  const bool ascii = std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  const bool ascii =
+      std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
   return ascii ? text.size() : rune_count(text);
 }
 
@@ -168,7 +169,8 @@ void TableText::write(io::Output& out, std::size_t header_rows, const std::vecto
     }
   }
   if (order.empty()) return write_rows(all, out);
-  std::vector<std::string_view> arranged(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(std::min(header_rows, all.size())));
+  std::vector<std::string_view> arranged(all.begin(),
+                                         all.begin() + static_cast<std::ptrdiff_t>(std::min(header_rows, all.size())));
   for (const std::size_t index : order) arranged.push_back(all.at(header_rows + index));
   write_rows(arranged, out);
 }

@@ -36,8 +36,8 @@ class TabWriter {
 
  private:
   struct Cell {
-    std::size_t size = 0;   ///< bytes of text_
-    std::size_t width = 0;  ///< code points
+    std::size_t size = 0;    ///< bytes of text_
+    std::size_t width = 0;   ///< code points
     std::size_t padded = 0;  ///< the column's width; 0 outside of columns
   };
   using Line = std::vector<Cell>;
@@ -52,7 +52,7 @@ class TabWriter {
   void set_width(std::size_t column, std::size_t first, std::size_t last);
 
   Options options_;
-  std::string text_;          ///< of the lines, without what separates the cells
+  std::string text_;            ///< of the lines, without what separates the cells
   std::size_t cell_begin_ = 0;  ///< of the cell under way
   std::vector<Line> lines_{1};
   std::vector<std::size_t> remembered_;

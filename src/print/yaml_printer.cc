@@ -32,6 +32,8 @@ class YamlPrinter final : public Printer {
 
 }  // namespace
 
-std::unique_ptr<Printer> yaml_printer(const PrintOptions& options) { return std::make_unique<YamlPrinter>(options.show_managed_fields); }
+std::unique_ptr<Printer> yaml_printer(const PrintOptions& options) {
+  return std::make_unique<YamlPrinter>(options.show_managed_fields);
+}
 
 }  // namespace kpp::print

@@ -13,7 +13,7 @@ struct Words {
   std::vector<std::string> types;
   std::vector<std::string> names;
   std::vector<std::pair<std::string, std::string>> pairs;  ///< type, name
-  bool everything = false;  ///< a type alone
+  bool everything = false;                                 ///< a type alone
 };
 
 // "a,b,a" -> a b
@@ -69,9 +69,11 @@ Words read_words(std::vector<std::string> args, const Selection& selection, Rest
   const auto slashes = static_cast<std::size_t>(std::count_if(args.begin(), args.end(), has_slash));
   if (slashes > 0) {
     if (slashes != args.size()) {
-      throw UsageError(fmt::format("there is no need to specify a resource type as a separate argument when passing arguments in "
-                                   "resource/name form (e.g. '{0} get resource/<resource_name>' instead of '{0} get resource "
-                                   "resource/<resource_name>'", selection.program));
+      throw UsageError(
+          fmt::format("there is no need to specify a resource type as a separate argument when passing arguments in "
+                      "resource/name form (e.g. '{0} get resource/<resource_name>' instead of '{0} get resource "
+                      "resource/<resource_name>'",
+                      selection.program));
     }
     for (const std::string& arg : args) words.pairs.push_back(type_and_name(arg));
     return words;
@@ -97,8 +99,11 @@ std::string namespace_for(const ResourceInfo& type, const Selection& selection, 
 }
 
 // Each type once, with the word that names it.
-std::vector<std::pair<ResourceInfo, std::string>> types_of(const Words& words, const Selection& selection, RestMapper& mapper) {
-  if (words.types.size() > 1 && selection.single_resource_type) throw UsageError("you may only specify a single resource type");
+std::vector<std::pair<ResourceInfo, std::string>> types_of(const Words& words, const Selection& selection,
+                                                           RestMapper& mapper) {
+  if (words.types.size() > 1 && selection.single_resource_type) {
+    throw UsageError("you may only specify a single resource type");
+  }
   std::vector<std::pair<ResourceInfo, std::string>> out;
   std::set<GroupVersionKind> seen;
   for (const std::string& word : words.types) {
@@ -110,7 +115,9 @@ std::vector<std::pair<ResourceInfo, std::string>> types_of(const Words& words, c
 
 Plan by_selector(const Words& words, const Selection& selection, RestMapper& mapper) {
   if (!words.names.empty()) throw UsageError("name cannot be provided when a selector is specified");
-  if (!words.pairs.empty()) throw UsageError("selectors and the all flag cannot be used when passing resource/name arguments");
+  if (!words.pairs.empty()) {
+    throw UsageError("selectors and the all flag cannot be used when passing resource/name arguments");
+  }
   if (words.types.empty()) throw UsageError("at least one resource must be specified to use a selector");
   if (!selection.subresource.empty()) throw UsageError("subresource cannot be used when bulk resources are specified");
   Plan plan{.by = Plan::By::selector};
@@ -121,7 +128,9 @@ Plan by_selector(const Words& words, const Selection& selection, RestMapper& map
 }
 
 Plan by_pairs(const Words& words, const Selection& selection, RestMapper& mapper) {
-  if (!words.types.empty()) throw UsageError("you may not specify individual resources and bulk resources in the same call");
+  if (!words.types.empty()) {
+    throw UsageError("you may not specify individual resources and bulk resources in the same call");
+  }
   Plan plan{.by = Plan::By::names, .single_item_implied = words.pairs.size() == 1};
   std::map<std::string, ResourceInfo> types;
   std::set<GroupVersionResource> distinct;
@@ -129,7 +138,9 @@ Plan by_pairs(const Words& words, const Selection& selection, RestMapper& mapper
     if (types.contains(word)) continue;
     distinct.insert(types.emplace(word, require_resource(mapper, word)).first->second.gvr());
   }
-  if (distinct.size() > 1 && selection.single_resource_type) throw UsageError("you may only specify a single resource type");
+  if (distinct.size() > 1 && selection.single_resource_type) {
+    throw UsageError("you may only specify a single resource type");
+  }
   for (const auto& [word, name] : words.pairs) {
     const ResourceInfo& type = types.at(word);
     plan.items.push_back({type, namespace_for(type, selection, true), name, word});
@@ -171,7 +182,9 @@ ResourceInfo require(std::optional<ResourceInfo> found, std::string_view typed) 
 
 }  // namespace
 
-ResourceInfo require_resource(RestMapper& mapper, std::string_view typed) { return require(mapper.resource_for(typed), typed); }
+ResourceInfo require_resource(RestMapper& mapper, std::string_view typed) {
+  return require(mapper.resource_for(typed), typed);
+}
 
 std::optional<ResourceInfo> reconsider(RestMapper& mapper, const ResourceInfo& asked, std::string_view typed) {
   if (typed.empty()) return std::nullopt;

@@ -17,8 +17,8 @@ namespace kpp::resource {
 
 /// What the user typed, and how the command wants it taken.
 struct Selection {
-  std::vector<std::string> args = {};   ///< TYPE[,TYPE…] [NAME…] or TYPE/NAME…
-  std::string default_type = {};        ///< that of arguments that are a name alone; then none is a TYPE alone
+  std::vector<std::string> args = {};  ///< TYPE[,TYPE…] [NAME…] or TYPE/NAME…
+  std::string default_type = {};       ///< that of arguments that are a name alone; then none is a TYPE alone
   FileSelection files = {};
   std::string namespace_name = {};
   bool all_namespaces = false;
@@ -28,7 +28,7 @@ struct Selection {
   bool select_all = false;            ///< --all
   bool allow_empty_selector = false;  ///< TYPE alone means all of them
   bool single_resource_type = false;
-  std::string program = "kubectl";    ///< as messages name it
+  std::string program = "kubectl";  ///< as messages name it
 };
 
 /// All objects of a type that match the selectors.
@@ -63,8 +63,8 @@ Plan make_file_plan(const FileSelection& files);
 
 /// The type a word names, or kubectl's error for it.
 ResourceInfo require_resource(RestMapper& mapper, std::string_view typed);
-/// The same by what the server itself says, for a type that it did not know the path of. nullopt: the server has the very type that
-/// was asked for, or cannot be asked, so that its answer counts.
+/// The same by what the server itself says, for a type that it did not know the path of. nullopt: the server has the
+/// very type that was asked for, or cannot be asked, so that its answer counts.
 std::optional<ResourceInfo> reconsider(RestMapper& mapper, const ResourceInfo& asked, std::string_view typed);
 
 }  // namespace kpp::resource

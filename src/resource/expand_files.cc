@@ -17,7 +17,8 @@ constexpr std::string_view kInputTwice = "standard input cannot be used for mult
 constexpr std::string_view kExtensions[] = {".json", ".yaml", ".yml"};
 
 bool has_known_extension(std::string_view path) {
-  return std::any_of(std::begin(kExtensions), std::end(kExtensions), [&](std::string_view extension) { return path.ends_with(extension); });
+  return std::any_of(std::begin(kExtensions), std::end(kExtensions),
+                     [&](std::string_view extension) { return path.ends_with(extension); });
 }
 
 std::vector<std::string> names_in(const std::string& folder) {
@@ -80,7 +81,8 @@ bool is_url(std::string_view text) { return text.starts_with("http://") || text.
 
 }  // namespace
 
-std::vector<FileSource> expand_files(const FileSelection& selection, std::vector<std::shared_ptr<const Error>>& errors) {
+std::vector<FileSource> expand_files(const FileSelection& selection,
+                                     std::vector<std::shared_ptr<const Error>>& errors) {
   std::vector<FileSource> out;
   bool stdin_used = false;
   const auto fail = [&](const std::string& text) { errors.push_back(std::make_shared<Error>(text)); };

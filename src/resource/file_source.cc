@@ -30,8 +30,8 @@ std::string read_url(const std::string& url, const FileReading& reading) {
       const auto exchange = reading.transport().send(std::move(request));
       const int status = exchange->status();
       if (status == 200) return exchange->read_all(reading.limit);
-      failure = std::make_exception_ptr(
-          Error(fmt::format("unable to read URL {}, server reported {}, status code={}", go_quote(url), net::status_line(*exchange), status)));
+      failure = std::make_exception_ptr(Error(fmt::format("unable to read URL {}, server reported {}, status code={}",
+                                                          go_quote(url), net::status_line(*exchange), status)));
       if (status < 500 || status > 599) break;
     } catch (const TransportError&) {
       failure = std::current_exception();
@@ -54,7 +54,8 @@ data::DocumentReader open_source(const FileSource& source, const FileReading& re
 
 // What kubectl makes of a list's item whose kind it does not know, and says of it then.
 constexpr const char* kUntypedItem =
-    "unable to get type info from the object \"*runtime.Unknown\": no kind is registered for the type runtime.Unknown in scheme "
+    "unable to get type info from the object \"*runtime.Unknown\": no kind is registered for the type runtime.Unknown "
+    "in scheme "
     "\"pkg/scheme/scheme.go:28\"";
 
 // The server's types could not be asked for.
@@ -63,7 +64,8 @@ Error unrecognized(std::string_view source, const Error& error) {
 }
 
 std::string no_match(Node object) {
-  return fmt::format("no matches for kind {} in version {}", go_quote(object["kind"].str()), go_quote(object["apiVersion"].str()));
+  return fmt::format("no matches for kind {} in version {}", go_quote(object["kind"].str()),
+                     go_quote(object["apiVersion"].str()));
 }
 
 class ObjectFinder {
@@ -85,11 +87,19 @@ class ObjectFinder {
     } catch (const Error& error) {
       return failed_(Error(fmt::format("unable to decode {}: {}", go_quote(source_.path), error.what())));
     }
-    if (reading_.knows && !is_known(object)) return depth == 0 ? failed_(Error(unknown_to_program(object))) : failed_(VerbatimError(kUntypedItem));
-    if (depth == 0 && reading_.mapper && is_list(object) && !find_list_mapping(object)) return failed_(no_mapping(described(document, object)));
+    if (reading_.knows && !is_known(object)) {
+      return depth == 0 ? failed_(Error(unknown_to_program(object))) : failed_(VerbatimError(kUntypedItem));
+    }
+    if (depth == 0 && reading_.mapper && is_list(object) && !find_list_mapping(object)) {
+      return failed_(no_mapping(described(document, object)));
+    }
     if (is_list(object) && reading_.flatten) {
-      if (depth > limits::kListDepth) return failed_(Error(fmt::format("unable to decode {}: lists nested too deeply", go_quote(source_.path))));
-      for (const Node item : object["items"].items()) take(document, complete_item(object, item, *document), text, depth + 1);
+      if (depth > limits::kListDepth) {
+        return failed_(Error(fmt::format("unable to decode {}: lists nested too deeply", go_quote(source_.path))));
+      }
+      for (const Node item : object["items"].items()) {
+        take(document, complete_item(object, item, *document), text, depth + 1);
+      }
       return;
     }
     constexpr std::string_view kNoType = "unable to get type info from the object \"*unstructured.Unstructured\": ";
@@ -98,7 +108,8 @@ class ObjectFinder {
     }
     const GroupVersion version = GroupVersion::parse(object["apiVersion"].str());
     if (depth > 0 && version.version.empty()) {
-      return failed_(Error(fmt::format("{}Object 'apiVersion' is missing in 'object has no apiVersion field'", kNoType)));
+      return failed_(
+          Error(fmt::format("{}Object 'apiVersion' is missing in 'object has no apiVersion field'", kNoType)));
     }
     const GroupVersionKind kind{version.group, version.version, std::string(object["kind"].str())};
     ManifestObject out = described(document, object);
@@ -114,7 +125,9 @@ class ObjectFinder {
         return failed_(unrecognized(source_.path, error));
       }
       // The errors of a list's items are printed as they stand.
-      if (!mapping) return depth > 0 ? failed_(VerbatimError("unable to recognize " + no_match(object))) : failed_(no_mapping(out));
+      if (!mapping) {
+        return depth > 0 ? failed_(VerbatimError("unable to recognize " + no_match(object))) : failed_(no_mapping(out));
+      }
       out.mapping = std::move(*mapping);
       if (!out.mapping.namespaced) leave_namespace(out);
     }
@@ -122,7 +135,9 @@ class ObjectFinder {
   }
 
  private:
-  static bool is_list(Node object) { return object["items"].is_array() || (object["items"].exists() && object["items"].is_null()); }
+  static bool is_list(Node object) {
+    return object["items"].is_array() || (object["items"].exists() && object["items"].is_null());
+  }
 
   // Lists are known by what they hold.
   bool is_known(Node object) const {
@@ -133,8 +148,9 @@ class ObjectFinder {
   }
 
   std::string unknown_to_program(Node object) const {
-    return fmt::format("unable to decode {}: no kind {} is registered for version {} in scheme \"pkg/scheme/scheme.go:28\"",
-                       go_quote(source_.path), go_quote(object["kind"].str()), go_quote(object["apiVersion"].str()));
+    return fmt::format(
+        "unable to decode {}: no kind {} is registered for version {} in scheme \"pkg/scheme/scheme.go:28\"",
+        go_quote(source_.path), go_quote(object["kind"].str()), go_quote(object["apiVersion"].str()));
   }
 
   ManifestObject described(const std::shared_ptr<Document>& document, Node object) const {
@@ -172,9 +188,11 @@ class ObjectFinder {
     const std::string_view of = kind.ends_with("List") ? kind.substr(0, kind.size() - 4) : kind;
     if (kind == "List") {
       const std::vector<GroupVersion> known = reading_.mapper->group_versions();
-      return std::any_of(known.begin(), known.end(), [&](const GroupVersion& one) { return one.str() == version.str(); });
+      return std::any_of(known.begin(), known.end(),
+                         [&](const GroupVersion& one) { return one.str() == version.str(); });
     }
-    return find_mapping({version.group, version.version, std::string(of)}) || find_mapping({version.group, version.version, std::string(kind)});
+    return find_mapping({version.group, version.version, std::string(of)}) ||
+           find_mapping({version.group, version.version, std::string(kind)});
   }
 
   // Without a version kubectl takes the kind of the core group, and asks the server for it in no version at all.
@@ -218,20 +236,25 @@ std::optional<Selector> manifest_selector(std::string_view text) {
 }
 
 std::shared_ptr<const Error> share(const Error& error) {
-  if (const auto* verbatim = dynamic_cast<const VerbatimError*>(&error)) return std::make_shared<VerbatimError>(*verbatim);
+  if (const auto* verbatim = dynamic_cast<const VerbatimError*>(&error)) {
+    return std::make_shared<VerbatimError>(*verbatim);
+  }
   return std::make_shared<Error>(error);
 }
 
 Error no_mapping(const ManifestObject& object) {
-  return Error(fmt::format("resource mapping not found for name: {} namespace: {} from {}: {}\nensure CRDs are installed first",
-                           go_quote(object.name), go_quote(object.namespace_name), go_quote(object.source), no_match(object.object)));
+  return Error(fmt::format(
+      "resource mapping not found for name: {} namespace: {} from {}: {}\nensure CRDs are installed first",
+      go_quote(object.name), go_quote(object.namespace_name), go_quote(object.source), no_match(object.object)));
 }
 
 std::shared_ptr<const Error> unknown_kind(RestMapper& mapper, const ManifestObject& object) {
   const GroupVersion version = GroupVersion::parse(object.object["apiVersion"].str());
   if (version.version.empty()) return nullptr;  // asked for in no version on purpose: see find_mapping()
   try {
-    if (mapper.confirm(GroupVersionKind{version.group, version.version, std::string(object.object["kind"].str())})) return nullptr;
+    if (mapper.confirm(GroupVersionKind{version.group, version.version, std::string(object.object["kind"].str())})) {
+      return nullptr;
+    }
   } catch (const ApiError& error) {
     // A server that knows of no types at all says so; any other trouble of this question leaves the first answer.
     if (error.status().code == 404) return std::make_shared<Error>(unrecognized(object.source, error));
@@ -242,8 +265,8 @@ std::shared_ptr<const Error> unknown_kind(RestMapper& mapper, const ManifestObje
   return std::make_shared<Error>(no_mapping(object));
 }
 
-void read_objects(const FileSource& source, const FileReading& reading, const std::function<void(ManifestObject)>& found,
-                  const std::function<void(const Error&)>& failed) {
+void read_objects(const FileSource& source, const FileReading& reading,
+                  const std::function<void(ManifestObject)>& found, const std::function<void(const Error&)>& failed) {
   data::DocumentReader documents = open_source(source, reading);
   ObjectFinder finder(source, reading, found, failed);
   for (;;) {

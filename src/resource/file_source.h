@@ -48,8 +48,8 @@ struct ManifestObject {
 
 /// What there is to say of an object whose kind the server does not know by the version it is in.
 Error no_mapping(const ManifestObject& object);
-/// That, where the server says so now: for one that did not know the path of the object's type. Null where it does know the kind, or
-/// cannot be asked.
+/// That, where the server says so now: for one that did not know the path of the object's type. Null where it does know
+/// the kind, or cannot be asked.
 std::shared_ptr<const Error> unknown_kind(RestMapper& mapper, const ManifestObject& object);
 
 /// Such an error, to be kept: what is printed as it stands (VerbatimError) stays so.
@@ -58,17 +58,18 @@ std::shared_ptr<const Error> share(const Error& error);
 /// Folders and globs become files. What cannot be found is added to `errors`, in kubectl's words.
 std::vector<FileSource> expand_files(const FileSelection& selection, std::vector<std::shared_ptr<const Error>>& errors);
 
-/// The label selector for the objects of files, nullopt for none. Throws Error in the words kubectl has for one that is wrong.
+/// The label selector for the objects of files, nullopt for none. Throws Error in the words kubectl has for one that is
+/// wrong.
 std::optional<Selector> manifest_selector(std::string_view text);
 
 /// What reading needs; stdin may be read once.
 struct FileReading {
   const IoStreams* io = nullptr;
-  std::function<void()> takes_input = {};  ///< told before standard input is read
+  std::function<void()> takes_input = {};      ///< told before standard input is read
   std::function<Transport&()> transport = {};  ///< for URLs
-  Clock* clock = nullptr;               ///< for waiting between tries of a URL
-  RestMapper* mapper = nullptr;         ///< null: objects are not looked up
-  bool flatten = true;  ///< a List's items one by one instead of the List
+  Clock* clock = nullptr;                      ///< for waiting between tries of a URL
+  RestMapper* mapper = nullptr;                ///< null: objects are not looked up
+  bool flatten = true;                         ///< a List's items one by one instead of the List
   /// Given where only kinds are taken that the program itself knows: says whether it does.
   std::function<bool(const GroupVersion& version, std::string_view kind)> knows = {};
   bool validate = false;  ///< what is no object of a kind and version is told as kubectl's validation tells it

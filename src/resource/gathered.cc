@@ -59,7 +59,8 @@ void throw_gathered(const std::shared_ptr<const Error>& error) {
   throw Aggregate({error});
 }
 
-std::shared_ptr<const Error> without(const std::shared_ptr<const Error>& error, const std::function<bool(const Error&)>& drop) {
+std::shared_ptr<const Error> without(const std::shared_ptr<const Error>& error,
+                                     const std::function<bool(const Error&)>& drop) {
   if (!error) return nullptr;
   const auto* several = dynamic_cast<const Aggregate*>(error.get());
   if (!several) return drop(*error) ? nullptr : error;

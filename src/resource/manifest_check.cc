@@ -36,7 +36,8 @@ void check_time(Node node, std::string_view place) {
   check_string(node, place);
   const std::string_view text = node.str();
   if (text.empty() || parse_rfc3339(text)) return;
-  throw Error(fmt::format("parsing time {0} as \"2006-01-02T15:04:05Z07:00\": cannot parse {0} as \"2006\"", go_quote(text)));
+  throw Error(
+      fmt::format("parsing time {0} as \"2006-01-02T15:04:05Z07:00\": cannot parse {0} as \"2006\"", go_quote(text)));
 }
 
 // Members of an object, or items of an array, that must be strings.
@@ -112,7 +113,9 @@ void check_manifest(Node object, const ManifestText& text) {
   }
   check_string(object["apiVersion"], "struct field metadataOnlyObject.TypeMeta.apiVersion");
   const Node metadata = object["metadata"];
-  if (given(metadata) && !metadata.is_object()) fail(metadata, "struct field metadataOnlyObject.metadata", "v1.ObjectMeta");
+  if (given(metadata) && !metadata.is_object()) {
+    fail(metadata, "struct field metadataOnlyObject.metadata", "v1.ObjectMeta");
+  }
   for (const Member& member : metadata.members()) check_field(std::string(member.key), member.value);
 }
 
@@ -134,11 +137,13 @@ std::string list_problem(Node object) {
   if (!kind.ends_with("List") || given(object["items"])) return {};
   const auto& known = builtin_resources();
   const auto is_item = [&](const ResourceInfo& type) {
-    return type.group == version.group && type.version == version.version && type.kind == kind.substr(0, kind.size() - 4);
+    return type.group == version.group && type.version == version.version &&
+           type.kind == kind.substr(0, kind.size() - 4);
   };
   if (std::none_of(known.begin(), known.end(), is_item)) return {};
   const std::string group = version.group.empty() ? "core" : version.group.substr(0, version.group.find('.'));
-  return fmt::format("ValidationError({0}): missing required field \"items\" in io.k8s.api.{1}.{2}.{0}", kind, group, version.version);
+  return fmt::format("ValidationError({0}): missing required field \"items\" in io.k8s.api.{1}.{2}.{0}", kind, group,
+                     version.version);
 }
 
 }  // namespace
@@ -147,7 +152,9 @@ void validate_manifest(Node object) {
   std::string problem = validation_problem(object);
   if (problem.empty()) problem = list_problem(object);
   if (problem.empty()) return;
-  throw Error(fmt::format("error validating data: {}; if you choose to ignore these errors, turn validation off with --validate=false", problem));
+  throw Error(fmt::format(
+      "error validating data: {}; if you choose to ignore these errors, turn validation off with --validate=false",
+      problem));
 }
 
 void check_list_item(Node item) {

@@ -36,13 +36,17 @@ ApiError with_list_words(const ApiError& error, const ResourceInfo& type, const 
 }
 
 // An element of a list as an object of its own: what the list says of all stands in each.
-Node complete_item(Node item, std::string_view api_version, std::string_view kind, bool replace, KeyOrder order, Arena& arena) {
+Node complete_item(Node item, std::string_view api_version, std::string_view kind, bool replace, KeyOrder order,
+                   Arena& arena) {
   if (!item.is_object() || (!replace && !item["kind"].str().empty() && !item["apiVersion"].str().empty())) return item;
-  std::vector<Member> members = {{"kind", Node::string(kind)}, {"apiVersion", Node::string(api_version)}};  // as typed objects have them
+  std::vector<Member> members = {{"kind", Node::string(kind)},
+                                 {"apiVersion", Node::string(api_version)}};  // as typed objects have them
   for (const Member& member : item.members()) {
     if (member.key != "kind" && member.key != "apiVersion") members.push_back(member);
   }
-  if (order == KeyOrder::sorted) std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.key < b.key; });
+  if (order == KeyOrder::sorted) {
+    std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.key < b.key; });
+  }
   return arena.make_object(members);
 }
 
@@ -69,7 +73,9 @@ Reader::Reader(Client& client, FileReading files, ReadOptions options)
 Request Reader::request_for(const ResourceInfo& type, const std::string& ns, const std::string& name) const {
   Request request = Request::resource("GET", type.gvr(), ns, name, name.empty() ? std::string() : options_.subresource);
   request.accept = options_.accept;
-  if (options_.accept == Accept::table && !options_.include_object.empty()) request.with("includeObject", options_.include_object);
+  if (options_.accept == Accept::table && !options_.include_object.empty()) {
+    request.with("includeObject", options_.include_object);
+  }
   if (!name.empty()) return request;
   if (request.accept == Accept::metadata) request.accept = Accept::metadata_list;
   if (!options_.label_selector.empty()) request.with("labelSelector", std::string(trim(options_.label_selector)));
@@ -78,8 +84,9 @@ Request Reader::request_for(const ResourceInfo& type, const std::string& ns, con
   return request;
 }
 
-// An object cannot be there when its namespace is not: then that is the error worth telling. Whatever else is answered to this
-// question leaves the first answer as it is: who may see objects of a namespace need not be one who may see the namespace.
+// An object cannot be there when its namespace is not: then that is the error worth telling. Whatever else is answered
+// to this question leaves the first answer as it is: who may see objects of a namespace need not be one who may see the
+// namespace.
 void Reader::check_namespace(const std::string& ns) const {
   if (ns.empty() || ns == "default") return;
   try {
@@ -107,7 +114,9 @@ void Reader::open(Fetch& fetch) {
   const auto* api = dynamic_cast<const ApiError*>(fetch.failure.get());
   if (!api || !files_.mapper || api->status().code != 404 || (!fetch.list && !unknown_path(*api))) return;
   if (fetch.manifest) {
-    if (const std::shared_ptr<const Error> unknown = unknown_kind(*files_.mapper, *fetch.manifest)) fetch.failure = unknown;
+    if (const std::shared_ptr<const Error> unknown = unknown_kind(*files_.mapper, *fetch.manifest)) {
+      fetch.failure = unknown;
+    }
     return;
   }
   std::optional<ResourceInfo> now = reconsider(*files_.mapper, fetch.type, std::exchange(fetch.word, {}));
@@ -132,16 +141,24 @@ std::vector<Reader::Fetch> Reader::fetches(const Plan& plan) {
 std::vector<Reader::Fetch> Reader::fetches_by_words(const Plan& plan) {
   std::vector<Fetch> out;
   for (const Collection& collection : plan.collections) {
-    out.push_back({.type = collection.type, .request = request_for(collection.type, collection.namespace_name, {}), .list = true,
-                   .namespace_name = collection.namespace_name, .word = collection.word});
+    out.push_back({.type = collection.type,
+                   .request = request_for(collection.type, collection.namespace_name, {}),
+                   .list = true,
+                   .namespace_name = collection.namespace_name,
+                   .word = collection.word});
   }
   for (const Item& item : plan.items) {
     if (item.name.empty()) {
-      out.push_back({.type = item.type, .request = {}, .failure = std::make_shared<Error>("resource name may not be empty")});
+      out.push_back(
+          {.type = item.type, .request = {}, .failure = std::make_shared<Error>("resource name may not be empty")});
       continue;
     }
-    out.push_back({.type = item.type, .request = request_for(item.type, item.namespace_name, item.name), .list = false,
-                   .namespace_name = item.namespace_name, .name = item.name, .word = item.word});
+    out.push_back({.type = item.type,
+                   .request = request_for(item.type, item.namespace_name, item.name),
+                   .list = false,
+                   .namespace_name = item.namespace_name,
+                   .name = item.name,
+                   .word = item.word});
   }
   return out;
 }
@@ -153,16 +170,24 @@ std::vector<Reader::Fetch> Reader::fetches_of_files(const Plan& plan) {
     if (object.mapping.namespaced && ns.empty()) ns = options_.namespace_name;
     if (object.mapping.namespaced && ns.empty()) {
       const GroupVersionResource type = object.mapping.gvr();
-      const auto failure = std::make_shared<Error>(
-          fmt::format("no namespace set on resource {}/{}, Resource={} {}", type.group, type.version, type.resource, go_quote(object.name)));
+      const auto failure =
+          std::make_shared<Error>(fmt::format("no namespace set on resource {}/{}, Resource={} {}", type.group,
+                                              type.version, type.resource, go_quote(object.name)));
       out.push_back({.type = {}, .request = {}, .list = false, .failure = failure});
       return;
     }
     Request request = Request::resource("GET", object.mapping.gvr(), ns, object.name);
     request.accept = options_.accept;
-    if (options_.accept == Accept::table && !options_.include_object.empty()) request.with("includeObject", options_.include_object);
+    if (options_.accept == Accept::table && !options_.include_object.empty()) {
+      request.with("includeObject", options_.include_object);
+    }
     std::string source = object.source;
-    out.push_back({.type = object.mapping, .request = std::move(request), .list = false, .namespace_name = ns, .source = std::move(source), .manifest = std::move(object)});
+    out.push_back({.type = object.mapping,
+                   .request = std::move(request),
+                   .list = false,
+                   .namespace_name = ns,
+                   .source = std::move(source),
+                   .manifest = std::move(object)});
   };
   for (const FileSource& source : plan.sources) {
     try {
@@ -170,7 +195,8 @@ std::vector<Reader::Fetch> Reader::fetches_of_files(const Plan& plan) {
         out.push_back({.type = {}, .request = {}, .list = false, .failure = share(error)});
       });
     } catch (const Error&) {
-      out.push_back({.type = {}, .request = {}, .list = false, .failure = share_current_error(), .source = source.path});
+      out.push_back(
+          {.type = {}, .request = {}, .list = false, .failure = share_current_error(), .source = source.path});
     }
   }
   return out;
@@ -208,7 +234,9 @@ void Reader::read(const Plan& plan, const ReadHandlers& handlers) {
     start_up_to(i + kRequestsAhead);
     Fetch& fetch = all[i];
     open(fetch);
-    if (i == 0 && fetch.failure && fetch.source.empty() && never_reached(*fetch.failure)) throw Aggregate({fetch.failure});
+    if (i == 0 && fetch.failure && fetch.source.empty() && never_reached(*fetch.failure)) {
+      throw Aggregate({fetch.failure});
+    }
     try {
       if (fetch.failure) {
         if (!fetch.source.empty() && never_reached(*fetch.failure)) ask_for_types(client_, fetch.source);
@@ -244,12 +272,15 @@ void Reader::deliver_object(Fetch& fetch, const ReadHandlers& handlers, bool sev
     root = fetch.manifest->object;  // one without a name cannot be asked for
   }
   if (fetch.manifest) {
-    if (const auto labels = manifest_selector(options_.label_selector); labels && !labels->matches(root["metadata"]["labels"])) return;
+    if (const auto labels = manifest_selector(options_.label_selector);
+        labels && !labels->matches(root["metadata"]["labels"]))
+      return;
     if (options_.enforce_namespace && fetch.type.namespaced && fetch.namespace_name != options_.namespace_name) {
-      errors_.push_back({std::make_shared<Error>(fmt::format(
-                             "the namespace from the provided object {} does not match the namespace {}. You must pass '--namespace={}' to "
-                             "perform this operation.",
-                             go_quote(fetch.namespace_name), go_quote(options_.namespace_name), fetch.namespace_name)),
+      errors_.push_back({std::make_shared<Error>(fmt::format("the namespace from the provided object {} does not match "
+                                                             "the namespace {}. You must pass '--namespace={}' to "
+                                                             "perform this operation.",
+                                                             go_quote(fetch.namespace_name),
+                                                             go_quote(options_.namespace_name), fetch.namespace_name)),
                          false});
       return;
     }
@@ -263,7 +294,8 @@ void Reader::deliver_object(Fetch& fetch, const ReadHandlers& handlers, bool sev
     return;
   }
   if (options_.accept == Accept::metadata) {
-    root = complete_item(root, document.arena.copy(fetch.type.gvr().group_version().str()), fetch.type.kind, true, options_.order, document.arena);
+    root = complete_item(root, document.arena.copy(fetch.type.gvr().group_version().str()), fetch.type.kind, true,
+                         options_.order, document.arena);
   }
   if (handlers.object) handlers.object(root);
 }
@@ -291,33 +323,38 @@ void Reader::deliver_list(Fetch& fetch, const ReadHandlers& handlers, bool sever
       next = client_.start(std::move(request));
     };
     if (handlers.type_begins) handlers.type_begins(fetch.type, several);
-    data::ListSplitter splitter(
-        {.item =
-             [&](std::string_view text) {
-               ++count;
-               arena.reset();
-               const auto managed = !options_.drop_managed_fields ? data::ManagedFields::keep
-                                    : table                       ? data::ManagedFields::drop_in_row
-                                                                  : data::ManagedFields::drop;
-               const Node node = parser.parse(text, arena, options_.order, managed);
-               if (table) {
-                 if (handlers.row) handlers.row(node);
-               } else if (handlers.object) {
-                 handlers.object(complete_item(node, api_version, fetch.type.kind, options_.accept == Accept::metadata, options_.order, arena));
-               }
-             },
-         .member =
-             [&](std::string_view key, std::string_view value) {
-               if (key == "kind") table = value == "\"Table\"";
-               else if (key == "metadata") ask_for_next(value);
-               else if (key == "columnDefinitions" && handlers.columns) handlers.columns(data::parse_json(value).root);
-             },
-         .array_begins = [&](std::string_view key) { table = table && key == "rows"; }});
+    data::ListSplitter splitter({.item =
+                                     [&](std::string_view text) {
+                                       ++count;
+                                       arena.reset();
+                                       const auto managed = !options_.drop_managed_fields ? data::ManagedFields::keep
+                                                            : table ? data::ManagedFields::drop_in_row
+                                                                    : data::ManagedFields::drop;
+                                       const Node node = parser.parse(text, arena, options_.order, managed);
+                                       if (table) {
+                                         if (handlers.row) handlers.row(node);
+                                       } else if (handlers.object) {
+                                         handlers.object(complete_item(node, api_version, fetch.type.kind,
+                                                                       options_.accept == Accept::metadata,
+                                                                       options_.order, arena));
+                                       }
+                                     },
+                                 .member =
+                                     [&](std::string_view key, std::string_view value) {
+                                       if (key == "kind") table = value == "\"Table\"";
+                                       else if (key == "metadata") ask_for_next(value);
+                                       else if (key == "columnDefinitions" && handlers.columns) {
+                                         handlers.columns(data::parse_json(value).root);
+                                       }
+                                     },
+                                 .array_begins = [&](std::string_view key) { table = table && key == "rows"; }});
     for (std::string_view piece = exchange->read(); !piece.empty(); piece = exchange->read()) splitter.feed(piece);
     splitter.finish();
     if (!next) return;
     empty_pages = count == 0 ? empty_pages + 1 : 0;
-    if (empty_pages > kEmptyPages) throw Error(fmt::format("the server sent {} empty pages in a row: the list has no end", kEmptyPages));
+    if (empty_pages > kEmptyPages) {
+      throw Error(fmt::format("the server sent {} empty pages in a row: the list has no end", kEmptyPages));
+    }
     token = next_token;
     try {
       exchange = next->open();

@@ -28,9 +28,10 @@ struct ReadOptions {
   std::string subresource = {};
   std::int64_t chunk_size = 500;
   bool drop_managed_fields = false;  ///< metadata.managedFields of what a list brings may be left out
-  std::string namespace_name = {};       ///< for manifests without one
-  bool enforce_namespace = false;   ///< a manifest's other namespace is an error
-  bool manifests_as_written = false;  ///< objects of files are handed out as the files have them; the server is not asked
+  std::string namespace_name = {};   ///< for manifests without one
+  bool enforce_namespace = false;    ///< a manifest's other namespace is an error
+  bool manifests_as_written =
+      false;  ///< objects of files are handed out as the files have them; the server is not asked
   KeyOrder order = KeyOrder::sorted;  ///< of the members of objects
 };
 
@@ -58,8 +59,8 @@ struct ReadError {
 class Reader {
  public:
   Reader(Client& client, FileReading files, ReadOptions options);
-  /// Nodes are valid during the call only. Throws what ends everything: a server that cannot be reached from the start. A connection
-  /// lost later is kept as an error, as is what happens to the objects of files.
+  /// Nodes are valid during the call only. Throws what ends everything: a server that cannot be reached from the start.
+  /// A connection lost later is kept as an error, as is what happens to the objects of files.
   void read(const Plan& plan, const ReadHandlers& handlers);
   const std::vector<ReadError>& errors() const { return errors_; }
 

@@ -9,7 +9,8 @@
 
 namespace kpp::test {
 
-inline std::string run(std::string_view path, std::string_view json, algo::JsonPathOptions options = {.allow_missing_keys = true}) {
+inline std::string run(std::string_view path, std::string_view json,
+                       algo::JsonPathOptions options = {.allow_missing_keys = true}) {
   const Document document = data::parse_json(json);
   std::string out;
   algo::JsonPath::parse(path, options).execute(document.root, out);

@@ -14,7 +14,9 @@ TEST_CASE("fields, text and quoted text") {
   CHECK(run("{['metadata']['name']}{.metadata['labels']['app']}", kPod) == "cartcart");
   CHECK(run("{['metadata.name']}", kPod) == "cart");
   CHECK(run(R"({.metadata.labels.a\.b/c}|{.metadata.labels['a\.b/c']})", kPod) == "dotted|dotted");
-  CHECK(run(R"({"a\tb"}{'c\n'}{"é\u00e9\x41\101"})", kPod) == "a\tbc\néé" "AA");
+  CHECK(run(R"({"a\tb"}{'c\n'}{"é\u00e9\x41\101"})", kPod) ==
+        "a\tbc\néé"
+        "AA");
   CHECK(run(R"({"{x}"}} {.kind} })", kPod) == "{x}} Pod }");
   CHECK(run("{1}|{-7}|{3.25}|{true}|{false}|{1.}", kPod) == "1|-7|3.25|true|false|1");
   CHECK(run("", kPod).empty());
@@ -101,7 +103,8 @@ TEST_CASE("relaxed expressions") {
   CHECK(relaxed_expression("{.a}") == "{.a}");
   CHECK(relaxed_expression(".") == "{..}");
   CHECK(relaxed_expression("").empty());
-  CHECK_THROWS_WITH(relaxed_expression("{.a"), "unexpected path string, expected a 'name1.name2' or '.name1.name2' or "
-                                               "'{name1.name2}' or '{.name1.name2}'");
+  CHECK_THROWS_WITH(relaxed_expression("{.a"),
+                    "unexpected path string, expected a 'name1.name2' or '.name1.name2' or "
+                    "'{name1.name2}' or '{.name1.name2}'");
   CHECK_THROWS(relaxed_expression("{}"));
 }

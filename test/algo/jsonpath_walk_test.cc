@@ -45,10 +45,22 @@ constexpr std::string_view kLists[] = {
     R"({"items":[{"l":[1]},null,"text",{"l":[{"n":"x"}],"m":[]}]})",
 };
 constexpr std::string_view kPaths[] = {
-    "{.items[*]}", "{.items[*].a}", "x{.items[*].l[*]}y", "{.items[*].l[0]}", "{.items[*].l[0].n}", "{.items[*].m.x}",
-    "{.items[*].l[?(@.n==1)].n}", "{.items[*]..n}", "{.items[*].*}", "{\"a\"}{.items[*].l[0:1]}{'\\n'}",
-    "{range .items[*]}{.a}{\"\\n\"}{end}", "{range .items[*]}{range .l[*]}{@},{end};{end}.", "{range .items[*]}{.l[0]}{end}",
-    "{range .items[*]}{@}{end}", "{range .items[*]}{.l[?(@.n>0)].n}{end}", "n:{range .items[*]}{.m}{.l} {end}{1}",
+    "{.items[*]}",
+    "{.items[*].a}",
+    "x{.items[*].l[*]}y",
+    "{.items[*].l[0]}",
+    "{.items[*].l[0].n}",
+    "{.items[*].m.x}",
+    "{.items[*].l[?(@.n==1)].n}",
+    "{.items[*]..n}",
+    "{.items[*].*}",
+    "{\"a\"}{.items[*].l[0:1]}{'\\n'}",
+    "{range .items[*]}{.a}{\"\\n\"}{end}",
+    "{range .items[*]}{range .l[*]}{@},{end};{end}.",
+    "{range .items[*]}{.l[0]}{end}",
+    "{range .items[*]}{@}{end}",
+    "{range .items[*]}{.l[?(@.n>0)].n}{end}",
+    "n:{range .items[*]}{.m}{.l} {end}{1}",
 };
 
 }  // namespace

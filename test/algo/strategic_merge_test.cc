@@ -28,7 +28,8 @@ std::string pod_diff(std::string_view original, std::string_view modified) {
 }  // namespace
 
 TEST_CASE("the rules of types") {
-  const PatchField containers = schema("apps", "Deployment").field("spec").type.field("template").type.field("spec").type.field("containers");
+  const PatchField containers =
+      schema("apps", "Deployment").field("spec").type.field("template").type.field("spec").type.field("containers");
   CHECK(containers.merge);
   CHECK(containers.merge_key == "name");
   CHECK(containers.type.field("ports").merge_key == "containerPort");
@@ -43,26 +44,41 @@ TEST_CASE("the rules of types") {
 }
 
 TEST_CASE("lists merge by their key, others are replaced") {
-  const char* kPod = R"({"spec":{"containers":[{"name":"a","image":"1"},{"name":"b","image":"2"}],"tolerations":[{"key":"x"}]}})";
+  const char* kPod =
+      R"({"spec":{"containers":[{"name":"a","image":"1"},{"name":"b","image":"2"}],"tolerations":[{"key":"x"}]}})";
   CHECK(pod(kPod, R"({"spec":{"containers":[{"name":"b","image":"9"}],"tolerations":[]}})") ==
         R"({"spec":{"containers":[{"name":"a","image":"1"},{"name":"b","image":"9"}],"tolerations":[]}})");
   CHECK(pod(kPod, R"({"spec":{"containers":[{"name":"c","image":null},{"name":"b","image":null}]}})") ==
-        R"({"spec":{"containers":[{"name":"c","image":null},{"name":"a","image":"1"},{"name":"b"}],"tolerations":[{"key":"x"}]}})");
-  CHECK(pod(kPod, R"({"spec":{"containers":null,"nodeName":{"a":null}}})") == R"({"spec":{"tolerations":[{"key":"x"}],"nodeName":{}}})");
-  CHECK(pod(kPod, R"({"spec":{"containers":[{"image":"9"}]}})") == "map: map[image:9] does not contain declared merge key: name");
+        R"({"spec":{"containers":[{"name":"c","image":null},{"name":"a","image":"1"},{"name":"b"}],)"
+        R"("tolerations":[{"key":"x"}]}})");
+  CHECK(pod(kPod, R"({"spec":{"containers":null,"nodeName":{"a":null}}})") ==
+        R"({"spec":{"tolerations":[{"key":"x"}],"nodeName":{}}})");
+  CHECK(pod(kPod, R"({"spec":{"containers":[{"image":"9"}]}})") ==
+        "map: map[image:9] does not contain declared merge key: name");
 }
 
 TEST_CASE("directives") {
-  const char* kPod = R"({"metadata":{"labels":{"a":"1"},"finalizers":["x","y"]},"spec":{"containers":[{"name":"a"},{"name":"b"}],"volumes":[{"name":"v","emptyDir":{}}]}})";
-  CHECK(json(pod(kPod, R"({"spec":{"containers":[{"name":"a","$patch":"delete"}]}})"))["spec"]["containers"].dump() == R"([{"name":"b"}])");
-  CHECK(json(pod(kPod, R"({"spec":{"containers":[{"name":"z"},{"$patch":"replace"}]}})"))["spec"]["containers"].dump() == R"([{"name":"z"}])");
-  CHECK(json(pod(kPod, R"({"metadata":{"labels":{"$patch":"replace","only":"this"}}})"))["metadata"]["labels"].dump() == R"({"only":"this"})");
+  const char* kPod =
+      R"({"metadata":{"labels":{"a":"1"},"finalizers":["x","y"]},"spec":{"containers":[{"name":"a"},{"name":"b"}],)"
+      R"("volumes":[{"name":"v","emptyDir":{}}]}})";
+  CHECK(json(pod(kPod, R"({"spec":{"containers":[{"name":"a","$patch":"delete"}]}})"))["spec"]["containers"].dump() ==
+        R"([{"name":"b"}])");
+  CHECK(
+      json(pod(kPod, R"({"spec":{"containers":[{"name":"z"},{"$patch":"replace"}]}})"))["spec"]["containers"].dump() ==
+      R"([{"name":"z"}])");
+  CHECK(json(pod(kPod, R"({"metadata":{"labels":{"$patch":"replace","only":"this"}}})"))["metadata"]["labels"].dump() ==
+        R"({"only":"this"})");
   CHECK(json(pod(kPod, R"({"metadata":{"labels":{"$patch":"delete"}}})"))["metadata"]["labels"].dump() == "{}");
-  CHECK(json(pod(kPod, R"({"metadata":{"$deleteFromPrimitiveList/finalizers":["x"]}})"))["metadata"]["finalizers"].dump() == R"(["y"])");
-  CHECK(json(pod(kPod, R"({"metadata":{"finalizers":["z","x"]}})"))["metadata"]["finalizers"].dump() == R"(["z","x","y"])");
-  CHECK(json(pod(kPod, R"({"spec":{"volumes":[{"name":"v","$retainKeys":["name","hostPath"],"hostPath":{"path":"/"}}]}})"))["spec"]["volumes"].dump() ==
-        R"([{"name":"v","hostPath":{"path":"/"}}])");
-  CHECK(json(pod(kPod, R"({"spec":{"$setElementOrder/containers":[{"name":"b"},{"name":"a"}]}})"))["spec"]["containers"].dump() == R"([{"name":"b"},{"name":"a"}])");
+  CHECK(json(pod(kPod, R"({"metadata":{"$deleteFromPrimitiveList/finalizers":["x"]}})"))["metadata"]["finalizers"]
+            .dump() == R"(["y"])");
+  CHECK(json(pod(kPod, R"({"metadata":{"finalizers":["z","x"]}})"))["metadata"]["finalizers"].dump() ==
+        R"(["z","x","y"])");
+  CHECK(json(pod(kPod,
+                 R"({"spec":{"volumes":[{"name":"v","$retainKeys":["name","hostPath"],"hostPath":{"path":"/"}}]}})"))
+            ["spec"]["volumes"]
+                .dump() == R"([{"name":"v","hostPath":{"path":"/"}}])");
+  CHECK(json(pod(kPod, R"({"spec":{"$setElementOrder/containers":[{"name":"b"},{"name":"a"}]}})"))["spec"]["containers"]
+            .dump() == R"([{"name":"b"},{"name":"a"}])");
   CHECK(pod(kPod, R"({"spec":{"$patch":"jump"}})") == "unknown patch type: jump in map: map[$patch:jump]");
   CHECK(pod(kPod, R"({"metadata":{"$retainKeys":["x"],"labels":{}}})") == "invalid patch format of retainKeys");
   CHECK(pod(kPod, R"({"spec":{"$setElementOrder/containers":[{"name":"q"}],"containers":[{"name":"a"}]}})") ==
@@ -70,16 +86,21 @@ TEST_CASE("directives") {
 }
 
 TEST_CASE("the patch between two objects, and that it leads there") {
-  const char* kBefore = R"({"metadata":{"finalizers":["x","y"]},"spec":{"containers":[{"name":"a","image":"1"},{"name":"b"}],"nodeName":"n"}})";
-  const char* kAfter = R"({"metadata":{"finalizers":["y","z"]},"spec":{"containers":[{"name":"c"},{"name":"a","image":"2"}]}})";
+  const char* kBefore =
+      R"({"metadata":{"finalizers":["x","y"]},"spec":{"containers":[{"name":"a","image":"1"},{"name":"b"}],)"
+      R"("nodeName":"n"}})";
+  const char* kAfter =
+      R"({"metadata":{"finalizers":["y","z"]},"spec":{"containers":[{"name":"c"},{"name":"a","image":"2"}]}})";
   const std::string patch = pod_diff(kBefore, kAfter);
-  CHECK(patch == R"({"metadata":{"$deleteFromPrimitiveList/finalizers":["x"],"$setElementOrder/finalizers":["y","z"],"finalizers":["z"]},)"
-                 R"("spec":{"$setElementOrder/containers":[{"name":"c"},{"name":"a"}],)"
-                 R"("containers":[{"name":"c"},{"image":"2","name":"a"},{"$patch":"delete","name":"b"}],"nodeName":null}})");
+  CHECK(patch ==
+        R"({"metadata":{"$deleteFromPrimitiveList/finalizers":["x"],"$setElementOrder/finalizers":["y","z"],)"
+        R"("finalizers":["z"]},)"
+        R"("spec":{"$setElementOrder/containers":[{"name":"c"},{"name":"a"}],)"
+        R"("containers":[{"name":"c"},{"image":"2","name":"a"},{"$patch":"delete","name":"b"}],"nodeName":null}})");
   CHECK(pod(kBefore, patch) == kAfter);
   CHECK(pod_diff(kBefore, kBefore) == "{}");
-  CHECK(create_strategic_patch(json(R"({"spec":{"strategy":{"type":"RollingUpdate","rollingUpdate":{}}}})"), json(R"({"spec":{"strategy":{"type":"Recreate"}}})"),
-                               schema("apps", "Deployment"))
+  CHECK(create_strategic_patch(json(R"({"spec":{"strategy":{"type":"RollingUpdate","rollingUpdate":{}}}})"),
+                               json(R"({"spec":{"strategy":{"type":"Recreate"}}})"), schema("apps", "Deployment"))
             .dump() == R"({"spec":{"strategy":{"$retainKeys":["type"],"rollingUpdate":null,"type":"Recreate"}}})");
 }
 

@@ -52,7 +52,10 @@ TEST_CASE("Go templates that run on and on are stopped") {
   CHECK_THAT(go_error("{{range 1000000}}{{range 1000000}}{{end}}{{end}}"), ContainsSubstring(steps));
   // Each of twenty templates calls the one before it twice.
   std::string text = "{{define \"0\"}}x{{end}}";
-  for (int i = 1; i <= 20; ++i) text += fmt::format("{{{{define \"{}\"}}}}{{{{template \"{}\"}}}}{{{{template \"{}\"}}}}{{{{end}}}}", i, i - 1, i - 1);
+  for (int i = 1; i <= 20; ++i) {
+    text +=
+        fmt::format("{{{{define \"{}\"}}}}{{{{template \"{}\"}}}}{{{{template \"{}\"}}}}{{{{end}}}}", i, i - 1, i - 1);
+  }
   CHECK_THAT(go_error(text + "{{template \"20\"}}"), ContainsSubstring(steps));
 }
 
@@ -66,7 +69,8 @@ TEST_CASE("a step of a Go template is never long: arguments, long texts and far 
   CHECK_THAT(go_error(text + "{{range 100}}{{if lt $x $x}}{{end}}{{end}}"), ContainsSubstring(steps));
   const std::string format = "{{$x := printf \"" + repeated("%[2].0s", 1000) + "\" 1 \"\"}}";
   CHECK_THAT(go_error("{{range 100}}" + format + "{{end}}"), ContainsSubstring(steps));
-  CHECK_THAT(go_error("{{$x := 1}}" + repeated("{{$y := 1}}", 1000) + "{{range 100}}{{if $x}}{{end}}{{end}}"), ContainsSubstring(steps));
+  CHECK_THAT(go_error("{{$x := 1}}" + repeated("{{$y := 1}}", 1000) + "{{range 100}}{{if $x}}{{end}}{{end}}"),
+             ContainsSubstring(steps));
   CHECK(go_error(text + "{{range 100}}{{printf \"%.1s\" $x}}{{end}}") == "no error, 100 bytes");
 }
 
@@ -75,14 +79,19 @@ TEST_CASE("Go templates that call themselves end with their depth") {
         R"(template: output:1:25: executing "a" at <{{template "a" .}}>: exceeded maximum template depth (2000))");
   // What a template holds counts too, for the stack holds it all.
   const std::string nested = repeated("{{if 1}}", 450) + R"({{template "a"}})" + repeated("{{end}}", 450);
-  CHECK_THAT(go_error(R"({{define "a"}})" + nested + R"({{end}}{{template "a"}})", {}), ContainsSubstring("exceeded maximum template depth (2000)"));
+  CHECK_THAT(go_error(R"({{define "a"}})" + nested + R"({{end}}{{template "a"}})", {}),
+             ContainsSubstring("exceeded maximum template depth (2000)"));
 }
 
 TEST_CASE("Go templates nested too deeply are refused as they are read") {
-  CHECK(go_error("{{" + repeated("(", 1000) + "1" + repeated(")", 1000) + "}}") == "template: output:1: max expression depth exceeded");
-  CHECK(go_error(repeated("{{if 1}}", 1000) + repeated("{{end}}", 1000)) == "template: output:1: max expression depth exceeded");
-  CHECK(go_error(repeated("{{block \"a\" .}}", 1000) + repeated("{{end}}", 1000)) == "template: output:1: max expression depth exceeded");
-  CHECK(go_error("{{if 1}}" + repeated("{{else if 1}}", 1000) + "{{end}}") == "template: output:1: max expression depth exceeded");
+  CHECK(go_error("{{" + repeated("(", 1000) + "1" + repeated(")", 1000) + "}}") ==
+        "template: output:1: max expression depth exceeded");
+  CHECK(go_error(repeated("{{if 1}}", 1000) + repeated("{{end}}", 1000)) ==
+        "template: output:1: max expression depth exceeded");
+  CHECK(go_error(repeated("{{block \"a\" .}}", 1000) + repeated("{{end}}", 1000)) ==
+        "template: output:1: max expression depth exceeded");
+  CHECK(go_error("{{if 1}}" + repeated("{{else if 1}}", 1000) + "{{end}}") ==
+        "template: output:1: max expression depth exceeded");
 }
 
 TEST_CASE("Go templates that make too much text are stopped") {
@@ -91,7 +100,8 @@ TEST_CASE("Go templates that make too much text are stopped") {
   CHECK_THAT(go_error("{{range 4000}}" + repeated(kDecimals, 10) + "{{end}}"), ContainsSubstring(bytes));
   const std::string longer = "the text is longer than 10000 bytes";
   CHECK(go_error("{{printf \"%999999d%999999d\" 1 2}}") ==
-        R"(template: output:1:2: executing "output" at <printf "%999999d%999999d" 1 2>: error calling printf: )" + longer);
+        R"(template: output:1:2: executing "output" at <printf "%999999d%999999d" 1 2>: error calling printf: )" +
+            longer);
   CHECK_THAT(go_error("{{printf \"%9000v\" .list}}"), ContainsSubstring(longer));
   CHECK_THAT(go_error("{{printf \"%9000v\" 1}}{{printf \"%9000v\" 1}}"), ContainsSubstring(bytes));
 }

@@ -33,7 +33,8 @@ class Client {
     token_ = config.substr(at, config.find('\n', at) - at);
   }
 
-  Reply send(const std::string& method, const std::string& path, const std::string& body = "", const std::string& type = "application/json") {
+  Reply send(const std::string& method, const std::string& path, const std::string& body = "",
+             const std::string& type = "application/json") {
     HttpRequest request;
     request.method = method;
     request.url = server.url() + path;
@@ -46,7 +47,8 @@ class Client {
     return {exchange->status(), data::parse_json(exchange->read_all())};
   }
   Reply make(const std::string& name) {
-    return send("POST", kMaps, fmt::format(R"({{"kind": "ConfigMap", "apiVersion": "v1", "metadata": {{"name": "{}"}}}})", name));
+    return send("POST", kMaps,
+                fmt::format(R"({{"kind": "ConfigMap", "apiVersion": "v1", "metadata": {{"name": "{}"}}}})", name));
   }
 
  private:
@@ -69,7 +71,9 @@ TEST_CASE("an object's life") {
   CHECK(made.status == 201);
   CHECK(made["metadata"]["uid"].str().size() == 36);
   CHECK_FALSE(made["metadata"]["creationTimestamp"].str().empty());
-  const Reply changed = client.send("PUT", std::string(kMaps) + "/a", R"({"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"name": "a"}, "data": {"x": "1"}})");
+  const Reply changed =
+      client.send("PUT", std::string(kMaps) + "/a",
+                  R"({"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"name": "a"}, "data": {"x": "1"}})");
   CHECK(changed.status == 200);
   CHECK(changed["metadata"]["uid"].str() == made["metadata"]["uid"].str());
   CHECK(changed["metadata"]["resourceVersion"].str() != made["metadata"]["resourceVersion"].str());
@@ -82,7 +86,8 @@ TEST_CASE("an object's life") {
 
 TEST_CASE("a name is made up from its start") {
   Client client;
-  const Reply made = client.send("POST", kMaps, R"({"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"generateName": "part-"}})");
+  const Reply made =
+      client.send("POST", kMaps, R"({"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"generateName": "part-"}})");
   CHECK(made["metadata"]["name"].str().starts_with("part-"));
   CHECK(made["metadata"]["name"].str().size() == 10);
 }
@@ -91,23 +96,34 @@ TEST_CASE("refusals, in the words of the real server") {
   Client client;
   client.make("a");
   CHECK(client.make("a").message() == "configmaps \"a\" already exists");
-  CHECK(client.send("GET", "/apis/apps/v1/namespaces/default/deployments/b").message() == "deployments.apps \"b\" not found");
-  CHECK(client.send("POST", "/api/v1/namespaces/nowhere/configmaps", R"({"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"name": "a"}})").message() ==
-        "namespaces \"nowhere\" not found");
+  CHECK(client.send("GET", "/apis/apps/v1/namespaces/default/deployments/b").message() ==
+        "deployments.apps \"b\" not found");
+  CHECK(client
+            .send("POST", "/api/v1/namespaces/nowhere/configmaps",
+                  R"({"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"name": "a"}})")
+            .message() == "namespaces \"nowhere\" not found");
   const Reply name = client.make("A_b");
   CHECK(name.status == 422);
-  CHECK_THAT(name.message(), ContainsSubstring("ConfigMap \"A_b\" is invalid: metadata.name: Invalid value: \"A_b\": a lowercase RFC 1123 subdomain must consist of"));
+  CHECK_THAT(name.message(), ContainsSubstring("ConfigMap \"A_b\" is invalid: metadata.name: Invalid value: \"A_b\": a "
+                                               "lowercase RFC 1123 subdomain must consist of"));
   CHECK(name["details"]["causes"].at(0)["field"].str() == "metadata.name");
-  const Reply stale = client.send("PUT", std::string(kMaps) + "/a", R"({"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"name": "a", "resourceVersion": "1"}})");
+  const Reply stale =
+      client.send("PUT", std::string(kMaps) + "/a",
+                  R"({"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"name": "a", "resourceVersion": "1"}})");
   CHECK(stale.status == 409);
   CHECK(stale.message() ==
-        "Operation cannot be fulfilled on configmaps \"a\": the object has been modified; please apply your changes to the latest version and try again");
-  CHECK(client.send("PUT", std::string(kMaps) + "/b", R"({"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"name": "a"}})").message() ==
-        "the name of the object (a) does not match the name on the URL (b)");
-  CHECK(client.send("POST", kMaps, R"({"kind": "ConfigMap", "apiVersion": "v2", "metadata": {"name": "a"}})").message() ==
-        "the API version in the data (v2) does not match the expected API version (v1)");
+        "Operation cannot be fulfilled on configmaps \"a\": the object has been modified; please apply your changes to "
+        "the latest version and try again");
+  CHECK(client
+            .send("PUT", std::string(kMaps) + "/b",
+                  R"({"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"name": "a"}})")
+            .message() == "the name of the object (a) does not match the name on the URL (b)");
+  CHECK(
+      client.send("POST", kMaps, R"({"kind": "ConfigMap", "apiVersion": "v2", "metadata": {"name": "a"}})").message() ==
+      "the API version in the data (v2) does not match the expected API version (v1)");
   CHECK(client.send("POST", kMaps, "{").status == 400);
-  CHECK(client.send("POST", kMaps, R"({"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"name": 5}})").status == 400);
+  CHECK(client.send("POST", kMaps, R"({"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"name": 5}})").status ==
+        400);
   CHECK(client.send("GET", "/apis/nothing/v1/things").message() == "the server could not find the requested resource");
   CHECK(client.send("GET", std::string(kMaps) + "?labelSelector=a%3D%3D%3Db").status == 400);
   CHECK(client.send("PATCH", std::string(kMaps) + "/a", "{}", "text/plain").status == 415);
@@ -158,12 +174,15 @@ TEST_CASE("a quiet watch is told how far it is") {
 TEST_CASE("a deployment gets its pods, and new ones for those that go") {
   Client client;
   const DeploymentController controller(client.server.store(), client.server.resources());
-  client.server.load("apiVersion: v1\nkind: Node\nmetadata: {name: one}\n---\n"
-                     "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n"
-                     "spec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: d}]}}}\n");
+  client.server.load(
+      "apiVersion: v1\nkind: Node\nmetadata: {name: one}\n---\n"
+      "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n"
+      "spec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: "
+      "[{name: c, image: d}]}}}\n");
   const std::string pods = "/api/v1/namespaces/default/pods";
   const auto running = [&] {
-    const Reply reply = client.send("GET", pods + "?fieldSelector=status.phase%3DRunning,spec.nodeName%3Done&labelSelector=a%3Db");
+    const Reply reply =
+        client.send("GET", pods + "?fieldSelector=status.phase%3DRunning,spec.nodeName%3Done&labelSelector=a%3Db");
     return reply["items"].size();
   };
   const auto has = [&](std::size_t count) {
@@ -183,12 +202,20 @@ TEST_CASE("a deployment gets its pods, and new ones for those that go") {
 
 TEST_CASE("scale and status change what they are for") {
   Client client;
-  client.server.load("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n"
-                     "spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: d}]}}}\n");
+  client.server.load(
+      "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n"
+      "spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, "
+      "image: d}]}}}\n");
   const std::string path = "/apis/apps/v1/namespaces/default/deployments/web";
   CHECK(client.send("GET", path + "/scale")["status"]["selector"].str() == "a=b");
-  CHECK(client.send("PATCH", path + "/scale", R"({"spec": {"replicas": 3}})", "application/merge-patch+json")["spec"]["replicas"].as_int() == 3);
-  CHECK(client.send("PATCH", path + "/status", R"({"spec": {"replicas": 9}, "status": {"replicas": 2}})", "application/merge-patch+json").status == 200);
+  CHECK(client
+            .send("PATCH", path + "/scale", R"({"spec": {"replicas": 3}})",
+                  "application/merge-patch+json")["spec"]["replicas"]
+            .as_int() == 3);
+  CHECK(client
+            .send("PATCH", path + "/status", R"({"spec": {"replicas": 9}, "status": {"replicas": 2}})",
+                  "application/merge-patch+json")
+            .status == 200);
   const Reply now = client.send("GET", path);
   CHECK(now["spec"]["replicas"].as_int() == 3);
   CHECK(now["status"]["replicas"].as_int() == 2);
@@ -197,10 +224,14 @@ TEST_CASE("scale and status change what they are for") {
 
 TEST_CASE("metrics are made of pods and nodes, in both versions, and can only be read") {
   Client client;
-  client.server.load("apiVersion: v1\nkind: Node\nmetadata: {name: one, labels: {disk: ssd}}\nstatus: {capacity: {cpu: \"2\", memory: 1Gi}}\n---\n"
-                     "apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web}}\n"
-                     "spec: {nodeName: one, containers: [{name: a, image: b, resources: {requests: {cpu: \"1\"}}}, {name: c, image: d}]}\nstatus: {phase: Running}\n---\n"
-                     "apiVersion: v1\nkind: Pod\nmetadata: {name: waits}\nspec: {containers: [{name: a, image: b}]}\nstatus: {phase: Pending}\n");
+  client.server.load(
+      "apiVersion: v1\nkind: Node\nmetadata: {name: one, labels: {disk: ssd}}\nstatus: {capacity: {cpu: \"2\", memory: "
+      "1Gi}}\n---\n"
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web}}\n"
+      "spec: {nodeName: one, containers: [{name: a, image: b, resources: {requests: {cpu: \"1\"}}}, {name: c, image: "
+      "d}]}\nstatus: {phase: Running}\n---\n"
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: waits}\nspec: {containers: [{name: a, image: b}]}\nstatus: {phase: "
+      "Pending}\n");
   for (const std::string version : {"v1beta1", "v1"}) {
     const std::string base = "/apis/metrics.k8s.io/" + version;
     const Reply pods = client.send("GET", base + "/namespaces/default/pods");
@@ -212,7 +243,8 @@ TEST_CASE("metrics are made of pods and nodes, in both versions, and can only be
     CHECK(client.send("GET", base + "/pods?labelSelector=app%3Dnone")["items"].empty());
     CHECK(client.send("GET", base + "/nodes?labelSelector=disk%3Dssd")["items"].size() == 1);
     CHECK(client.send("GET", base + "/nodes/one")["usage"]["memory"].str().ends_with("Ki"));
-    CHECK(client.send("GET", base + "/namespaces/default/pods/waits").message() == "pods.metrics.k8s.io \"waits\" not found");
+    CHECK(client.send("GET", base + "/namespaces/default/pods/waits").message() ==
+          "pods.metrics.k8s.io \"waits\" not found");
     CHECK(client.send("GET", base + "/pods?watch=true").status == 405);
     CHECK(client.send("DELETE", base + "/nodes/one").status == 405);
     CHECK(client.send("GET", base)["resources"].size() == 2);

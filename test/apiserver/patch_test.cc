@@ -21,14 +21,17 @@ constexpr const char* kStrategic = "application/strategic-merge-patch+json";
 }  // namespace
 
 TEST_CASE("a merge patch replaces, adds and removes members") {
-  CHECK(patched("application/merge-patch+json", R"({"a": {"b": 1, "c": [1, 2]}, "d": 1})", R"({"a": {"c": [3], "e": 2}, "d": null})").dump() ==
-        R"({"a":{"b":1,"c":[3],"e":2}})");
+  CHECK(patched("application/merge-patch+json", R"({"a": {"b": 1, "c": [1, 2]}, "d": 1})",
+                R"({"a": {"c": [3], "e": 2}, "d": null})")
+            .dump() == R"({"a":{"b":1,"c":[3],"e":2}})");
 }
 
 TEST_CASE("a JSON patch follows its operations") {
-  CHECK(patched("application/json-patch+json", R"({"a": [1, 2]})", R"([{"op": "test", "path": "/a/0", "value": 1}, {"op": "add", "path": "/a/-", "value": 3}])").dump() ==
-        R"({"a":[1,2,3]})");
-  CHECK_THROWS_AS(patched("application/json-patch+json", R"({"a": 1})", R"([{"op": "test", "path": "/a", "value": 2}])"), Failure);
+  CHECK(patched("application/json-patch+json", R"({"a": [1, 2]})",
+                R"([{"op": "test", "path": "/a/0", "value": 1}, {"op": "add", "path": "/a/-", "value": 3}])")
+            .dump() == R"({"a":[1,2,3]})");
+  CHECK_THROWS_AS(
+      patched("application/json-patch+json", R"({"a": 1})", R"([{"op": "test", "path": "/a", "value": 2}])"), Failure);
 }
 
 TEST_CASE("a strategic patch merges lists of named things by their names") {
@@ -38,12 +41,16 @@ TEST_CASE("a strategic patch merges lists of named things by their names") {
     const char* result;
   };
   const Case cases[] = {
-      {R"({"containers": [{"name": "a", "image": "x"}, {"name": "b"}]})", R"({"containers": [{"name": "a", "image": "y"}, {"name": "c"}]})",
+      {R"({"containers": [{"name": "a", "image": "x"}, {"name": "b"}]})",
+       R"({"containers": [{"name": "a", "image": "y"}, {"name": "c"}]})",
        R"({"containers":[{"name":"a","image":"y"},{"name":"b"},{"name":"c"}]})"},
-      {R"({"containers": [{"name": "a", "env": [{"name": "X", "value": "1"}]}]})", R"({"containers": [{"name": "a", "env": [{"name": "Y", "value": "2"}]}]})",
+      {R"({"containers": [{"name": "a", "env": [{"name": "X", "value": "1"}]}]})",
+       R"({"containers": [{"name": "a", "env": [{"name": "Y", "value": "2"}]}]})",
        R"({"containers":[{"name":"a","env":[{"name":"X","value":"1"},{"name":"Y","value":"2"}]}]})"},
-      {R"({"containers": [{"name": "a"}, {"name": "b"}]})", R"({"containers": [{"name": "a", "$patch": "delete"}]})", R"({"containers":[{"name":"b"}]})"},
-      {R"({"ports": [{"port": 80, "nodePort": 1}]})", R"({"ports": [{"port": 80, "nodePort": 2}]})", R"({"ports":[{"port":80,"nodePort":2}]})"},
+      {R"({"containers": [{"name": "a"}, {"name": "b"}]})", R"({"containers": [{"name": "a", "$patch": "delete"}]})",
+       R"({"containers":[{"name":"b"}]})"},
+      {R"({"ports": [{"port": 80, "nodePort": 1}]})", R"({"ports": [{"port": 80, "nodePort": 2}]})",
+       R"({"ports":[{"port":80,"nodePort":2}]})"},
       {R"({"args": ["a", "b"]})", R"({"args": ["c"]})", R"({"args":["c"]})"},
       {R"({"finalizers": ["a", "b"]})", R"({"$deleteFromPrimitiveList/finalizers": ["a"]})", R"({"finalizers":["b"]})"},
       {R"({"s": {"a": 1, "b": 2}})", R"({"s": {"$retainKeys": ["b", "c"], "c": 3}})", R"({"s":{"b":2,"c":3}})"},

@@ -22,7 +22,12 @@ std::string cell(const char* resource, const std::string& object, std::size_t in
 }
 
 std::string pod_status(const std::string& status, const std::string& more = "") {
-  return cell("pods", R"({"metadata": {"name": "a" )" + more + R"(}, "spec": {"containers": [{}, {}], "initContainers": [{"name": "i"}, {"name": "j"}]}, "status": )" + status + "}", 2);
+  return cell(
+      "pods",
+      R"({"metadata": {"name": "a" )" + more +
+          R"(}, "spec": {"containers": [{}, {}], "initContainers": [{"name": "i"}, {"name": "j"}]}, "status": )" +
+          status + "}",
+      2);
 }
 
 }  // namespace
@@ -35,16 +40,30 @@ TEST_CASE("one word says how a pod is") {
   const Case cases[] = {
       {R"({"phase": "Pending"})", "Pending"},
       {R"({"phase": "Failed", "reason": "Evicted"})", "Evicted"},
-      {R"({"phase": "Pending", "conditions": [{"type": "PodScheduled", "reason": "SchedulingGated"}]})", "SchedulingGated"},
+      {R"({"phase": "Pending", "conditions": [{"type": "PodScheduled", "reason": "SchedulingGated"}]})",
+       "SchedulingGated"},
       {R"({"phase": "Pending", "initContainerStatuses": [{"name": "i", "state": {"running": {}}}]})", "Init:0/2"},
-      {R"({"phase": "Pending", "initContainerStatuses": [{"state": {"terminated": {"exitCode": 0}}}, {"state": {"waiting": {"reason": "CrashLoopBackOff"}}}]})", "Init:CrashLoopBackOff"},
-      {R"({"phase": "Pending", "initContainerStatuses": [{"state": {"terminated": {"exitCode": 3}}}]})", "Init:ExitCode:3"},
-      {R"({"phase": "Pending", "initContainerStatuses": [{"state": {"terminated": {"exitCode": 1, "signal": 9}}}]})", "Init:Signal:9"},
-      {R"({"phase": "Running", "containerStatuses": [{"state": {"waiting": {"reason": "ImagePullBackOff"}}}, {"ready": true, "state": {"running": {}}}]})", "ImagePullBackOff"},
-      {R"({"phase": "Running", "containerStatuses": [{"state": {"terminated": {"exitCode": 0, "reason": "Completed"}}}, {"ready": true, "state": {"running": {}}}]})", "NotReady"},
+      {R"({"phase": "Pending", "initContainerStatuses": [{"state": {"terminated": {"exitCode": 0}}}, )"
+       R"({"state": {"waiting": {"reason": "CrashLoopBackOff"}}}]})",
+       "Init:CrashLoopBackOff"},
+      {R"({"phase": "Pending", "initContainerStatuses": [{"state": {"terminated": {"exitCode": 3}}}]})",
+       "Init:ExitCode:3"},
+      {R"({"phase": "Pending", "initContainerStatuses": [{"state": {"terminated": {"exitCode": 1, )"
+       R"("signal": 9}}}]})",
+       "Init:Signal:9"},
+      {R"({"phase": "Running", "containerStatuses": [{"state": {"waiting": {"reason": "ImagePullBackOff"}}}, )"
+       R"({"ready": true, "state": {"running": {}}}]})",
+       "ImagePullBackOff"},
+      {R"({"phase": "Running", "containerStatuses": [{"state": {"terminated": {"exitCode": 0, )"
+       R"("reason": "Completed"}}}, {"ready": true, "state": {"running": {}}}]})",
+       "NotReady"},
       {R"({"phase": "Running", "conditions": [{"type": "Ready", "status": "True"}],
-           "containerStatuses": [{"state": {"terminated": {"exitCode": 0, "reason": "Completed"}}}, {"ready": true, "state": {"running": {}}}]})", "Running"},
-      {R"({"phase": "Succeeded", "containerStatuses": [{"state": {"terminated": {"exitCode": 0, "reason": "Completed"}}}]})", "Completed"},
+           "containerStatuses": [{"state": {"terminated": {"exitCode": 0, "reason": "Completed"}}}, {"ready": true, )"
+       R"("state": {"running": {}}}]})",
+       "Running"},
+      {R"({"phase": "Succeeded", "containerStatuses": [{"state": {"terminated": {"exitCode": 0, )"
+       R"("reason": "Completed"}}}]})",
+       "Completed"},
       {R"({"phase": "Failed", "containerStatuses": [{"state": {"terminated": {"exitCode": 2}}}]})", "ExitCode:2"},
   };
   for (const Case& each : cases) CHECK(pod_status(each.status) == each.word);
@@ -52,21 +71,39 @@ TEST_CASE("one word says how a pod is") {
 }
 
 TEST_CASE("restarts tell when the last one was") {
-  CHECK(cell("pods", R"({"status": {"containerStatuses": [{"restartCount": 2, "lastState": {"terminated": {"finishedAt": "2026-01-01T11:00:00Z"}}},
-                                                        {"restartCount": 1, "lastState": {"terminated": {"finishedAt": "2026-01-01T11:55:00Z"}}}]}})", 3) == "3 (5m ago)");
+  CHECK(cell("pods",
+             R"({"status": {"containerStatuses": [{"restartCount": 2, )"
+             R"("lastState": {"terminated": {"finishedAt": "2026-01-01T11:00:00Z"}}},
+                                                        {"restartCount": 1, )"
+             R"("lastState": {"terminated": {"finishedAt": "2026-01-01T11:55:00Z"}}}]}})",
+             3) == "3 (5m ago)");
   CHECK(cell("pods", R"({"status": {"containerStatuses": [{"restartCount": 4}]}})", 3) == "4");
 }
 
 TEST_CASE("nodes, services, jobs and volumes") {
-  CHECK(cell("nodes", R"({"spec": {"unschedulable": true}, "status": {"conditions": [{"type": "Ready", "status": "Unknown"}]}})", 1) == "NotReady,SchedulingDisabled");
+  CHECK(cell("nodes",
+             R"({"spec": {"unschedulable": true}, "status": {"conditions": [{"type": "Ready", )"
+             R"("status": "Unknown"}]}})",
+             1) == "NotReady,SchedulingDisabled");
   CHECK(cell("nodes", R"({})", 1) == "Unknown");
-  CHECK(cell("nodes", R"({"metadata": {"labels": {"node-role.kubernetes.io/b": "", "node-role.kubernetes.io/a": "", "kubernetes.io/role": "c"}}})", 2) == "a,b,c");
+  CHECK(cell("nodes",
+             R"({"metadata": {"labels": {"node-role.kubernetes.io/b": "", "node-role.kubernetes.io/a": "", )"
+             R"("kubernetes.io/role": "c"}}})",
+             2) == "a,b,c");
   CHECK(cell("services", R"({"spec": {"type": "LoadBalancer"}})", 3) == "<pending>");
-  CHECK(cell("services", R"({"spec": {"type": "NodePort", "ports": [{"port": 80, "nodePort": 30080, "protocol": "TCP"}, {"port": 53, "protocol": "UDP"}]}})", 4) == "80:30080/TCP,53/UDP");
-  CHECK(cell("jobs", R"({"spec": {"completions": 3}, "status": {"succeeded": 1, "startTime": "2026-01-01T11:58:00Z"}})", 2) == "1/3");
+  CHECK(cell("services",
+             R"({"spec": {"type": "NodePort", "ports": [{"port": 80, "nodePort": 30080, "protocol": "TCP"}, )"
+             R"({"port": 53, "protocol": "UDP"}]}})",
+             4) == "80:30080/TCP,53/UDP");
+  CHECK(cell("jobs",
+             R"({"spec": {"completions": 3}, "status": {"succeeded": 1, )"
+             R"("startTime": "2026-01-01T11:58:00Z"}})",
+             2) == "1/3");
   CHECK(cell("jobs", R"({"spec": {"completions": 3}, "status": {"startTime": "2026-01-01T11:58:00Z"}})", 3) == "2m");
   CHECK(cell("persistentvolumes", R"({"spec": {"accessModes": ["ReadWriteMany", "ReadWriteOnce"]}})", 2) == "RWO,RWX");
-  CHECK(cell("endpoints", R"({"subsets": [{"ports": [{"port": 1}, {"port": 2}], "addresses": [{"ip": "a"}, {"ip": "b"}]}]})", 1) == "a:1,b:1,a:2 + 1 more...");
+  CHECK(cell("endpoints",
+             R"({"subsets": [{"ports": [{"port": 1}, {"port": 2}], "addresses": [{"ip": "a"}, {"ip": "b"}]}]})",
+             1) == "a:1,b:1,a:2 + 1 more...");
 }
 
 }  // namespace kpp::apiserver

@@ -17,16 +17,19 @@ TEST_CASE("types are offered without a server, in api-resources' order") {
 TEST_CASE("after TYPE/NAME another pair follows, and the name at once") {
   Run run;
   CHECK(run({"__completeNoDesc", "get", "ns/default", "nod"}).out == "nodes/\n:6\n");
-  CHECK(run({"__completeNoDesc", "rollout", "undo", "deploy/a", ""}).out == "deployment/\ndaemonset/\nstatefulset/\n:6\n");
+  CHECK(run({"__completeNoDesc", "rollout", "undo", "deploy/a", ""}).out ==
+        "deployment/\ndaemonset/\nstatefulset/\n:6\n");
   CHECK(run({"__completeNoDesc", "set", "image", "deploy/a", ""}).out == ":4\n");  // one object
   CHECK(run({"__completeNoDesc", "set", "image", "deploy", "a", ""}).out == ":4\n");
 }
 
 TEST_CASE("names are those of the namespace on the line, without those given already") {
   const auto list = [] {
-    return Stub{.target = "/api/v1/namespaces/shop/pods",
-                .body = R"({"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","items":[{"metadata":{"name":"web-1"}},)"
-                        R"({"metadata":{"name":"web-2"}},{"metadata":{"name":"we\u001b[2Jird"}},{"metadata":{"name":"db"}}]})"};
+    return Stub{
+        .target = "/api/v1/namespaces/shop/pods",
+        .body = R"({"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1",)"
+                R"("items":[{"metadata":{"name":"web-1"}},)"
+                R"({"metadata":{"name":"web-2"}},{"metadata":{"name":"we\u001b[2Jird"}},{"metadata":{"name":"db"}}]})"};
   };
   Run run{.stubs = {list()}};
   // A name that would move the cursor is none.
@@ -37,7 +40,10 @@ TEST_CASE("names are those of the namespace on the line, without those given alr
 }
 
 TEST_CASE("a server that fails gives no names and no words") {
-  Run run{.stubs = {{.target = "/api/v1/namespaces", .status = 403, .body = R"({"kind":"Status","status":"Failure","message":"no","reason":"Forbidden","code":403})"}}};
+  Run run{
+      .stubs = {{.target = "/api/v1/namespaces",
+                 .status = 403,
+                 .body = R"({"kind":"Status","status":"Failure","message":"no","reason":"Forbidden","code":403})"}}};
   CHECK(run({"__completeNoDesc", "get", "-n", ""}).out == ":4\n");
   CHECK(run.err.empty());
   CHECK(run.code == 0);

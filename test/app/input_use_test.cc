@@ -17,7 +17,8 @@ class NotedProcesses final : public ProcessRunner {
   std::vector<ProcessSpec> ran;
   ProcessResult run(const ProcessSpec& spec) override {
     ran.push_back(spec);
-    return {.out = R"({"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"t"}})"};
+    return {.out =
+                R"({"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"t"}})"};
   }
   void replace(const ProcessSpec& spec) override { throw Error(spec.program); }
   std::optional<std::string> find(const std::string& name) const override { return "/bin/" + name; }
@@ -32,7 +33,8 @@ struct Typed {
     const test::TempFolder folder;
     std::ofstream(folder / "config") << "current-context: c\ncontexts: [{name: c, context: {cluster: c, user: u}}]\n"
                                         "clusters: [{name: c, cluster: {server: 'https://server'}}]\n"
-                                        "users: [{name: u, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: ask, interactiveMode: "
+                                        "users: [{name: u, user: {exec: {apiVersion: client.authentication.k8s.io/v1, "
+                                        "command: ask, interactiveMode: "
                                      << mode << "}}}]\n";
     test::TextSink out_sink, err_sink;
     test::TextSource in;
@@ -59,8 +61,9 @@ struct Typed {
   }
 };
 
-constexpr std::string_view kRefused = "getting credentials: exec plugin cannot support interactive mode: standard input is unavailable: used by stdin "
-                                      "resource manifest reader\n";
+constexpr std::string_view kRefused =
+    "getting credentials: exec plugin cannot support interactive mode: standard input is unavailable: used by stdin "
+    "resource manifest reader\n";
 
 }  // namespace
 
@@ -72,8 +75,11 @@ TEST_CASE("a plugin that must ask is refused what a command reads") {
   line("Always", {"set", "env", "deploy/x", "-"}, "A=1\n");
   CHECK(line.err == "Unable to connect to the server: " + std::string(kRefused));
   line("Always", {"create", "-f", "-", "--validate=false"}, map);
-  CHECK(line.err == "error: error when creating \"STDIN\": Post \"https://server/api/v1/namespaces/default/configmaps?fieldManager=kubectl-create&"
-                    "fieldValidation=Ignore\": " + std::string(kRefused));
+  CHECK(line.err ==
+        "error: error when creating \"STDIN\": Post "
+        "\"https://server/api/v1/namespaces/default/configmaps?fieldManager=kubectl-create&"
+        "fieldValidation=Ignore\": " +
+            std::string(kRefused));
   CHECK(line.processes.ran.empty());
 }
 

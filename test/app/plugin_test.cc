@@ -72,7 +72,8 @@ using Words = std::vector<std::string>;
 
 TEST_CASE("the longest name wins, and gets what stands behind it") {
   Line line;
-  line.programs.known = {{"kubectl-a", "/p/a"}, {"kubectl-a-b", "/p/a-b"}, {"kubectl-two_words", "/p/tw"}, {"kpp-own", "/p/own"}};
+  line.programs.known = {
+      {"kubectl-a", "/p/a"}, {"kubectl-a-b", "/p/a-b"}, {"kubectl-two_words", "/p/tw"}, {"kpp-own", "/p/own"}};
   line({"a", "b", "c", "-x"});
   CHECK(line.programs.became.program == "/p/a-b");
   CHECK(line.programs.became.args == Words{"c", "-x"});
@@ -87,7 +88,8 @@ TEST_CASE("the longest name wins, and gets what stands behind it") {
 
 TEST_CASE("commands are no plugins, and flags do not stand before one") {
   Line line;
-  line.programs.known = {{"kubectl-config", "/p/config"}, {"kubectl-config-view", "/p/view"}, {"kubectl-late", "/p/late"}};
+  line.programs.known = {
+      {"kubectl-config", "/p/config"}, {"kubectl-config-view", "/p/view"}, {"kubectl-late", "/p/late"}};
   line({"config", "view", "--kubeconfig=/dev/null"});
   CHECK(line.programs.became.program == "");
   CHECK(line({"-n", "x", "late"}).err == "Error: flags cannot be placed before plugin name: -n\n");
@@ -97,7 +99,9 @@ TEST_CASE("commands are no plugins, and flags do not stand before one") {
 
 TEST_CASE("a plugin below a relative folder of PATH runs; what completes its words does not") {
   Line line;
-  line.programs.known = {{"kubectl-foo", "plugins/kubectl-foo"}, {"kubectl_complete-foo", "plugins/kubectl_complete-foo"}, {"kubectl-a/b", "kubectl-a/b"}};
+  line.programs.known = {{"kubectl-foo", "plugins/kubectl-foo"},
+                         {"kubectl_complete-foo", "plugins/kubectl_complete-foo"},
+                         {"kubectl-a/b", "kubectl-a/b"}};
   CHECK(line({"foo", "x"}).programs.became.program == "plugins/kubectl-foo");
   CHECK(line.programs.became.env->at("KUBECTL_PATH") == own_program());
   CHECK(line({"a/b"}).programs.became.program == "kubectl-a/b");
@@ -124,7 +128,8 @@ TEST_CASE("completion offers plugins, what is below them, and what their own pro
   line.programs.known = {{"kubectl_complete-a", "/p/complete"}};
   CHECK(line({"__completeNoDesc", "vers"}).out == "vers\nversion\n:4\n");
   line.programs.output = "one\ttext\n\ntwo\n:2\n";
-  CHECK(line({"__complete", "a", ""}).out == "b-c\tThe command b-c is a plugin installed by the user\none\ttext\ntwo\n:2\n");
+  CHECK(line({"__complete", "a", ""}).out ==
+        "b-c\tThe command b-c is a plugin installed by the user\none\ttext\ntwo\n:2\n");
   CHECK(line.programs.became.args == Words{""});
   CHECK(line({"__completeNoDesc", "a", "x", "--y"}).out == "one\ntwo\n:2\n");
   CHECK(line.programs.became.args == Words{"x", "--y"});

@@ -53,35 +53,46 @@ TEST_CASE("much input and much output at once do not lock up") {
 
 TEST_CASE("environment and folder are the ones given") {
   const Fixture f;
-  const ProcessResult result = f.runner->run(
-      {.program = "/bin/sh", .args = {"-c", "echo $A; pwd"}, .env = std::map<std::string, std::string>{{"A", "b"}}, .working_directory = "/usr"});
+  const ProcessResult result = f.runner->run({.program = "/bin/sh",
+                                              .args = {"-c", "echo $A; pwd"},
+                                              .env = std::map<std::string, std::string>{{"A", "b"}},
+                                              .working_directory = "/usr"});
   CHECK(result.out == "b\n/usr\n");
 }
 
 TEST_CASE("too long and too much are ended") {
   const Fixture f;
   const auto before = std::chrono::steady_clock::now();
-  CHECK_THROWS_WITH(f.runner->run({.program = "sleep", .args = {"20"}, .timeout = 50ms}), "sleep did not end within 50ms");
-  CHECK_THROWS_WITH(f.runner->run({.program = "sh", .args = {"-c", "exec >&- 2>&-; sleep 20"}, .timeout = 50ms}), "sh did not end within 50ms");
+  CHECK_THROWS_WITH(f.runner->run({.program = "sleep", .args = {"20"}, .timeout = 50ms}),
+                    "sleep did not end within 50ms");
+  CHECK_THROWS_WITH(f.runner->run({.program = "sh", .args = {"-c", "exec >&- 2>&-; sleep 20"}, .timeout = 50ms}),
+                    "sh did not end within 50ms");
   CHECK_THROWS_WITH(f.runner->run({.program = "yes", .output_limit = 1000}), "yes wrote more than 1000 bytes");
   CHECK(std::chrono::steady_clock::now() - before < 10s);
 }
 
 TEST_CASE("without a terminal a program leads a session of its own, and goes with all it started") {
   Fixture f;
-  ProcessSpec spec{.program = "sh", .args = {"-c", "read -r pid name state parent group session rest < /proc/$$/stat; test $session = $$"}, .without_terminal = true};
+  ProcessSpec spec{
+      .program = "sh",
+      .args = {"-c", "read -r pid name state parent group session rest < /proc/$$/stat; test $session = $$"},
+      .without_terminal = true};
   CHECK(f.runner->run(spec).exit_code == 0);
   spec.without_terminal = false;
   CHECK(f.runner->run(spec).exit_code == 1);
   const auto before = std::chrono::steady_clock::now();
-  CHECK_THROWS_AS(f.runner->run({.program = "sh", .args = {"-c", "sleep 30 & wait"}, .without_terminal = true, .timeout = 100ms}), Error);
+  CHECK_THROWS_AS(
+      f.runner->run({.program = "sh", .args = {"-c", "sleep 30 & wait"}, .without_terminal = true, .timeout = 100ms}),
+      Error);
   CHECK(std::chrono::steady_clock::now() - before < 10s);
 }
 
 TEST_CASE("what cannot be started says so in Go's words") {
   Fixture f;
-  CHECK_THROWS_WITH(f.runner->run({.program = "no-such-program"}), "exec: \"no-such-program\": executable file not found in $PATH");
-  CHECK_THROWS_WITH(f.runner->run({.program = "/no/such"}), "exec: \"/no/such\": stat /no/such: no such file or directory");
+  CHECK_THROWS_WITH(f.runner->run({.program = "no-such-program"}),
+                    "exec: \"no-such-program\": executable file not found in $PATH");
+  CHECK_THROWS_WITH(f.runner->run({.program = "/no/such"}),
+                    "exec: \"/no/such\": stat /no/such: no such file or directory");
   CHECK_THROWS_WITH(f.runner->run({.program = "/etc/passwd"}), "exec: \"/etc/passwd\": permission denied");
   CHECK_FALSE(f.runner->find("no-such-program"));
   CHECK(f.runner->find("sh"));
@@ -97,11 +108,13 @@ TEST_CASE("what is found below the current folder is told, and not run by its na
   for (const std::string path : {".:/usr/bin", ":/usr/bin", "/usr/bin:"}) {
     f.env.values["PATH"] = path;
     CHECK(f.runner->find("tool") == "tool");
-    CHECK_THROWS_WITH(f.runner->run({.program = "tool"}), "exec: \"tool\": cannot run executable found relative to current directory");
+    CHECK_THROWS_WITH(f.runner->run({.program = "tool"}),
+                      "exec: \"tool\": cannot run executable found relative to current directory");
   }
   // The first counts, as in Go: a full path behind it does not help.
   f.env.values["PATH"] = ".:" + folder;
-  CHECK_THROWS_WITH(f.runner->run({.program = "tool"}), "exec: \"tool\": cannot run executable found relative to current directory");
+  CHECK_THROWS_WITH(f.runner->run({.program = "tool"}),
+                    "exec: \"tool\": cannot run executable found relative to current directory");
   f.env.values["PATH"] = folder + ":.";
   CHECK(f.runner->find("tool") == folder + "/tool");
   f.env.values["PATH"] = "";

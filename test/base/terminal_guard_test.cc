@@ -50,7 +50,8 @@ TEST_CASE("a terminal is as before when a program that changed it has ended, or 
   const int ended = run_with_terminal(terminal, "stty -echo; stty -a | grep -q -- -echo");
   CHECK((WIFEXITED(ended) && WEXITSTATUS(ended) == 0));
   CHECK(echoes());
-  const int killed = run_with_terminal(terminal, "stty -echo; kill -TERM $PPID; while kill -0 $PPID; do sleep 0.01; done");
+  const int killed =
+      run_with_terminal(terminal, "stty -echo; kill -TERM $PPID; while kill -0 $PPID; do sleep 0.01; done");
   CHECK((WIFSIGNALED(killed) && WTERMSIG(killed) == SIGTERM));
   CHECK(echoes());
 }

@@ -69,7 +69,8 @@ TEST_CASE("a duration for people is read back") {
   CHECK(parse_human_duration("2m5s") == 125s);
   CHECK(parse_human_duration("2y3d") == 24h * 733);
   CHECK(parse_human_duration("0s") == 0s);
-  for (const char* none : {"", "5", "m", "5x", "5s2m", "5m5m", "-5m", "1.5h", "5m ", "<unknown>", "99999999999999999999s", "9999999999y"}) {
+  for (const char* none : {"", "5", "m", "5x", "5s2m", "5m5m", "-5m", "1.5h", "5m ", "<unknown>",
+                           "99999999999999999999s", "9999999999y"}) {
     INFO(none);
     CHECK_FALSE(parse_human_duration(none));
   }

@@ -15,7 +15,8 @@ std::string_view described_node();
 /// The whole answer for a path of one object, or of a list that is always the same; "" for any other path.
 std::string_view described_document(std::string_view path);
 
-/// An EventList with three events of what a request's query names, or an empty one where the query is about something else.
+/// An EventList with three events of what a request's query names, or an empty one where the query is about something
+/// else.
 std::string events_of(std::string_view query);
 
 }  // namespace kpp::bench

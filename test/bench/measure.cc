@@ -2,9 +2,10 @@
 //
 //   kpp-bench-measure RUNS OUTPUT PROGRAM ARGUMENT...
 //
-// One line for each run: CPU (user and system) and wall time in microseconds, peak memory in KiB. It is a program of its own
-// because a child starts with the peak of the process it came from: a script's interpreter is larger than what is measured.
-// OUTPUT takes what the last run writes; the runs before it, where there are any, write there too and are overwritten.
+// One line for each run: CPU (user and system) and wall time in microseconds, peak memory in KiB. It is a program of
+// its own because a child starts with the peak of the process it came from: a script's interpreter is larger than what
+// is measured. OUTPUT takes what the last run writes; the runs before it, where there are any, write there too and are
+// overwritten.
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/resource.h>

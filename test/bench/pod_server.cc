@@ -2,10 +2,10 @@
 //
 //   kpp-bench-server PODS FOLDER [DELAY]
 //
-// Every list of pods is prepared before the first request. With DELAY each answer takes so many milliseconds more, as one
-// from far away. Writes FOLDER/kubeconfig (plain HTTP), and FOLDER/tls/kubeconfig
-// with ca.pem beside it for the same over TLS, then prints "ready" and serves until its standard input ends.
-// GET /bench/requests answers with how many other requests there were since it was asked last.
+// Every list of pods is prepared before the first request. With DELAY each answer takes so many milliseconds more, as
+// one from far away. Writes FOLDER/kubeconfig (plain HTTP), and FOLDER/tls/kubeconfig with ca.pem beside it for the
+// same over TLS, then prints "ready" and serves until its standard input ends. GET /bench/requests answers with how
+// many other requests there were since it was asked last.
 #include <fmt/core.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -65,10 +65,12 @@ struct Listings {
   Listing list, partial, table_none, table_metadata, table_object;
 };
 
-constexpr std::string_view kPartial = R"({"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":)";
+constexpr std::string_view kPartial = R"({"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1",)"
+                                      R"("metadata":)";
 
 Listing table_of(const std::string& columns) {
-  return {R"({"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":)", fmt::format(R"(,"columnDefinitions":{},"rows":[)", columns)};
+  return {R"({"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":)",
+          fmt::format(R"(,"columnDefinitions":{},"rows":[)", columns)};
 }
 
 Listing pod_list() { return {R"({"kind":"PodList","apiVersion":"v1","metadata":)", R"(,"items":[)"}; }
@@ -82,44 +84,52 @@ Listing node_listing() {
 
 Listings pod_listings(std::size_t count, PlacesByName& places) {
   const std::string columns = pod_columns();
-  Listings out{.list = pod_list(),
-               .partial = {R"({"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":)", R"(,"items":[)"},
-               .table_none = table_of(columns),
-               .table_metadata = table_of(columns),
-               .table_object = table_of(columns)};
+  Listings out{
+      .list = pod_list(),
+      .partial = {R"({"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":)", R"(,"items":[)"},
+      .table_none = table_of(columns),
+      .table_metadata = table_of(columns),
+      .table_object = table_of(columns)};
   for (std::size_t i = 0; i < count; ++i) {
     const PodText pod = make_pod(i);
     places.emplace(pod.name, i);
     out.list.elements.add(pod.object);
     out.partial.elements.add(fmt::format("{{\"metadata\":{}}}", pod.metadata));
     out.table_none.elements.add(fmt::format(R"({{"cells":{},"object":null}})", pod.cells));
-    out.table_metadata.elements.add(fmt::format(R"({{"cells":{},"object":{}{}}}}})", pod.cells, kPartial, pod.metadata));
-    out.table_object.elements.add(fmt::format(R"({{"cells":{},"object":{{"kind":"Pod","apiVersion":"v1",{}}})", pod.cells, pod.object.substr(1)));
+    out.table_metadata.elements.add(
+        fmt::format(R"({{"cells":{},"object":{}{}}}}})", pod.cells, kPartial, pod.metadata));
+    out.table_object.elements.add(
+        fmt::format(R"({{"cells":{},"object":{{"kind":"Pod","apiVersion":"v1",{}}})", pod.cells, pod.object.substr(1)));
   }
   return out;
 }
 
 Listings namespace_listings() {
   const std::string columns =
-      R"([{"name":"Name","type":"string","format":"name","description":"","priority":0},{"name":"Status","type":"string","format":"","description":"","priority":0},)"
+      R"([{"name":"Name","type":"string","format":"name","description":"","priority":0},{"name":"Status",)"
+      R"("type":"string","format":"","description":"","priority":0},)"
       R"({"name":"Age","type":"string","format":"","description":"","priority":0}])";
-  Listings out{.list = {R"({"kind":"NamespaceList","apiVersion":"v1","metadata":)", R"(,"items":[)"},
-               .partial = {R"({"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":)", R"(,"items":[)"},
-               .table_none = table_of(columns),
-               .table_metadata = table_of(columns),
-               .table_object = table_of(columns)};
+  Listings out{
+      .list = {R"({"kind":"NamespaceList","apiVersion":"v1","metadata":)", R"(,"items":[)"},
+      .partial = {R"({"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":)", R"(,"items":[)"},
+      .table_none = table_of(columns),
+      .table_metadata = table_of(columns),
+      .table_object = table_of(columns)};
   for (const std::string_view name : {"bench", "default", "kube-node-lease", "kube-public", "kube-system"}) {
-    const std::string metadata = fmt::format(
-        R"({{"name":"{0}","uid":"7d5c2a6e-0000-4000-a000-00000000000{1}","resourceVersion":"4{1}","creationTimestamp":"2026-01-02T03:04:05Z",)"
-        R"("labels":{{"kubernetes.io/metadata.name":"{0}"}}}})",
-        name, out.list.elements.count());
-    const std::string rest = fmt::format(R"("metadata":{},"spec":{{"finalizers":["kubernetes"]}},"status":{{"phase":"Active"}}}})", metadata);
+    const std::string metadata =
+        fmt::format(R"({{"name":"{0}","uid":"7d5c2a6e-0000-4000-a000-00000000000{1}","resourceVersion":"4{1}",)"
+                    R"("creationTimestamp":"2026-01-02T03:04:05Z",)"
+                    R"("labels":{{"kubernetes.io/metadata.name":"{0}"}}}})",
+                    name, out.list.elements.count());
+    const std::string rest = fmt::format(
+        R"("metadata":{},"spec":{{"finalizers":["kubernetes"]}},"status":{{"phase":"Active"}}}})", metadata);
     const std::string cells = fmt::format(R"(["{}","Active","211d"])", name);
     out.list.elements.add("{" + rest);
     out.partial.elements.add(fmt::format("{{\"metadata\":{}}}", metadata));
     out.table_none.elements.add(fmt::format(R"({{"cells":{},"object":null}})", cells));
     out.table_metadata.elements.add(fmt::format(R"({{"cells":{},"object":{}{}}}}})", cells, kPartial, metadata));
-    out.table_object.elements.add(fmt::format(R"({{"cells":{},"object":{{"kind":"Namespace","apiVersion":"v1",{}}})", cells, rest));
+    out.table_object.elements.add(
+        fmt::format(R"({{"cells":{},"object":{{"kind":"Namespace","apiVersion":"v1",{}}})", cells, rest));
   }
   return out;
 }
@@ -128,9 +138,12 @@ const std::map<std::string_view, std::string_view> kDocuments = {
     {"/api", R"({"kind":"APIVersions","versions":["v1"],"serverAddressByClientCIDRs":[]})"},
     {"/apis", R"({"kind":"APIGroupList","apiVersion":"v1","groups":[]})"},
     {"/api/v1",
-     R"({"kind":"APIResourceList","groupVersion":"v1","resources":[{"name":"namespaces","singularName":"namespace","namespaced":false,"kind":"Namespace",)"
-     R"("verbs":["get","list"],"shortNames":["ns"]},{"name":"pods","singularName":"pod","namespaced":true,"kind":"Pod","verbs":["get","list"],)"
-     R"("shortNames":["po"],"categories":["all"]},{"name":"nodes","singularName":"node","namespaced":false,"kind":"Node","verbs":["get","list"],)"
+     R"({"kind":"APIResourceList","groupVersion":"v1","resources":[{"name":"namespaces","singularName":"namespace",)"
+     R"("namespaced":false,"kind":"Namespace",)"
+     R"("verbs":["get","list"],"shortNames":["ns"]},{"name":"pods","singularName":"pod","namespaced":true,)"
+     R"("kind":"Pod","verbs":["get","list"],)"
+     R"("shortNames":["po"],"categories":["all"]},{"name":"nodes","singularName":"node","namespaced":false,)"
+     R"("kind":"Node","verbs":["get","list"],)"
      R"("shortNames":["no"]}]})"},
     {"/version", R"({"major":"1","minor":"36","gitVersion":"v1.36.0","platform":"linux/amd64"})"},
 };
@@ -158,13 +171,18 @@ struct Wanted {
     }
     return {};
   }
-  std::size_t number(std::string_view name) const { return std::strtoul(std::string(parameter(name)).c_str(), nullptr, 10); }
+  std::size_t number(std::string_view name) const {
+    return std::strtoul(std::string(parameter(name)).c_str(), nullptr, 10);
+  }
 };
 
 class PodServer {
  public:
   PodServer(std::size_t pods, std::chrono::milliseconds delay)
-      : delay_(delay), pods_(pod_listings(pods, places_)), of_node_(node_listing()), namespaces_(namespace_listings()) {}
+      : delay_(delay),
+        pods_(pod_listings(pods, places_)),
+        of_node_(node_listing()),
+        namespaces_(namespace_listings()) {}
 
   void serve(test::Connection& connection) {
     const int at_once = 1;  // an answer's parts must not wait for the client's word on the first
@@ -182,10 +200,12 @@ class PodServer {
   }
 
  private:
-  static void send(test::Connection& connection, std::initializer_list<std::string_view> parts, std::string_view status = "200 OK") {
+  static void send(test::Connection& connection, std::initializer_list<std::string_view> parts,
+                   std::string_view status = "200 OK") {
     std::size_t size = 0;
     for (const std::string_view part : parts) size += part.size();
-    std::string gathered = fmt::format("HTTP/1.1 {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n", status, size);
+    std::string gathered =
+        fmt::format("HTTP/1.1 {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n", status, size);
     for (const std::string_view part : parts) {
       gathered += part;
       if (gathered.size() < kOneWrite) continue;
@@ -205,8 +225,12 @@ class PodServer {
   void answer(test::Connection& connection, const Wanted& wanted) const {
     const auto document = kDocuments.find(wanted.path);
     if (document != kDocuments.end()) return send(connection, {document->second});
-    if (const std::string_view described = described_document(wanted.path); !described.empty()) return send(connection, {described});
-    if (wanted.path == "/api/v1/events" || wanted.path == "/api/v1/namespaces/bench/events") return send(connection, {events_of(wanted.query)});
+    if (const std::string_view described = described_document(wanted.path); !described.empty()) {
+      return send(connection, {described});
+    }
+    if (wanted.path == "/api/v1/events" || wanted.path == "/api/v1/namespaces/bench/events") {
+      return send(connection, {events_of(wanted.query)});
+    }
     constexpr std::string_view kPods = "/api/v1/namespaces/bench/pods";
     if (wanted.path.starts_with(kPods) && wanted.path.size() > kPods.size()) {
       const auto place = places_.find(wanted.path.substr(kPods.size() + 1));
@@ -218,7 +242,8 @@ class PodServer {
     const bool of_pods = wanted.path == kPods || wanted.path == "/api/v1/pods";
     if (!of_pods && wanted.path != "/api/v1/namespaces") {
       constexpr std::string_view kNotFound =
-          R"({"kind":"Status","apiVersion":"v1","status":"Failure","message":"the server could not find the requested resource","reason":"NotFound","code":404})";
+          R"({"kind":"Status","apiVersion":"v1","status":"Failure",)"
+          R"("message":"the server could not find the requested resource","reason":"NotFound","code":404})";
       return send(connection, {kNotFound}, "404 Not Found");
     }
     const bool of_node = of_pods && wanted.query.find("spec.nodeName%3D") != std::string_view::npos;
@@ -227,8 +252,10 @@ class PodServer {
     const std::size_t first = std::min(wanted.number("continue"), count);
     const std::size_t limit = wanted.number("limit");
     const std::size_t last = limit == 0 ? count : std::min(first + limit, count);
-    const std::string metadata = last == count ? R"({"resourceVersion":"4711"})"
-                                               : fmt::format(R"({{"resourceVersion":"4711","continue":"{}","remainingItemCount":{}}})", last, count - last);
+    const std::string metadata =
+        last == count ? R"({"resourceVersion":"4711"})"
+                      : fmt::format(R"({{"resourceVersion":"4711","continue":"{}","remainingItemCount":{}}})", last,
+                                    count - last);
     send(connection, {listing.begin, metadata, listing.middle, listing.elements.page(first, last), "]}\n"});
   }
 
@@ -243,7 +270,8 @@ class PodServer {
 void write_kubeconfig(const std::filesystem::path& file, const std::string& url, std::string_view more) {
   std::ofstream(file) << fmt::format(
       "apiVersion: v1\nkind: Config\ncurrent-context: bench\nclusters:\n- name: bench\n  cluster:\n    server: {}\n{}"
-      "contexts:\n- name: bench\n  context: {{cluster: bench, namespace: bench, user: bench}}\nusers:\n- name: bench\n  user: {{token: bench}}\n",
+      "contexts:\n- name: bench\n  context: {{cluster: bench, namespace: bench, user: bench}}\nusers:\n- name: bench\n "
+      " user: {{token: bench}}\n",
       url, more);
 }
 

@@ -12,7 +12,7 @@ struct PodText {
   std::string object;    ///< the whole pod, without apiVersion and kind, as an element of a PodList
   std::string metadata;  ///< its metadata alone
   std::string name;
-  std::string cells;     ///< the cells of its row in a Table
+  std::string cells;  ///< the cells of its row in a Table
 };
 
 /// The pod with this number, on this node or any: the same text in every run, names ascending as a server lists them.

@@ -49,16 +49,21 @@ struct Fixture {
   void write(const std::string& name, const std::string& text) const { std::ofstream(folder / name) << text; }
 
   /// A kubeconfig of one context.
-  ClientConfig resolve(const std::string& cluster, const std::string& user, const ConfigOverrides& flags = {}, const std::string& ns = "") {
-    std::string text = "current-context: x\ncontexts: [{name: x, context: {cluster: c, user: u" + (ns.empty() ? "" : ", namespace: " + ns) + "}}]\n";
+  ClientConfig resolve(const std::string& cluster, const std::string& user, const ConfigOverrides& flags = {},
+                       const std::string& ns = "") {
+    std::string text = "current-context: x\ncontexts: [{name: x, context: {cluster: c, user: u" +
+                       (ns.empty() ? "" : ", namespace: " + ns) + "}}]\n";
     text += "clusters: [{name: c, cluster: {" + cluster + "}}]\nusers: [{name: u, user: {" + user + "}}]\n";
     return resolve_text(text, flags);
   }
   ClientConfig resolve_text(const std::string& text, const ConfigOverrides& flags = {}) {
     const IoStreams io{.in = &in, .out = &out, .err = nullptr, .in_is_terminal = terminal};
-    return resolve_client_config(Kubeconfig::parse(text, folder / "config"), flags, {env, clock, *processes, io, folder / "pod"});
+    return resolve_client_config(Kubeconfig::parse(text, folder / "config"), flags,
+                                 {env, clock, *processes, io, folder / "pod"});
   }
-  std::string authorization(const ClientConfig& config) { return config.credentials->material(transport).authorization; }
+  std::string authorization(const ClientConfig& config) {
+    return config.credentials->material(transport).authorization;
+  }
   std::string problem(const std::string& cluster, const std::string& user, const ConfigOverrides& flags = {}) {
     try {
       const ClientConfig config = resolve(cluster, user, flags);
@@ -99,7 +104,9 @@ TEST_CASE_METHOD(Fixture, "who the user is: a token's file, a token, a name") {
   CHECK(authorization(resolve(kHttps, "tokenFile: tok", {.token = "flag"})) == "Bearer from-file");
   CHECK(authorization(resolve(kHttps, "username: a, password: b")) == "Basic YTpi");
   CHECK(authorization(resolve("server: 'http://s'", "token: t")).empty());
-  CHECK(authorization(resolve(kHttps, "exec: {apiVersion: client.authentication.k8s.io/v1, command: /absent, interactiveMode: Never}", {.token = "flag"})) == "Bearer flag");
+  CHECK(authorization(resolve(
+            kHttps, "exec: {apiVersion: client.authentication.k8s.io/v1, command: /absent, interactiveMode: Never}",
+            {.token = "flag"})) == "Bearer flag");
   CHECK(problem(kHttps, "tokenFile: tok, username: a") == "username/password or bearer token may be set, but not both");
   CHECK(problem(kHttps, "tokenFile: absent") == "open " + folder / "absent" + ": no such file or directory");
 }
@@ -125,8 +132,10 @@ TEST_CASE_METHOD(Fixture, "TLS: files and data, and flags that replace them") {
   write("ca", pem);
   write("cert", "cert");
   write("key", "key");
-  ClientConfig config = resolve(kHttps + ", certificate-authority: ca, tls-server-name: sni, proxy-url: 'socks5://p:1', disable-compression: true",
-                                "client-certificate: cert, client-key: key");
+  ClientConfig config = resolve(
+      kHttps +
+          ", certificate-authority: ca, tls-server-name: sni, proxy-url: 'socks5://p:1', disable-compression: true",
+      "client-certificate: cert, client-key: key");
   CHECK(config.connection->ca_pem == pem);
   CHECK(config.connection->client_cert_pem == "cert");
   CHECK(config.connection->client_key_pem == "key");
@@ -134,11 +143,13 @@ TEST_CASE_METHOD(Fixture, "TLS: files and data, and flags that replace them") {
   CHECK(config.connection->proxy_url == "socks5://p:1");
   CHECK(config.disable_compression);
   CHECK(authorization(config).empty());
-  config = resolve(kHttps + ", certificate-authority: ca, tls-server-name: sni", "token: t", {.server = "https://other", .insecure_skip_tls_verify = true});
+  config = resolve(kHttps + ", certificate-authority: ca, tls-server-name: sni", "token: t",
+                   {.server = "https://other", .insecure_skip_tls_verify = true});
   CHECK(config.connection->insecure_skip_tls_verify);
   CHECK(config.connection->ca_pem.empty());
   CHECK(config.connection->tls_server_name.empty());
-  CHECK(problem(kHttps + ", certificate-authority: cert", "token: t") == "unable to load root certificates: unable to parse bytes as PEM block");
+  CHECK(problem(kHttps + ", certificate-authority: cert", "token: t") ==
+        "unable to load root certificates: unable to parse bytes as PEM block");
   CHECK(problem(kHttps + ", certificate-authority: ca, insecure-skip-tls-verify: true", "token: t") ==
         "specifying a root certificates file with the insecure flag is not allowed");
   write("empty", "");
@@ -146,18 +157,25 @@ TEST_CASE_METHOD(Fixture, "TLS: files and data, and flags that replace them") {
         "specifying a root certificates file with the insecure flag is not allowed");
 }
 
-TEST_CASE_METHOD(Fixture, "certificates that do not parse are told of before anything is asked, of files only when they are needed") {
-  const std::string good = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n", bad = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+TEST_CASE_METHOD(
+    Fixture,
+    "certificates that do not parse are told of before anything is asked, of files only when they are needed") {
+  const std::string good = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n",
+                    bad = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
   write("garbage", "garbage\n");
   write("bad", bad);
   write("bundle", bad + good);
   write("key", "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n");
   write("empty", "");
   const std::string roots = "unable to load root certificates: ";
-  CHECK(problem(kHttps + ", certificate-authority: garbage", "token: t") == roots + "unable to parse bytes as PEM block");
-  CHECK(problem(kHttps + ", certificate-authority-data: Z2FyYmFnZQ==", "token: t") == roots + "unable to parse bytes as PEM block");
-  CHECK(problem(kHttps + ", certificate-authority: bad", "token: t") == roots + "failed to parse certificate: x509: malformed certificate");
-  CHECK(problem(kHttps + ", certificate-authority: key", "token: t") == roots + "no valid certificate authority data seen");
+  CHECK(problem(kHttps + ", certificate-authority: garbage", "token: t") ==
+        roots + "unable to parse bytes as PEM block");
+  CHECK(problem(kHttps + ", certificate-authority-data: Z2FyYmFnZQ==", "token: t") ==
+        roots + "unable to parse bytes as PEM block");
+  CHECK(problem(kHttps + ", certificate-authority: bad", "token: t") ==
+        roots + "failed to parse certificate: x509: malformed certificate");
+  CHECK(problem(kHttps + ", certificate-authority: key", "token: t") ==
+        roots + "no valid certificate authority data seen");
   CHECK(resolve(kHttps + ", certificate-authority: bundle", "token: t").connection->ca_pem == bad + good);
   // Nobody is trusted then, and not the system's authorities.
   CHECK(resolve(kHttps + ", certificate-authority: empty", "token: t").connection->ca_pem == "\n");
@@ -169,32 +187,47 @@ TEST_CASE_METHOD(Fixture, "certificates that do not parse are told of before any
   CHECK(resolve(kHttps, "client-certificate: garbage, client-key: key").connection->client_cert_pem == "garbage\n");
   CHECK(resolve(kHttps, "client-certificate: empty, client-key: key").connection->client_cert_pem == "\n");
   // Over plain HTTP none of it is needed.
-  CHECK_NOTHROW(resolve("server: 'http://h', certificate-authority-data: Z2FyYmFnZQ==", "client-certificate-data: Z2FyYmFnZQ==, client-key-data: Z2FyYmFnZQ=="));
+  CHECK_NOTHROW(resolve("server: 'http://h', certificate-authority-data: Z2FyYmFnZQ==",
+                        "client-certificate-data: Z2FyYmFnZQ==, client-key-data: Z2FyYmFnZQ=="));
 }
 
 TEST_CASE_METHOD(Fixture, "the proxy of a flag wins over the file's, and is looked at as that one is") {
   CHECK(resolve(kHttps, "token: t", {.proxy_url = "http://p:1"}).connection->proxy_url == "http://p:1");
-  CHECK(resolve(kHttps + ", proxy-url: 'http://file'", "token: t", {.proxy_url = "socks5://flag"}).connection->proxy_url == "socks5://flag");
+  CHECK(resolve(kHttps + ", proxy-url: 'http://file'", "token: t", {.proxy_url = "socks5://flag"})
+            .connection->proxy_url == "socks5://flag");
   CHECK(resolve(kHttps + ", proxy-url: 'http://file'", "token: t").connection->proxy_url == "http://file");
-  const std::string ftp = "invalid 'proxy-url' \"ftp://x\" for cluster \"c\": unsupported scheme \"ftp\", must be http, https, or socks5";
+  const std::string ftp =
+      "invalid 'proxy-url' \"ftp://x\" for cluster \"c\": unsupported scheme \"ftp\", must be http, https, or socks5";
   CHECK_THROWS_WITH(resolve(kHttps, "token: t", {.proxy_url = "ftp://x"}), ftp);
 }
 
 TEST_CASE_METHOD(Fixture, "what cannot be used is told in client-go's words") {
   const std::string cert = folder / "gone";
   for (const auto& [cluster, user, words] : std::vector<std::tuple<std::string, std::string, std::string>>{
-           {kHttps + ", proxy-url: 'ftp://x'", "", "invalid 'proxy-url' \"ftp://x\" for cluster \"c\": unsupported scheme \"ftp\", must be http, https, or socks5"},
-           {kHttps + ", proxy-url: 'x'", "", "invalid 'proxy-url' \"x\" for cluster \"c\": unsupported scheme \"\", must be http, https, or socks5"},
+           {kHttps + ", proxy-url: 'ftp://x'", "",
+            "invalid 'proxy-url' \"ftp://x\" for cluster \"c\": unsupported scheme \"ftp\", must be http, https, or "
+            "socks5"},
+           {kHttps + ", proxy-url: 'x'", "",
+            "invalid 'proxy-url' \"x\" for cluster \"c\": unsupported scheme \"\", must be http, https, or socks5"},
            {kHttps + ", proxy-url: ':80'", "", "invalid 'proxy-url' \":80\" for cluster \"c\": could not parse: :80"},
-           {kHttps + ", certificate-authority: gone", "", "unable to read certificate-authority " + cert + " for c due to open " + cert + ": no such file or directory"},
-           {kHttps, "username: a, token: t", "more than one authentication method found for u; found [token basicAuth], only one is allowed"},
-           {kHttps, "client-certificate-data: YQ==", "client-key-data or client-key must be specified for u to use the clientCert authentication method."},
-           {kHttps, "token: t, as-groups: [g]", "requesting uid, groups or user-extra for u without impersonating a user"},
-           {kHttps, "exec: {apiVersion: v, command: c}", "interactiveMode must be specified for u to use exec authentication plugin"},
-           {kHttps, "exec: {apiVersion: v, command: c, interactiveMode: Never}", "exec plugin: invalid apiVersion \"v\""},
+           {kHttps + ", certificate-authority: gone", "",
+            "unable to read certificate-authority " + cert + " for c due to open " + cert +
+                ": no such file or directory"},
+           {kHttps, "username: a, token: t",
+            "more than one authentication method found for u; found [token basicAuth], only one is allowed"},
+           {kHttps, "client-certificate-data: YQ==",
+            "client-key-data or client-key must be specified for u to use the clientCert authentication method."},
+           {kHttps, "token: t, as-groups: [g]",
+            "requesting uid, groups or user-extra for u without impersonating a user"},
+           {kHttps, "exec: {apiVersion: v, command: c}",
+            "interactiveMode must be specified for u to use exec authentication plugin"},
+           {kHttps, "exec: {apiVersion: v, command: c, interactiveMode: Never}",
+            "exec plugin: invalid apiVersion \"v\""},
            {kHttps + ", proxy-url: 'ftp://x'", "username: a, token: t",
-            "Error in configuration: \n* more than one authentication method found for u; found [token basicAuth], only one is allowed\n"
-            "* invalid 'proxy-url' \"ftp://x\" for cluster \"c\": unsupported scheme \"ftp\", must be http, https, or socks5"},
+            "Error in configuration: \n* more than one authentication method found for u; found [token basicAuth], "
+            "only one is allowed\n"
+            "* invalid 'proxy-url' \"ftp://x\" for cluster \"c\": unsupported scheme \"ftp\", must be http, https, or "
+            "socks5"},
            {kHttps, "auth-provider: {name: foo}", "no Auth Provider found for name \"foo\""},
            {kHttps, "token: t, auth-provider: {name: foo}", "no Auth Provider found for name \"foo\""}}) {
     INFO(cluster + " / " + user);
@@ -223,8 +256,9 @@ TEST_CASE_METHOD(Fixture, "the namespace is asked for first, and says other word
 }
 
 TEST_CASE_METHOD(Fixture, "impersonation: flags over the file") {
-  ClientConfig config = resolve(kHttps, "token: t, as: boss, as-uid: '1', as-groups: [g], as-user-extra: {k: [v], l: [w]}",
-                                {.as_groups = {"h"}, .as_user_extra = {"k=x", "k=y", "nothing"}});
+  ClientConfig config =
+      resolve(kHttps, "token: t, as: boss, as-uid: '1', as-groups: [g], as-user-extra: {k: [v], l: [w]}",
+              {.as_groups = {"h"}, .as_user_extra = {"k=x", "k=y", "nothing"}});
   CHECK(config.impersonate.user == "boss");
   CHECK(config.impersonate.uid == "1");
   CHECK(config.impersonate.groups == std::vector<std::string>{"h"});

@@ -38,7 +38,8 @@ TEST_CASE("a request carries who asks, for what, and how") {
   CHECK(f.client->get(request).root["kind"].str() == "PodList");
   CHECK(f.transport.unsettled().empty());
   CHECK(f.transport.sent_header(0, "Accept") ==
-        "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json");
+        "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/"
+        "json");
   CHECK(f.transport.sent_header(0, "Authorization") == "Bearer one");
   CHECK(f.transport.sent_header(0, "User-Agent") == "kubectl/test");
   CHECK(f.transport.sent_header(0, "Kubectl-Command") == "kubectl get");
@@ -78,9 +79,11 @@ TEST_CASE("a plugin's certificate makes one connection, not one for each request
 
 TEST_CASE("a Status is the error") {
   ClientFixture f;
-  f.transport.on(f.get(kPods + "/a"), {.status = 404, .headers = {{"Content-Type", "application/json"}},
-                                       .body = {R"({"kind":"Status","status":"Failure","message":"pods \"a\" not found",)",
-                                                R"("reason":"NotFound","details":{"name":"a","kind":"pods"},"code":404})"}});
+  f.transport.on(f.get(kPods + "/a"),
+                 {.status = 404,
+                  .headers = {{"Content-Type", "application/json"}},
+                  .body = {R"({"kind":"Status","status":"Failure","message":"pods \"a\" not found",)",
+                           R"("reason":"NotFound","details":{"name":"a","kind":"pods"},"code":404})"}});
   const Status status = failure(f, pods("a"));
   CHECK(status.reason == "NotFound");
   CHECK(status.message == "pods \"a\" not found");
@@ -102,18 +105,23 @@ TEST_CASE("failures without a Status get client-go's words") {
     const char* message;
   };
   const Case cases[] = {
-      {404, "404 page not found", "text/plain", "NotFound", "the server could not find the requested resource (get pods a)"},
-      {401, "no", "text/plain", "Unauthorized", "the server has asked for the client to provide credentials (get pods a)"},
+      {404, "404 page not found", "text/plain", "NotFound",
+       "the server could not find the requested resource (get pods a)"},
+      {401, "no", "text/plain", "Unauthorized",
+       "the server has asked for the client to provide credentials (get pods a)"},
       {403, "keep out", "text/plain", "Forbidden", "keep out (get pods a)"},
       {403, "{}", "application/json", "Forbidden", "unknown (get pods a)"},
       {409, "x", "text/plain", "Conflict", "the server reported a conflict (get pods a)"},
-      {413, "x", "text/plain", "", "the server responded with the status code 413 but did not return more information (get pods a)"},
-      {302, "x", "text/html", "", "the server responded with the status code 302 but did not return more information (get pods a)"},
+      {413, "x", "text/plain", "",
+       "the server responded with the status code 413 but did not return more information (get pods a)"},
+      {302, "x", "text/html", "",
+       "the server responded with the status code 302 but did not return more information (get pods a)"},
       {500, "<html>\n\"no\"", "text/html", "InternalError",
        "an error on the server (\"<html>\\n\\\"no\\\"\") has prevented the request from succeeding (get pods a)"},
       {502, "\x1b[2J\xff", "text/plain", "InternalError",
        "an error on the server (\"\\x1b[2J\xef\xbf\xbd\") has prevented the request from succeeding (get pods a)"},
-      {503, "x", "application/octet-stream", "ServiceUnavailable", "the server is currently unable to handle the request (get pods a)"},
+      {503, "x", "application/octet-stream", "ServiceUnavailable",
+       "the server is currently unable to handle the request (get pods a)"},
   };
   for (const Case& c : cases) {
     ClientFixture f;
@@ -131,9 +139,13 @@ TEST_CASE("failures without a Status get client-go's words") {
 
 TEST_CASE("of discovery, the version and the schema no Status is read: the code speaks") {
   const auto answer = [](int code, const std::string& reason) {
-    return text_answer(code, R"({"kind":"Status","status":"Failure","message":"words","reason":")" + reason + R"(","code":)" + std::to_string(code) + "}", "application/json");
+    return text_answer(code,
+                       R"({"kind":"Status","status":"Failure","message":"words","reason":")" + reason + R"(","code":)" +
+                           std::to_string(code) + "}",
+                       "application/json");
   };
-  for (const std::string path : {"/version", "/api", "/apis", "/api/v1", "/apis/apps/v1", "/openapi/v2", "/openapi/v3/api/v1"}) {
+  for (const std::string path :
+       {"/version", "/api", "/apis", "/api/v1", "/apis/apps/v1", "/openapi/v2", "/openapi/v3/api/v1"}) {
     ClientFixture f;
     f.credentials->can_refresh = false;
     f.transport.on(f.get(path), answer(401, "Unauthorized"));
@@ -141,7 +153,8 @@ TEST_CASE("of discovery, the version and the schema no Status is read: the code 
     f.transport.on(f.get(path), answer(403, "Forbidden"));
     CHECK(failure(f, {.path = path}).message == "unknown");
     f.transport.on(f.get(path), answer(500, "InternalError"));
-    CHECK(failure(f, {.path = path}).message == "an error on the server (\"unknown\") has prevented the request from succeeding");
+    CHECK(failure(f, {.path = path}).message ==
+          "an error on the server (\"unknown\") has prevented the request from succeeding");
     // As a raw path it is what it is.
     f.transport.on(f.get(path), answer(403, "Forbidden"));
     CHECK(failure(f, {.path = path, .accept = Accept::any}).message == "words");
@@ -227,7 +240,8 @@ TEST_CASE("a broken connection is tried again for a GET alone, and before the he
   f.transport.on("POST " + f.config.server + kPods, {.status = 0, .failure = cut()});
   CHECK_THROWS_AS(f.client->get(post), TransportError);
 
-  f.transport.on(f.get(kPods), {.body = {"{\"a\":"}, .failure = TransportError(TransportError::Kind::cut, "unexpected EOF")});
+  f.transport.on(f.get(kPods),
+                 {.body = {"{\"a\":"}, .failure = TransportError(TransportError::Kind::cut, "unexpected EOF")});
   CHECK_THROWS_WITH(f.client->get(pods()),
                     "unexpected error when reading response body. Please retry. Original error: unexpected EOF");
   CHECK(f.transport.unsettled().empty());
@@ -248,11 +262,12 @@ TEST_CASE("after one 401 the credentials are made anew, once") {
 
 TEST_CASE("warnings come once each") {
   ClientFixture f;
-  const std::vector<Header> headers = {{"Content-Type", "application/json"},
-                                       {"Warning", "299 - \"one \\\"quoted\\\"\""},
-                                       {"warning", "199 x \"other code\", 299 agent \"two\" \"Sat, 25 Aug 2012 23:34:45 GMT\", 299 - \"three\""},
-                                       {"Warning", "299 - no quotes"},
-                                       {"Warning", "299 - \"open"}};
+  const std::vector<Header> headers = {
+      {"Content-Type", "application/json"},
+      {"Warning", "299 - \"one \\\"quoted\\\"\""},
+      {"warning", "199 x \"other code\", 299 agent \"two\" \"Sat, 25 Aug 2012 23:34:45 GMT\", 299 - \"three\""},
+      {"Warning", "299 - no quotes"},
+      {"Warning", "299 - \"open"}};
   for (int i = 0; i < 2; ++i) f.transport.on(f.get(kPods), {.headers = headers, .body = {"{}"}});
   f.client->get(pods());
   f.client->get(pods());
@@ -264,7 +279,8 @@ TEST_CASE("an answer that is no JSON is named") {
   f.transport.on(f.get(kPods), text_answer(200, "<html>", "text/html; charset=utf-8"));
   CHECK_THROWS_AS(f.client->get(pods()), ParseError);
   f.transport.on(f.get(kPods), text_answer(200, "<html>", "text/html"));
-  CHECK_THROWS_WITH(f.client->get(pods()), ContainsSubstring("with text/html instead of application/json: is it a Kubernetes API server?"));
+  CHECK_THROWS_WITH(f.client->get(pods()),
+                    ContainsSubstring("with text/html instead of application/json: is it a Kubernetes API server?"));
   f.transport.on_json(f.get(kPods), "{\"a\":1");
   CHECK_THROWS_WITH(f.client->get(pods()), ContainsSubstring("the server's answer to GET " + kPods + " is no JSON"));
   f.transport.on(f.get("/healthz"), text_answer(200, "ok"));

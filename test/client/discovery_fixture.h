@@ -8,25 +8,33 @@
 
 namespace kpp::test {
 
-inline const char* const kCore = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1","resources":[
-  {"resource":"pods","responseKind":{"kind":"Pod"},"scope":"Namespaced","singularResource":"pod","verbs":["get","list"],
+inline const char* const kCore =
+    R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1","resources":[
+  {"resource":"pods","responseKind":{"kind":"Pod"},"scope":"Namespaced","singularResource":"pod","verbs":["get",)"
+    R"("list"],
    "shortNames":["po"],"categories":["all"],"subresources":[{"subresource":"log"}]},
   {"resource":"odd","scope":"Namespaced"}],"freshness":"Current"}]}]})";
 
 inline const char* const kGroups = R"({"kind":"APIGroupDiscoveryList","items":[
  {"metadata":{"name":"apps"},"versions":[{"version":"v1","resources":[
-  {"resource":"deployments","responseKind":{"kind":"Deployment"},"scope":"Namespaced","singularResource":"deployment","verbs":["get"],
+  {"resource":"deployments","responseKind":{"kind":"Deployment"},"scope":"Namespaced",)"
+                                   R"("singularResource":"deployment","verbs":["get"],
    "shortNames":["deploy"],"categories":["all"]}]}]},
  {"metadata":{"name":"metrics.example.com"},"versions":[{"version":"v1beta1","freshness":"Stale"}]},
  {"metadata":{"name":"shop.example.com"},"versions":[
-  {"version":"v1","resources":[{"resource":"widgets","responseKind":{"kind":"Widget"},"scope":"Namespaced","singularResource":"widget",
+  {"version":"v1","resources":[{"resource":"widgets","responseKind":{"kind":"Widget"},"scope":"Namespaced",)"
+                                   R"("singularResource":"widget",
    "verbs":["get"],"shortNames":["wd"],"categories":["all"]}]},
   {"version":"v1alpha1","resources":[
-   {"resource":"widgets","responseKind":{"kind":"Widget"},"scope":"Namespaced","singularResource":"widget","verbs":["get"],"shortNames":["wd"]},
-   {"resource":"gadgets","responseKind":{"kind":"Thing"},"scope":"Cluster","singularResource":"gadget","verbs":["get"],"shortNames":["g"]}]}]},
+   {"resource":"widgets","responseKind":{"kind":"Widget"},"scope":"Namespaced","singularResource":"widget",)"
+                                   R"("verbs":["get"],"shortNames":["wd"]},
+   {"resource":"gadgets","responseKind":{"kind":"Thing"},"scope":"Cluster","singularResource":"gadget",)"
+                                   R"("verbs":["get"],"shortNames":["g"]}]}]},
  {"metadata":{"name":"toys.example.com"},"versions":[{"version":"v1","resources":[
-   {"resource":"games","responseKind":{"kind":"Game"},"scope":"Cluster","singularResource":"game","verbs":["get"],"shortNames":["g"]},
-   {"resource":"widgets","responseKind":{"kind":"Widget"},"scope":"Cluster","singularResource":"widget","verbs":["get"]}]}]}]})";
+   {"resource":"games","responseKind":{"kind":"Game"},"scope":"Cluster","singularResource":"game","verbs":["get"],)"
+                                   R"("shortNames":["g"]},
+   {"resource":"widgets","responseKind":{"kind":"Widget"},"scope":"Cluster","singularResource":"widget",)"
+                                   R"("verbs":["get"]}]}]}]})";
 
 /// A folder that goes with the test.
 struct TempFolder {
@@ -53,7 +61,8 @@ struct MapperFixture : ClientFixture {
     transport.on(asked("/apis"), {.status = 304});
   }
   std::unique_ptr<RestMapper> mapper(std::string folder = {}, Care care = Care::reading) {
-    return make_rest_mapper(*client, std::move(folder), clock, [this](std::string_view text) { ambiguous.emplace_back(text); }, care);
+    return make_rest_mapper(
+        *client, std::move(folder), clock, [this](std::string_view text) { ambiguous.emplace_back(text); }, care);
   }
 };
 

@@ -14,7 +14,9 @@ namespace {
 
 std::string file_in(const TempFolder& folder) { return folder.path + "/discovery/kpp/api.example_6443/discovery.json"; }
 
-std::string widgets(MapperFixture& f, const TempFolder& folder) { return name_of(f.mapper(folder.path)->resource_for("widgets")); }
+std::string widgets(MapperFixture& f, const TempFolder& folder) {
+  return name_of(f.mapper(folder.path)->resource_for("widgets"));
+}
 
 const std::string kWidgets = "widgets.v1.shop.example.com";
 
@@ -25,7 +27,8 @@ TEST_CASE("the newest form is asked for, and the list of groups where there is n
   f.serve();
   CHECK(f.mapper()->resource_for("widgets").has_value());
   for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
-    CHECK(f.transport.sent_header(i, "Accept") == "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json");
+    CHECK(f.transport.sent_header(i, "Accept") ==
+          "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json");
   }
 }
 
@@ -72,7 +75,8 @@ TEST_CASE("a file that others could have written, or that is broken, is not beli
   ::chmod(file_in(folder).c_str(), 0666);
   f.serve();
   CHECK(widgets(f, folder) == kWidgets);
-  for (const char* text : {"", "{", "[]", R"({"format":1,"server":"https://other","parts":[]})", R"({"format":1,"parts":7})"}) {
+  for (const char* text :
+       {"", "{", "[]", R"({"format":1,"server":"https://other","parts":[]})", R"({"format":1,"parts":7})"}) {
     replace_file(file_in(folder), text);
     f.serve();
     CHECK(widgets(f, folder) == kWidgets);
@@ -94,7 +98,9 @@ TEST_CASE("a server's name never leads out of the folder") {
     f.serve();
     f.mapper(folder.path)->resource_for("widgets");
     std::size_t files = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path)) files += entry.is_regular_file();
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path)) {
+      files += entry.is_regular_file();
+    }
     CHECK(files == 2);  // types, and short names
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path + "/discovery/kpp"), {}) == 1);
   }
@@ -111,11 +117,15 @@ TEST_CASE("servers without aggregated discovery are asked version by version") {
   f.serve(R"({"kind":"APIVersions","versions":["v1"]})",
           R"({"kind":"APIGroupList","groups":[
             {"name":"dead.example.com","versions":[{"version":"v1"}],"preferredVersion":{"version":"v1"}},
-            {"name":"shop.example.com","versions":[{"version":"v1alpha1"},{"version":"v1"}],"preferredVersion":{"version":"v1"}}]})");
-  f.transport.on_json(f.asked("/api/v1"), R"({"resources":[{"name":"pods","kind":"Pod","namespaced":true,"singularName":"pod","verbs":["get"]},
+            {"name":"shop.example.com","versions":[{"version":"v1alpha1"},{"version":"v1"}],)"
+          R"("preferredVersion":{"version":"v1"}}]})");
+  f.transport.on_json(
+      f.asked("/api/v1"),
+      R"({"resources":[{"name":"pods","kind":"Pod","namespaced":true,"singularName":"pod","verbs":["get"]},
                                                        {"name":"pods/log","kind":"Pod","namespaced":true}]})");
   f.transport.on(f.asked("/apis/dead.example.com/v1"), {.status = 503});
-  const char* list = R"({"resources":[{"name":"widgets","kind":"Widget","namespaced":true,"shortNames":["wd"],"verbs":["get"]}]})";
+  const char* list =
+      R"({"resources":[{"name":"widgets","kind":"Widget","namespaced":true,"shortNames":["wd"],"verbs":["get"]}]})";
   f.transport.on_json(f.asked("/apis/shop.example.com/v1"), list);
   f.transport.on_json(f.asked("/apis/shop.example.com/v1alpha1"), list);
   const auto mapper = f.mapper();
@@ -123,7 +133,8 @@ TEST_CASE("servers without aggregated discovery are asked version by version") {
   CHECK(name_of(mapper->resource_for("widget")) == kWidgets);  // guessed from the kind where the server does not say
   std::vector<std::string> failed;
   CHECK(mapper->all(false, &failed).size() == 2);
-  CHECK(failed == std::vector<std::string>{"dead.example.com/v1: the server is currently unable to handle the request"});
+  CHECK(failed ==
+        std::vector<std::string>{"dead.example.com/v1: the server is currently unable to handle the request"});
   CHECK(f.transport.unsettled().empty());
 }
 
@@ -132,14 +143,17 @@ TEST_CASE("a server may have no core types, but not no groups; an answer that is
   f.transport.on(f.asked("/api"), {.status = 404});
   f.transport.on(f.asked("/apis"), {.body = {kGroups}});
   CHECK(name_of(f.mapper()->resource_for("widgets")) == kWidgets);
-  for (const auto& [core, groups] : {std::pair(403, 200), std::pair(404, 404), std::pair(200, 404), std::pair(200, 403)}) {
+  for (const auto& [core, groups] :
+       {std::pair(403, 200), std::pair(404, 404), std::pair(200, 404), std::pair(200, 403)}) {
     f.transport.on(f.asked("/api"), {.status = core, .body = {kCore}});
     f.transport.on(f.asked("/apis"), {.status = groups, .body = {kGroups}});
     CHECK_THROWS_AS(f.mapper()->resource_for("widgets"), ApiError);
   }
   f.serve("<html>");
-  CHECK_THROWS_WITH(f.mapper()->resource_for("widgets"), ContainsSubstring("the server's answer to GET /api is no discovery document"));
-  f.transport.on(f.asked("/api"), {.status = 0, .failure = TransportError(TransportError::Kind::refused, "dial tcp: refused")});
+  CHECK_THROWS_WITH(f.mapper()->resource_for("widgets"),
+                    ContainsSubstring("the server's answer to GET /api is no discovery document"));
+  f.transport.on(f.asked("/api"),
+                 {.status = 0, .failure = TransportError(TransportError::Kind::refused, "dial tcp: refused")});
   f.transport.on(f.asked("/apis"), {.body = {kGroups}});
   CHECK_THROWS_AS(f.mapper()->resource_for("widgets"), TransportError);
 }

@@ -45,6 +45,8 @@ struct ClientFixture {
   std::string get(const std::string& path) const { return "GET " + config.server + path; }
 };
 
-inline Request pods(const std::string& name = {}) { return Request::resource("GET", {"", "v1", "pods"}, "default", name); }
+inline Request pods(const std::string& name = {}) {
+  return Request::resource("GET", {"", "v1", "pods"}, "default", name);
+}
 
 }  // namespace kpp::test

@@ -57,10 +57,12 @@ TEST_CASE("a kubeconfig that is no YAML is told with its line") {
 }
 
 TEST_CASE("a kubeconfig is an object of kind Config in version v1") {
-  const std::string type = R"(value of type struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" })";
+  const std::string type = R"(value of type struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string )"
+                           R"("json:\"kind,omitempty\"" })";
   CHECK(error_of("hello") == "couldn't get version/kind; json parse error: " + cannot("string into Go " + type));
   CHECK(error_of("- a") == "couldn't get version/kind; json parse error: " + cannot("array into Go " + type));
-  CHECK(error_of("kind: 5") == "couldn't get version/kind; json parse error: " + cannot("number into Go struct field .kind of type string"));
+  CHECK(error_of("kind: 5") ==
+        "couldn't get version/kind; json parse error: " + cannot("number into Go struct field .kind of type string"));
   const std::string scheme = R"( in scheme "k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50")";
   CHECK(error_of("kind: Pod\napiVersion: v1") == R"(no kind "Pod" is registered for version "v1")" + scheme);
   CHECK(error_of("kind: Config\napiVersion: v2") == R"(no kind "Config" is registered for version "v2")" + scheme);
@@ -70,26 +72,34 @@ TEST_CASE("a kubeconfig is an object of kind Config in version v1") {
 
 TEST_CASE("members of a kubeconfig have their kinds") {
   CHECK(error_of("current-context: 5") == cannot("number into Go struct field Config.current-context of type string"));
-  CHECK(error_of("clusters: {a: b}") == cannot("object into Go struct field Config.clusters of type []v1.NamedCluster"));
+  CHECK(error_of("clusters: {a: b}") ==
+        cannot("object into Go struct field Config.clusters of type []v1.NamedCluster"));
   CHECK(error_of("clusters: [a]") == cannot("string into Go struct field Config.clusters of type v1.NamedCluster"));
   CHECK(error_of("clusters: [null]") == "no error");
-  CHECK(error_of("clusters: [{name: 1}]") == cannot("number into Go struct field NamedCluster.clusters.name of type string"));
-  CHECK(error_of("clusters: [{cluster: x}]") == cannot("string into Go struct field NamedCluster.clusters.cluster of type v1.Cluster"));
-  CHECK(error_of("clusters: [{cluster: {server: [1]}}]") == cannot("array into Go struct field Cluster.clusters.cluster.server of type string"));
+  CHECK(error_of("clusters: [{name: 1}]") ==
+        cannot("number into Go struct field NamedCluster.clusters.name of type string"));
+  CHECK(error_of("clusters: [{cluster: x}]") ==
+        cannot("string into Go struct field NamedCluster.clusters.cluster of type v1.Cluster"));
+  CHECK(error_of("clusters: [{cluster: {server: [1]}}]") ==
+        cannot("array into Go struct field Cluster.clusters.cluster.server of type string"));
   CHECK(error_of("clusters: [{cluster: {insecure-skip-tls-verify: 1}}]") ==
         cannot("number into Go struct field Cluster.clusters.cluster.insecure-skip-tls-verify of type bool"));
-  CHECK(error_of("users: [{user: {as-groups: [1]}}]") == cannot("number into Go struct field AuthInfo.users.user.as-groups of type string"));
+  CHECK(error_of("users: [{user: {as-groups: [1]}}]") ==
+        cannot("number into Go struct field AuthInfo.users.user.as-groups of type string"));
   CHECK(error_of("users: [{user: {as-user-extra: {a: b}}}]") ==
         cannot("string into Go struct field AuthInfo.users.user.as-user-extra of type []string"));
   CHECK(error_of("users: [{user: {auth-provider: {config: {a: 1}}}}]") ==
         cannot("number into Go struct field AuthProviderConfig.users.user.auth-provider.config of type string"));
-  CHECK(error_of("users: [{user: {exec: {interactiveMode: 5}}}]") ==
-        cannot("number into Go struct field ExecConfig.users.user.exec.interactiveMode of type v1.ExecInteractiveMode"));
+  CHECK(
+      error_of("users: [{user: {exec: {interactiveMode: 5}}}]") ==
+      cannot("number into Go struct field ExecConfig.users.user.exec.interactiveMode of type v1.ExecInteractiveMode"));
   CHECK(error_of("preferences: x") == cannot("string into Go struct field Config.preferences of type v1.Preferences"));
 }
 
 TEST_CASE("data in a kubeconfig is base64, and told where it is not") {
-  const auto data = [](const std::string& text) { return error_of("clusters: [{cluster: {certificate-authority-data: \"" + text + "\"}}]"); };
+  const auto data = [](const std::string& text) {
+    return error_of("clusters: [{cluster: {certificate-authority-data: \"" + text + "\"}}]");
+  };
   const auto wrong = [](int at) { return fmt::format("illegal base64 data at input byte {}", at); };
   CHECK(data("%%%") == wrong(0));
   CHECK(data("YQ=") == wrong(3));
@@ -118,6 +128,7 @@ TEST_CASE("servers are URLs, or become one") {
 }
 
 TEST_CASE("relative paths become absolute ones where the kubeconfig's own path is relative") {
-  const Kubeconfig config = Kubeconfig::parse("clusters: [{name: c, cluster: {server: s, certificate-authority: ca.crt}}]\n", "sub/k", "/home/me");
+  const Kubeconfig config = Kubeconfig::parse(
+      "clusters: [{name: c, cluster: {server: s, certificate-authority: ca.crt}}]\n", "sub/k", "/home/me");
   CHECK(config.clusters.at("c").certificate_authority == "/home/me/sub/ca.crt");
 }

@@ -25,7 +25,8 @@ std::string problem(const std::string& text) {
 void write(const std::string& path, const std::string& text) { std::ofstream(path) << text; }
 
 std::string with_cluster(const std::string& name, const std::string& server) {
-  return "current-context: from-" + server + "\nclusters: [{name: " + name + ", cluster: {server: '" + server + "'}}]\n";
+  return "current-context: from-" + server + "\nclusters: [{name: " + name + ", cluster: {server: '" + server +
+         "'}}]\n";
 }
 
 }  // namespace
@@ -37,22 +38,26 @@ kind: Config
 current-context: x
 clusters:
 - name: c
-  cluster: {server: 'https://s', tls-server-name: sni, proxy-url: 'http://p', certificate-authority: ca.crt, certificate-authority-data: aGk=,
+  cluster: {server: 'https://s', tls-server-name: sni, proxy-url: 'http://p', certificate-authority: ca.crt, )"
+                                              R"(certificate-authority-data: aGk=,
             insecure-skip-tls-verify: true, disable-compression: true,
             extensions: [{name: other, extension: 1}, {name: client.authentication.k8s.io/exec, extension: {b: 1}}]}
 contexts: [{name: x, context: {cluster: c, user: u, namespace: ns}}]
 users:
 - name: u
-  user: {client-certificate: sub/c.crt, client-certificate-data: Yw==, client-key: /abs/c.key, client-key-data: aw==, token: t, tokenFile: ../tok,
+  user: {client-certificate: sub/c.crt, client-certificate-data: Yw==, client-key: /abs/c.key, )"
+                                              R"(client-key-data: aw==, token: t, tokenFile: ../tok,
          username: me, password: pw, as: boss, as-uid: '7', as-groups: [g, h], as-user-extra: {k: [v, w]},
          auth-provider: {name: oidc, config: {client-id: id}}}
 - name: e
   user:
-    exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: ./bin/plugin, args: [a], env: [{name: NAME, value: V}], installHint: hint,
+    exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: ./bin/plugin, args: [a], env: [{name: NAME, )"
+                                              R"(value: V}], installHint: hint,
            provideClusterInfo: true}
 - name: p
   user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: plugin, interactiveMode: Never}}
-)", "/k/config");
+)",
+                                              "/k/config");
   const KubeCluster& c = config.clusters.at("c");
   CHECK(c.server == "https://s");
   CHECK(c.tls_server_name == "sni");
@@ -93,15 +98,26 @@ TEST_CASE("what is no kubeconfig is refused in client-go's words") {
            {"# nothing\n", ""},
            {"clusters: null\nunknown: 1\n", ""},
            {"a: b: c", "yaml: mapping values are not allowed in this context"},
-           {"[]", "couldn't get version/kind; json parse error: json: cannot unmarshal array into Go value of type struct { APIVersion string "
-                  "\"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }"},
-           {"kind: 5", "couldn't get version/kind; json parse error: json: cannot unmarshal number into Go struct field .kind of type string"},
-           {"apiVersion: v1\nkind: Pod", "no kind \"Pod\" is registered for version \"v1\" in scheme \"k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50\""},
-           {"apiVersion: v2", "no kind \"Config\" is registered for version \"v2\" in scheme \"k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50\""},
-           {"clusters: x", "json: cannot unmarshal string into Go struct field Config.clusters of type []v1.NamedCluster"},
-           {"clusters: [{name: c, cluster: {server: 5}}]", "json: cannot unmarshal number into Go struct field Cluster.clusters.cluster.server of type string"},
+           {"[]",
+            "couldn't get version/kind; json parse error: json: cannot unmarshal array into Go value of type struct { "
+            "APIVersion string "
+            "\"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }"},
+           {"kind: 5",
+            "couldn't get version/kind; json parse error: json: cannot unmarshal number into Go struct field .kind of "
+            "type string"},
+           {"apiVersion: v1\nkind: Pod",
+            "no kind \"Pod\" is registered for version \"v1\" in scheme "
+            "\"k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50\""},
+           {"apiVersion: v2",
+            "no kind \"Config\" is registered for version \"v2\" in scheme "
+            "\"k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50\""},
+           {"clusters: x",
+            "json: cannot unmarshal string into Go struct field Config.clusters of type []v1.NamedCluster"},
+           {"clusters: [{name: c, cluster: {server: 5}}]",
+            "json: cannot unmarshal number into Go struct field Cluster.clusters.cluster.server of type string"},
            {"users: [{name: u, user: {client-key-data: '!'}}]", "illegal base64 data at input byte 0"},
-           {"users: [{name: u, user: {exec: {args: [5]}}}]", "json: cannot unmarshal number into Go struct field ExecConfig.users.user.exec.args of type string"}}) {
+           {"users: [{name: u, user: {exec: {args: [5]}}}]",
+            "json: cannot unmarshal number into Go struct field ExecConfig.users.user.exec.args of type string"}}) {
     INFO(text);
     if (*words) CHECK_THAT(problem(text), ContainsSubstring(words));
     if (*words) CHECK(problem(text).starts_with(head));
@@ -113,7 +129,8 @@ TEST_CASE("of several files the first to name an entry has it; absent and empty 
   const test::TempFolder folder;
   write(folder / "a", with_cluster("both", "a"));
   write(folder / "b", with_cluster("both", "b") + "users: [{name: u, user: {token: t}}]\n");
-  test::FakeEnvironment env({{"KUBECONFIG", "/absent::" + folder / "a" + ":" + folder / "b" + ":" + folder / "a"}, {"HOME", folder.path()}});
+  test::FakeEnvironment env(
+      {{"KUBECONFIG", "/absent::" + folder / "a" + ":" + folder / "b" + ":" + folder / "a"}, {"HOME", folder.path()}});
   const Kubeconfig config = Kubeconfig::load("", env, Log());
   CHECK(config.clusters.at("both").server == "a");
   CHECK(config.current_context == "from-a");

@@ -44,7 +44,8 @@ TEST_CASE("a new file is kubectl's, for its owner alone") {
   change_kubeconfig(path, clock, [](Json& document) { set_server(document, "b", "https://b"); });
   change_kubeconfig(path, clock, [](Json& document) { set_server(document, "a", "https://a"); });
   CHECK(read_file(path) ==
-        "apiVersion: v1\nclusters:\n- cluster:\n    server: https://a\n  name: a\n- cluster:\n    server: https://b\n  name: b\n"
+        "apiVersion: v1\nclusters:\n- cluster:\n    server: https://a\n  name: a\n- cluster:\n    server: https://b\n  "
+        "name: b\n"
         "contexts: null\ncurrent-context: \"\"\nkind: Config\nusers: null\n");
   struct stat info {};
   REQUIRE(::stat(path.c_str(), &info) == 0);
@@ -78,7 +79,9 @@ TEST_CASE("another's lock is waited for, then told; one of the dead is taken ove
   const std::string path = folder / "config";
   const std::string lock = path + ".lock";
   SleepingClock clock;
-  const auto change = [&] { change_kubeconfig(path, clock, [](Json& document) { document["current-context"] = "c"; }); };
+  const auto change = [&] {
+    change_kubeconfig(path, clock, [](Json& document) { document["current-context"] = "c"; });
+  };
   write(lock, "");
   CHECK_THROWS_WITH(change(), "open " + lock + ": file exists");
   CHECK(clock.slept >= std::chrono::seconds(2));
@@ -103,7 +106,8 @@ TEST_CASE("a broken file is left as it is") {
   const std::string path = folder / "config";
   write(path, "clusters: [\n");
   SleepingClock clock;
-  CHECK_THROWS_AS(change_kubeconfig(path, clock, [](Json& document) { document["current-context"] = "c"; }), ConfigError);
+  CHECK_THROWS_AS(change_kubeconfig(path, clock, [](Json& document) { document["current-context"] = "c"; }),
+                  ConfigError);
   CHECK(read_file(path) == "clusters: [\n");
   CHECK_FALSE(file_exists(path + ".lock"));
 }
@@ -143,14 +147,17 @@ TEST_CASE("what is wrong in a file is told in client-go's words") {
     }
     return "";
   };
-  CHECK(error("clusters: [{cluster: {server: 1}}]") == "json: cannot unmarshal number into Go struct field Cluster.clusters.cluster.server of type string");
-  CHECK(error("clusters: {}") == "json: cannot unmarshal object into Go struct field Config.clusters of type []v1.NamedCluster");
+  CHECK(error("clusters: [{cluster: {server: 1}}]") ==
+        "json: cannot unmarshal number into Go struct field Cluster.clusters.cluster.server of type string");
+  CHECK(error("clusters: {}") ==
+        "json: cannot unmarshal object into Go struct field Config.clusters of type []v1.NamedCluster");
   CHECK(error("users: [{user: {exec: {env: [{name: true}]}}}]") ==
         "json: cannot unmarshal bool into Go struct field ExecEnvVar.users.user.exec.env.name of type string");
   CHECK(error("users: [{user: {client-key-data: '***'}}]") == "illegal base64 data at input byte 0");
   CHECK(error("contexts: [{name: a}, {name: a}]") ==
         "error converting *[]NamedContext into *map[string]*api.Context: duplicate name \"a\" in list: [a a]");
   CHECK(error("apiVersion: v2") ==
-        "no kind \"Config\" is registered for version \"v2\" in scheme \"k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50\"");
+        "no kind \"Config\" is registered for version \"v2\" in scheme "
+        "\"k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50\"");
   CHECK(error("") == "");
 }

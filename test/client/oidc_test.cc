@@ -36,7 +36,8 @@ const std::string kOld = token("{\"exp\":1800000009}");  // in nine seconds, by 
 struct Fixture {
   test::FakeClock clock{};
   test::FakeTransport transport{};
-  OidcSettings settings{{"idp-issuer-url", "https://idp/"}, {"client-id", "c:d"}, {"client-secret", "s e"}, {"refresh-token", "r1"}};
+  OidcSettings settings{
+      {"idp-issuer-url", "https://idp/"}, {"client-id", "c:d"}, {"client-secret", "s e"}, {"refresh-token", "r1"}};
   std::vector<OidcSettings> saved{};
 
   std::shared_ptr<Credentials> make() {
@@ -94,11 +95,16 @@ TEST_CASE_METHOD(Fixture, "refusals are told in client-go's words") {
     transport.on(kTokens, {.status = status, .body = {body}});
     return problem();
   };
-  SECTION("plain") { CHECK(refused(401, "no") == "failed to refresh token: oauth2: cannot fetch token: 401 Unauthorized\nResponse: no"); }
-  SECTION("with a reason") {
-    CHECK(refused(400, R"({"error":"invalid_grant","error_description":"dead"})") == "failed to refresh token: oauth2: \"invalid_grant\" \"dead\"");
+  SECTION("plain") {
+    CHECK(refused(401, "no") == "failed to refresh token: oauth2: cannot fetch token: 401 Unauthorized\nResponse: no");
   }
-  SECTION("no access token") { CHECK(refused(200, "{}") == "failed to refresh token: oauth2: server response missing access_token"); }
+  SECTION("with a reason") {
+    CHECK(refused(400, R"({"error":"invalid_grant","error_description":"dead"})") ==
+          "failed to refresh token: oauth2: \"invalid_grant\" \"dead\"");
+  }
+  SECTION("no access token") {
+    CHECK(refused(200, "{}") == "failed to refresh token: oauth2: server response missing access_token");
+  }
   SECTION("no ID token") {
     serve(200, R"({"access_token":"a"})");
     CHECK(problem().starts_with("token response did not contain an id_token"));
@@ -135,16 +141,20 @@ TEST_CASE_METHOD(Fixture, "settings and tokens that cannot be used") {
 TEST_CASE_METHOD(Fixture, "new tokens go to the file that has the user, and nothing else in it changes") {
   const test::TempFolder folder;
   const std::string path = folder / "config";
-  std::ofstream(path) << "current-context: x\nx-mine: 1\nclusters: [{name: c, cluster: {server: 'https://s'}}]\ncontexts: [{name: x, context: {cluster: c, user: u}}]\n"
-                         "users: [{name: u, user: {auth-provider: {name: oidc, config: {idp-issuer-url: 'https://idp', client-id: i, refresh-token: r1}}}}]\n";
+  std::ofstream(path) << "current-context: x\nx-mine: 1\nclusters: [{name: c, cluster: {server: "
+                         "'https://s'}}]\ncontexts: [{name: x, context: {cluster: c, user: u}}]\n"
+                         "users: [{name: u, user: {auth-provider: {name: oidc, config: {idp-issuer-url: 'https://idp', "
+                         "client-id: i, refresh-token: r1}}}}]\n";
   serve(200, R"({"access_token":"a","id_token":")" + kNew + R"(","refresh_token":"r2"})");
   test::FakeEnvironment env;
   const std::unique_ptr<ProcessRunner> processes = real_process_runner(env);
   const IoStreams io;
-  const ClientConfig config = resolve_client_config(Kubeconfig::parse(read_file(path), path), {}, env, clock, *processes, io);
+  const ClientConfig config =
+      resolve_client_config(Kubeconfig::parse(read_file(path), path), {}, env, clock, *processes, io);
   CHECK(config.credentials->material(transport).authorization == "Bearer " + kNew);
   const std::string text = read_file(path);
-  CHECK_THAT(text, ContainsSubstring("        id-token: " + kNew + "\n        idp-issuer-url: https://idp\n        refresh-token: r2\n"));
+  CHECK_THAT(text, ContainsSubstring("        id-token: " + kNew +
+                                     "\n        idp-issuer-url: https://idp\n        refresh-token: r2\n"));
   CHECK_THAT(text, ContainsSubstring("x-mine: 1\n"));
   CHECK_FALSE(file_exists(path + ".lock"));
 }

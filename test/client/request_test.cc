@@ -21,9 +21,12 @@ std::string refusal(std::string_view ns, std::string_view name) {
 TEST_CASE("paths of resources") {
   CHECK(Request::resource("GET", {"", "v1", "pods"}).path == "/api/v1/pods");
   CHECK(Request::resource("GET", {"", "v1", "pods"}, "ns", "a", "log").path == "/api/v1/namespaces/ns/pods/a/log");
-  CHECK(Request::resource("GET", {"apps", "v1", "deployments"}, "ns").path == "/apis/apps/v1/namespaces/ns/deployments");
-  CHECK(Request::resource("GET", {"", "v1", "nodes"}, {}, "n", "proxy/metrics").path == "/api/v1/nodes/n/proxy/metrics");
-  CHECK(Request::resource("GET", {"", "v1", "pods"}, "ns", "a b?c#d").path == "/api/v1/namespaces/ns/pods/a%20b%3Fc%23d");
+  CHECK(Request::resource("GET", {"apps", "v1", "deployments"}, "ns").path ==
+        "/apis/apps/v1/namespaces/ns/deployments");
+  CHECK(Request::resource("GET", {"", "v1", "nodes"}, {}, "n", "proxy/metrics").path ==
+        "/api/v1/nodes/n/proxy/metrics");
+  CHECK(Request::resource("GET", {"", "v1", "pods"}, "ns", "a b?c#d").path ==
+        "/api/v1/namespaces/ns/pods/a%20b%3Fc%23d");
 }
 
 TEST_CASE("a name that would lead elsewhere is refused in kubectl's words") {

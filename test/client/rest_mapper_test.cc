@@ -12,11 +12,23 @@ TEST_CASE("built-in names cost no request") {
   MapperFixture f;
   const auto mapper = f.mapper();
   const std::pair<const char*, const char*> cases[] = {
-      {"pods", "pods.v1."}, {"po", "pods.v1."}, {"Pod", "pods.v1."}, {"POD", "pods.v1."}, {"deploy", "deployments.v1.apps"},
-      {"deployments.apps", "deployments.v1.apps"}, {"deployments.v1.apps", "deployments.v1.apps"}, {"deploy.v2.apps", "deployments.v1.apps"},
-      {"pods.v1.", "pods.v1."}, {"events", "events.v1."}, {"events.events.k8s.io", "events.v1.events.k8s.io"},
-      {"ingresses.networking.k8s.io", "ingresses.v1.networking.k8s.io"}, {"hpa", "horizontalpodautoscalers.v2.autoscaling"},
-      {"endpoints", "endpoints.v1."}, {"deployment.v1.apps", "deployments.v1.apps"}, {"Deployment.apps", "deployments.v1.apps"}, {"crds", "customresourcedefinitions.v1.apiextensions.k8s.io"}};
+      {"pods", "pods.v1."},
+      {"po", "pods.v1."},
+      {"Pod", "pods.v1."},
+      {"POD", "pods.v1."},
+      {"deploy", "deployments.v1.apps"},
+      {"deployments.apps", "deployments.v1.apps"},
+      {"deployments.v1.apps", "deployments.v1.apps"},
+      {"deploy.v2.apps", "deployments.v1.apps"},
+      {"pods.v1.", "pods.v1."},
+      {"events", "events.v1."},
+      {"events.events.k8s.io", "events.v1.events.k8s.io"},
+      {"ingresses.networking.k8s.io", "ingresses.v1.networking.k8s.io"},
+      {"hpa", "horizontalpodautoscalers.v2.autoscaling"},
+      {"endpoints", "endpoints.v1."},
+      {"deployment.v1.apps", "deployments.v1.apps"},
+      {"Deployment.apps", "deployments.v1.apps"},
+      {"crds", "customresourcedefinitions.v1.apiextensions.k8s.io"}};
   for (const auto& [typed, want] : cases) CHECK(name_of(mapper->resource_for(std::string_view(typed))) == want);
   CHECK(name_of(mapper->resource_for(GroupVersionKind{"apps", "v1", "Deployment"})) == "deployments.v1.apps");
   CHECK(name_of(mapper->resource_for(GroupVersionKind{"apps", "v1", "deployment"})) == "deployments.v1.apps");
@@ -40,18 +52,27 @@ TEST_CASE("other names are looked up as kubectl does") {
   f.serve();
   const auto mapper = f.mapper();
   const std::pair<const char*, const char*> cases[] = {
-      {"widgets", "widgets.v1.shop.example.com"}, {"widget", "widgets.v1.shop.example.com"}, {"Widget", "widgets.v1.shop.example.com"},
-      {"wd", "widgets.v1.shop.example.com"}, {"widgets.shop", "widgets.v1.shop.example.com"}, {"wd.shop", "widgets.v1.shop.example.com"},
-      {"widgets.toys.example.com", "widgets.v1.toys.example.com"}, {"widgets.v1alpha1.shop.example.com", "widgets.v1alpha1.shop.example.com"},
-      {"wd.v1alpha1.shop.example.com", "widgets.v1.shop.example.com"}, {"gadgets", "gadgets.v1alpha1.shop.example.com"},
-      {"g", "gadgets.v1alpha1.shop.example.com"}, {"deployments.app", "deployments.v1.apps"}};
+      {"widgets", "widgets.v1.shop.example.com"},
+      {"widget", "widgets.v1.shop.example.com"},
+      {"Widget", "widgets.v1.shop.example.com"},
+      {"wd", "widgets.v1.shop.example.com"},
+      {"widgets.shop", "widgets.v1.shop.example.com"},
+      {"wd.shop", "widgets.v1.shop.example.com"},
+      {"widgets.toys.example.com", "widgets.v1.toys.example.com"},
+      {"widgets.v1alpha1.shop.example.com", "widgets.v1alpha1.shop.example.com"},
+      {"wd.v1alpha1.shop.example.com", "widgets.v1.shop.example.com"},
+      {"gadgets", "gadgets.v1alpha1.shop.example.com"},
+      {"g", "gadgets.v1alpha1.shop.example.com"},
+      {"deployments.app", "deployments.v1.apps"}};
   for (const auto& [typed, want] : cases) CHECK(name_of(mapper->resource_for(std::string_view(typed))) == want);
-  CHECK(f.ambiguous == std::vector<std::string>{"short name \"g\" could also match lower priority resource games.toys.example.com"});
+  CHECK(f.ambiguous ==
+        std::vector<std::string>{"short name \"g\" could also match lower priority resource games.toys.example.com"});
   CHECK(f.transport.sent.size() == 2);
   for (const char* none : {"thing", "odd", "nope", "deployments.v2.apps", "", ".", "wd.nope", "WD"}) {
     CHECK(name_of(mapper->resource_for(std::string_view(none))) == "-");
   }
-  CHECK(name_of(mapper->resource_for(GroupVersionKind{"shop.example.com", "v1alpha1", "Thing"})) == "gadgets.v1alpha1.shop.example.com");
+  CHECK(name_of(mapper->resource_for(GroupVersionKind{"shop.example.com", "v1alpha1", "Thing"})) ==
+        "gadgets.v1alpha1.shop.example.com");
   CHECK(name_of(mapper->resource_for(GroupVersionKind{"shop.example.com", "v9", "Thing"})) == "-");
   CHECK(f.transport.sent.size() == 2);  // it has just been asked: once is enough
   CHECK(f.transport.unsettled().empty());
@@ -71,8 +92,9 @@ TEST_CASE("everything the server has, and what did not answer") {
   std::vector<std::string> failed;
   std::string names;
   for (const ResourceInfo& type : f.mapper()->all(true, &failed)) names += name_of(type) + " ";
-  CHECK(names == "pods.v1. deployments.v1.apps widgets.v1.shop.example.com gadgets.v1alpha1.shop.example.com "
-                 "games.v1.toys.example.com widgets.v1.toys.example.com ");
+  CHECK(names ==
+        "pods.v1. deployments.v1.apps widgets.v1.shop.example.com gadgets.v1alpha1.shop.example.com "
+        "games.v1.toys.example.com widgets.v1.toys.example.com ");
   // A version whose server is down is not there, and nothing has failed.
   CHECK(failed.empty());
   const auto mapper = f.mapper();
@@ -99,12 +121,19 @@ TEST_CASE("a built-in type that the server answers with 404 can be confirmed") {
 namespace {
 
 // Types whose names are those of others: a plural that is not the kind's, own names that are short names elsewhere.
-const char* const kClaims = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"c.example.com"},"versions":[{"version":"v1","resources":[
-  {"resource":"things","responseKind":{"kind":"Gadget"},"scope":"Namespaced","singularResource":"thing","shortNames":["po"],"verbs":["get"]},
-  {"resource":"quotas","responseKind":{"kind":"QuotaThing"},"scope":"Namespaced","singularResource":"quota","verbs":["get"]}]}]}]})";
-const char* const kQuotas = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1","resources":[
-  {"resource":"resourcequotas","responseKind":{"kind":"ResourceQuota"},"scope":"Namespaced","singularResource":"resourcequota","shortNames":["quota"],"verbs":["get"]},
-  {"resource":"pods","responseKind":{"kind":"Pod"},"scope":"Namespaced","singularResource":"pod","shortNames":["po"],"verbs":["get"]}]}]}]})";
+const char* const kClaims =
+    R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"c.example.com"},"versions":[{"version":"v1",)"
+    R"("resources":[
+  {"resource":"things","responseKind":{"kind":"Gadget"},"scope":"Namespaced","singularResource":"thing",)"
+    R"("shortNames":["po"],"verbs":["get"]},
+  {"resource":"quotas","responseKind":{"kind":"QuotaThing"},"scope":"Namespaced","singularResource":"quota",)"
+    R"("verbs":["get"]}]}]}]})";
+const char* const kQuotas =
+    R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1","resources":[
+  {"resource":"resourcequotas","responseKind":{"kind":"ResourceQuota"},"scope":"Namespaced",)"
+    R"("singularResource":"resourcequota","shortNames":["quota"],"verbs":["get"]},
+  {"resource":"pods","responseKind":{"kind":"Pod"},"scope":"Namespaced","singularResource":"pod",)"
+    R"("shortNames":["po"],"verbs":["get"]}]}]}]})";
 
 }  // namespace
 
@@ -112,7 +141,8 @@ TEST_CASE("a type is also its kind, with its group") {
   MapperFixture f;
   f.serve(kQuotas, kClaims);
   const auto mapper = f.mapper();
-  for (const char* word : {"gadget.c.example.com", "Gadget.c.example.com", "gadget.v1.c.example.com", "Gadget.v1.c.example.com", "thing", "THING.c"}) {
+  for (const char* word : {"gadget.c.example.com", "Gadget.c.example.com", "gadget.v1.c.example.com",
+                           "Gadget.v1.c.example.com", "thing", "THING.c"}) {
     CHECK(name_of(mapper->resource_for(std::string_view(word))) == "things.v1.c.example.com");
   }
   for (const char* word : {"gadget", "Gadget", "GADGET.c.example.com", "gadget.c", "gadget.v2.c.example.com"}) {
@@ -122,18 +152,23 @@ TEST_CASE("a type is also its kind, with its group") {
 
 TEST_CASE("the name of one type wins over the short name of another") {
   MapperFixture f;
-  const auto ask = [&](Care care, const char* word) { return name_of(f.mapper({}, care)->resource_for(std::string_view(word))); };
+  const auto ask = [&](Care care, const char* word) {
+    return name_of(f.mapper({}, care)->resource_for(std::string_view(word)));
+  };
   f.serve(kQuotas, kClaims);
   CHECK(ask(Care::changing, "quota") == "quotas.v1.c.example.com");
   f.serve(kQuotas, kClaims);
   CHECK(ask(Care::reading, "quota") == "quotas.v1.c.example.com");
   f.serve(kQuotas, kClaims);
   CHECK(ask(Care::changing, "po") == "pods.v1.");
-  CHECK(f.ambiguous == std::vector<std::string>{"short name \"po\" could also match lower priority resource things.c.example.com"});
+  CHECK(f.ambiguous ==
+        std::vector<std::string>{"short name \"po\" could also match lower priority resource things.c.example.com"});
   CHECK(f.transport.unsettled().empty());
   // Whole names, and those with their group, leave no doubt; nor do everyday ones to who only reads.
   f.transport.sent.clear();
-  for (const char* word : {"resourcequotas", "resourcequota", "pods", "deploy.apps"}) CHECK(ask(Care::changing, word) != "-");
+  for (const char* word : {"resourcequotas", "resourcequota", "pods", "deploy.apps"}) {
+    CHECK(ask(Care::changing, word) != "-");
+  }
   CHECK(ask(Care::reading, "po") == "pods.v1.");
   CHECK(f.transport.sent.empty());
 }
@@ -142,7 +177,9 @@ TEST_CASE("what the disk knows of short names saves the question") {
   TempFolder folder;
   MapperFixture f;
   f.clock.time = std::chrono::system_clock::now();
-  const auto ask = [&](Care care, const char* word) { return name_of(f.mapper(folder.path, care)->resource_for(std::string_view(word))); };
+  const auto ask = [&](Care care, const char* word) {
+    return name_of(f.mapper(folder.path, care)->resource_for(std::string_view(word)));
+  };
   f.serve(kQuotas, kClaims);
   CHECK(ask(Care::changing, "po") == "pods.v1.");
   CHECK(ask(Care::reading, "quota") == "quotas.v1.c.example.com");

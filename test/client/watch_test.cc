@@ -22,13 +22,15 @@ std::string event(const std::string& type, const std::string& name) {
 }
 
 void answer(ClientFixture& f, std::vector<std::string> pieces) {
-  f.transport.on(f.get(kWatch), {.headers = {{"Content-Type", "application/json;stream=watch"}}, .body = std::move(pieces)});
+  f.transport.on(f.get(kWatch),
+                 {.headers = {{"Content-Type", "application/json;stream=watch"}}, .body = std::move(pieces)});
 }
 
 }  // namespace
 
 TEST_CASE("events come one by one, whatever the pieces") {
-  const std::string all = event("ADDED", "a") + "\n" + event("BOOKMARK", "b") + event("DELETED", "c") + event("ERROR", "d");
+  const std::string all =
+      event("ADDED", "a") + "\n" + event("BOOKMARK", "b") + event("DELETED", "c") + event("ERROR", "d");
   for (std::size_t size = 1; size < all.size(); size += 7) {
     ClientFixture f;
     std::vector<std::string> pieces;
@@ -36,7 +38,9 @@ TEST_CASE("events come one by one, whatever the pieces") {
     answer(f, pieces);
     WatchStream stream(*f.client, watch_pods());
     std::string seen;
-    while (auto one = stream.next()) seen += std::string(one->type_name()) + ":" + std::string(one->object()["metadata"]["name"].str()) + " ";
+    while (auto one = stream.next()) {
+      seen += std::string(one->type_name()) + ":" + std::string(one->object()["metadata"]["name"].str()) + " ";
+    }
     CHECK(seen == "ADDED:a BOOKMARK:b DELETED:c ERROR:d ");
   }
 }
@@ -62,7 +66,9 @@ TEST_CASE("half an event is a cut connection, nonsense is named") {
   CHECK_THROWS_AS(half.next(), TransportError);
   answer(f, {"<html>\n"});
   WatchStream html(*f.client, watch_pods());
-  CHECK_THROWS_WITH(html.next(), ContainsSubstring("unable to decode an event from the watch stream /api/v1/namespaces/default/pods"));
+  CHECK_THROWS_WITH(
+      html.next(),
+      ContainsSubstring("unable to decode an event from the watch stream /api/v1/namespaces/default/pods"));
   answer(f, {event("NEWS", "a")});
   WatchStream odd(*f.client, watch_pods());
   CHECK_THROWS_WITH(odd.next(), ContainsSubstring("got invalid watch event type: NEWS"));

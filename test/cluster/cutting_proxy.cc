@@ -1,6 +1,7 @@
 // cutting_proxy PORT FILE: a way to a server that can be cut.
 //
-// It listens on a free port of the loopback address, writes its number to FILE, and hands on all that comes to PORT, and back.
+// It listens on a free port of the loopback address, writes its number to FILE, and hands on all that comes to PORT,
+// and back.
 //   SIGHUP   breaks every connection, and takes new ones, as when a server was quick to come back
 //   SIGUSR1  breaks every connection and listens no more, as when a server has gone
 //   SIGUSR2  listens again, on the same port
@@ -51,7 +52,8 @@ class Way {
     if (fd == from_ && pending_.empty()) return POLLIN;
     return fd == to_ && !pending_.empty() ? POLLOUT : short{0};
   }
-  /// Moves what can be moved without waiting; false when the way has come to its end. It never ends with something pending.
+  /// Moves what can be moved without waiting; false when the way has come to its end. It never ends with something
+  /// pending.
   bool move() {
     if (pending_.empty()) {
       std::array<char, 16384> buffer{};
@@ -91,7 +93,9 @@ class Connection {
     for (const int fd : {client_, server_}) ::setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   }
   void ask(std::vector<pollfd>& out) const {
-    for (const int fd : {client_, server_}) out.push_back({fd, static_cast<short>(up_.wanted_of(fd) | down_.wanted_of(fd)), 0});
+    for (const int fd : {client_, server_}) {
+      out.push_back({fd, static_cast<short>(up_.wanted_of(fd) | down_.wanted_of(fd)), 0});
+    }
   }
   bool goes_on() { return up_.move() && down_.move(); }
 

@@ -8,7 +8,8 @@ using kpp::test::Run;
 namespace {
 
 const std::string kPath = "/api/v1/namespaces/default/configmaps/c";
-const std::string kMap = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","namespace":"default","annotations":{"a":"1"}}})";
+const std::string kMap =
+    R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","namespace":"default","annotations":{"a":"1"}}})";
 const std::string kAsked = kPath + "?fieldManager=kubectl-annotate";
 
 }  // namespace

@@ -8,11 +8,19 @@ using kpp::test::Run;
 namespace {
 
 std::vector<test::Stub> types() {
-  return {{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1","resources":[
-    {"resource":"pods","responseKind":{"kind":"Pod"},"scope":"Namespaced","singularResource":"pod","verbs":["get","list"],"shortNames":["po"],"categories":["all"]},
-    {"resource":"nodes","responseKind":{"kind":"Node"},"scope":"Cluster","singularResource":"node","verbs":["get"],"shortNames":["no"]}]}]}]})"},
-          {.target = "/apis?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"apps"},"versions":[{"version":"v1","resources":[
-    {"resource":"deployments","responseKind":{"kind":"Deployment"},"scope":"Namespaced","singularResource":"deployment","verbs":["list"],"shortNames":["deploy"],
+  return {
+      {.target = "/api?timeout=32s",
+       .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1",)"
+               R"("resources":[
+    {"resource":"pods","responseKind":{"kind":"Pod"},"scope":"Namespaced","singularResource":"pod","verbs":["get",)"
+               R"("list"],"shortNames":["po"],"categories":["all"]},
+    {"resource":"nodes","responseKind":{"kind":"Node"},"scope":"Cluster","singularResource":"node","verbs":["get"],)"
+               R"("shortNames":["no"]}]}]}]})"},
+      {.target = "/apis?timeout=32s",
+       .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"apps"},"versions":[{"version":"v1",)"
+               R"("resources":[
+    {"resource":"deployments","responseKind":{"kind":"Deployment"},"scope":"Namespaced",)"
+               R"("singularResource":"deployment","verbs":["list"],"shortNames":["deploy"],
      "categories":["all"]}]}]}]})"}};
 }
 
@@ -44,7 +52,8 @@ TEST_CASE("api-resources filters") {
 
 TEST_CASE("a group whose server is down is left out, and told of on a terminal") {
   std::vector<test::Stub> stubs = types();
-  stubs[1].body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"metrics.k8s.io"},"versions":[{"version":"v1beta1","freshness":"Stale"}]}]})";
+  stubs[1].body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"metrics.k8s.io"},)"
+                  R"("versions":[{"version":"v1beta1","freshness":"Stale"}]}]})";
   Run quiet{.stubs = stubs};
   CHECK(quiet({"api-resources", "-o", "name"}).out == "nodes\npods\n");
   CHECK(quiet.err == "");
@@ -58,7 +67,8 @@ TEST_CASE("a group whose server is down is left out, and told of on a terminal")
 
 TEST_CASE("a server that knows no groups is none") {
   for (const char* command : {"api-resources", "api-versions"}) {
-    Run run{.stubs = {{.target = "/api?timeout=32s", .status = 404, .body = ""}, {.target = "/apis?timeout=32s", .status = 404, .body = ""}}};
+    Run run{.stubs = {{.target = "/api?timeout=32s", .status = 404, .body = ""},
+                      {.target = "/apis?timeout=32s", .status = 404, .body = ""}}};
     CHECK_THAT(run({command}).err, ContainsSubstring("the server could not find the requested resource"));
     CHECK(run.code == 1);
   }

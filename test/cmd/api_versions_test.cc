@@ -6,8 +6,12 @@ using namespace kpp;
 using kpp::test::Run;
 
 TEST_CASE("api-versions sorts what both documents name") {
-  Run run{.stubs = {{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1"}]}]})"},
-                    {.target = "/apis?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[
+  Run run{
+      .stubs = {
+          {.target = "/api?timeout=32s",
+           .body =
+               R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1"}]}]})"},
+          {.target = "/apis?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[
     {"metadata":{"name":"shop.example.com"},"versions":[{"version":"v1"},{"version":"v1alpha1"}]},
     {"metadata":{"name":"apps"},"versions":[{"version":"v1"}]}]})"}}};
   run({"api-versions"});
@@ -17,6 +21,7 @@ TEST_CASE("api-versions sorts what both documents name") {
 
 TEST_CASE("api-versions takes no words") {
   Run run;
-  CHECK(run({"api-versions", "x"}).err == "error: unexpected arguments: [x]\nSee 'kubectl api-versions -h' for help and examples\n");
+  CHECK(run({"api-versions", "x"}).err ==
+        "error: unexpected arguments: [x]\nSee 'kubectl api-versions -h' for help and examples\n");
   CHECK(run.code == 1);
 }

@@ -24,7 +24,8 @@ TEST_CASE("commands for a few types offer just these") {
   CHECK(run({"__completeNoDesc", "run", ""}).out == "--image\n:0\n");
   CHECK(run({"__completeNoDesc", "run", "--"}).out == "--image\n:4\n");  // first what must be given
   CHECK(run({"__completeNoDesc", "scale", "-n", "x", "re"}).out == "replicaset\nreplicationcontroller\n:4\n");
-  CHECK(run({"__completeNoDesc", "scale", ""}).out == "--replicas\ndeployment\nreplicaset\nreplicationcontroller\nstatefulset\n:4\n");
+  CHECK(run({"__completeNoDesc", "scale", ""}).out ==
+        "--replicas\ndeployment\nreplicaset\nreplicationcontroller\nstatefulset\n:4\n");
   CHECK(run({"__completeNoDesc", "set", "env", ""}).out == ":0\n");
   CHECK(run({"__completeNoDesc", "config", "set-cluster", ""}).out == ":0\n");
   CHECK(run.requests.empty());
@@ -32,7 +33,8 @@ TEST_CASE("commands for a few types offer just these") {
 
 TEST_CASE("__complete describes its candidates") {
   Run run;
-  CHECK_THAT(run({"__complete", "api-v"}).out, ContainsSubstring("api-versions\tShow the API groups and versions of the server\n"));
+  CHECK_THAT(run({"__complete", "api-v"}).out,
+             ContainsSubstring("api-versions\tShow the API groups and versions of the server\n"));
   CHECK(run.requests.empty());
 }
 

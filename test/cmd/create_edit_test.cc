@@ -76,7 +76,8 @@ struct Edit {
   std::size_t kept() const { return folder_entries(folder.path()).size(); }
 };
 
-const Stub kCreated{.target = kMaps, .status = 201, .body = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"two"}})"};
+const Stub kCreated{
+    .target = kMaps, .status = 201, .body = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"two"}})"};
 
 }  // namespace
 
@@ -84,9 +85,11 @@ TEST_CASE("an object is created as the editor leaves it") {
   Edit edit({replaced("name: one", "name: two")}, {kCreated});
   CHECK(edit().out == "configmap/two created\n");
   CHECK(edit.run.err == "");
-  CHECK(edit.run.requests.back().body == R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"two","namespace":"default"}})");
+  CHECK(edit.run.requests.back().body ==
+        R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"two","namespace":"default"}})");
   CHECK(edit.editor.seen == std::vector<std::string>{kIntro + kYaml});
-  CHECK_THAT(edit.editor.paths[0], Catch::Matchers::StartsWith(edit.folder / "kubectl-edit-") && Catch::Matchers::EndsWith(".yaml"));
+  CHECK_THAT(edit.editor.paths[0],
+             Catch::Matchers::StartsWith(edit.folder / "kubectl-edit-") && Catch::Matchers::EndsWith(".yaml"));
   CHECK(edit.editor.specs[0].inherit_stdin);
   CHECK(edit.editor.specs[0].inherit_stdout);
   CHECK(edit.kept() == 0);
@@ -118,34 +121,43 @@ TEST_CASE("nothing is created of what was left alone, or emptied; comments are n
 }
 
 TEST_CASE("what is not valid comes back with the reason, until it is, or is left so") {
-  Edit mended({replaced("kind: ConfigMap\n", ""), replaced("apiVersion: v1\n", "apiVersion: v1\nkind: ConfigMap\n")}, {});
+  Edit mended({replaced("kind: ConfigMap\n", ""), replaced("apiVersion: v1\n", "apiVersion: v1\nkind: ConfigMap\n")},
+              {});
   mended();
   CHECK_THAT(mended.editor.seen.at(1),
-             Catch::Matchers::StartsWith(replace_all(kIntro, "failures.\n#\n", "failures.\n#\n# configmaps \"one\" was not valid:\n")) &&
-                 ContainsSubstring("# * <nil>: Invalid value: \"The edited file failed validation\": kind not set\n") && Catch::Matchers::EndsWith("#\n" + replace_all(kYaml, "kind: ConfigMap\n", "")));
+             Catch::Matchers::StartsWith(
+                 replace_all(kIntro, "failures.\n#\n", "failures.\n#\n# configmaps \"one\" was not valid:\n")) &&
+                 ContainsSubstring("# * <nil>: Invalid value: \"The edited file failed validation\": kind not set\n") &&
+                 Catch::Matchers::EndsWith("#\n" + replace_all(kYaml, "kind: ConfigMap\n", "")));
   CHECK(mended.run.err == "error: configmaps \"one\" is invalid\nEdit cancelled, no changes made.\n");
   CHECK(mended.kept() == 0);
   Edit left({replaced("kind: ConfigMap\n", ""), left_alone()});
   left();
   CHECK(left.run.code == 1);
-  CHECK(left.run.err == "error: configmaps \"one\" is invalid\nA copy of your changes has been stored to \"" + left.editor.paths.at(1) +
-                            "\"\nerror: Edit cancelled, no valid changes were saved.\n");
+  CHECK(left.run.err == "error: configmaps \"one\" is invalid\nA copy of your changes has been stored to \"" +
+                            left.editor.paths.at(1) + "\"\nerror: Edit cancelled, no valid changes were saved.\n");
   CHECK(left.kept() == 1);
 }
 
 TEST_CASE("what the server refuses is kept") {
-  Edit edit({replaced("name: one", "name: two")},
-            {{.target = kMaps, .status = 409, .body = R"({"kind":"Status","status":"Failure","reason":"AlreadyExists","code":409,"message":"there"})"}});
+  Edit edit(
+      {replaced("name: one", "name: two")},
+      {{.target = kMaps,
+        .status = 409,
+        .body = R"({"kind":"Status","status":"Failure","reason":"AlreadyExists","code":409,"message":"there"})"}});
   edit();
   CHECK(edit.run.code == 1);
-  CHECK(edit.run.err == "A copy of your changes has been stored to \"" + edit.editor.paths[0] + "\"\nError from server (AlreadyExists): there\n");
+  CHECK(edit.run.err == "A copy of your changes has been stored to \"" + edit.editor.paths[0] +
+                            "\"\nError from server (AlreadyExists): there\n");
   CHECK(edit.kept() == 1);
 }
 
 TEST_CASE("another namespace than the one that is used is refused") {
   Edit edit({replaced("namespace: default", "namespace: other")});
   edit();
-  CHECK_THAT(edit.run.err, ContainsSubstring("the namespace from the provided object \"other\" does not match the namespace \"default\""));
+  CHECK_THAT(
+      edit.run.err,
+      ContainsSubstring("the namespace from the provided object \"other\" does not match the namespace \"default\""));
   CHECK(edit.run.requests.empty());
 }
 
@@ -161,7 +173,9 @@ TEST_CASE("which editor it is, and how it is called") {
     for (const auto& [name, value] : env) edit.run.env[name] = value;
     edit();
     std::vector<std::string> line = {edit.editor.specs.at(0).program};
-    for (const std::string& word : edit.editor.specs.at(0).args) line.push_back(replace_all(word, edit.editor.paths[0], "FILE"));
+    for (const std::string& word : edit.editor.specs.at(0).args) {
+      line.push_back(replace_all(word, edit.editor.paths[0], "FILE"));
+    }
     CHECK_THAT(edit.run.err, ContainsSubstring("error: there was a problem with the editor "));
     return join(line, "|");
   };
@@ -175,5 +189,6 @@ TEST_CASE("which editor it is, and how it is called") {
 
 TEST_CASE("the editor's file and the flags that go with it") {
   Run run{.stdin_text = kMap};
-  CHECK(run({"create", "--raw", "/api/v1/x", "-f", "-", "--edit"}).err == "error: --raw and --edit are mutually exclusive\n");
+  CHECK(run({"create", "--raw", "/api/v1/x", "-f", "-", "--edit"}).err ==
+        "error: --raw and --edit are mutually exclusive\n");
 }

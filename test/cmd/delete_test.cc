@@ -9,14 +9,15 @@ using kpp::test::Stub;
 namespace {
 
 const std::string kMaps = "/api/v1/namespaces/default/configmaps";
-const std::string kGone = R"({"kind":"Status","apiVersion":"v1","status":"Success","details":{"name":"a","uid":"1"}})";
-const std::string kAbsent = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"configmaps \"a\" not found"})";
+const std::string kGone = R"({"kind":"Status","apiVersion":"v1","status":"Success","details":{"name":"a",)"
+                          R"("uid":"1"}})";
+const std::string kAbsent =
+    R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"configmaps \"a\" not found"})";
 
 }  // namespace
 
 TEST_CASE("an object by name goes without being asked for, and is waited for") {
-  Run run{.stubs = {{.target = kMaps + "/a", .body = kGone},
-                    {.target = kMaps + "/a", .status = 404, .body = kAbsent}}};
+  Run run{.stubs = {{.target = kMaps + "/a", .body = kGone}, {.target = kMaps + "/a", .status = 404, .body = kAbsent}}};
   run({"delete", "cm", "a"});
   CHECK(run.out == "configmap \"a\" deleted from default namespace\n");
   CHECK(run.err == "");
@@ -31,8 +32,10 @@ TEST_CASE("an object that lingers is watched until it is gone") {
   const std::string held = held_at("4");
   Run run{.stubs = {{.target = kMaps + "/a", .body = held},
                     {.target = kMaps + "/a", .body = held},
-                    {.target = kMaps + "?allowWatchBookmarks=true&fieldSelector=metadata.name%3Da&resourceVersion=4&watch=true",
-                     .body = R"({"type":"MODIFIED","object":)" + held_at("5") + "}\n" + R"({"type":"DELETED","object":)" + held_at("6") + "}\n"}}};
+                    {.target = kMaps +
+                               "?allowWatchBookmarks=true&fieldSelector=metadata.name%3Da&resourceVersion=4&watch=true",
+                     .body = R"({"type":"MODIFIED","object":)" + held_at("5") + "}\n" +
+                             R"({"type":"DELETED","object":)" + held_at("6") + "}\n"}}};
   run({"delete", "cm", "a"});
   CHECK(run.err == "");
   CHECK(run.code == 0);
@@ -60,14 +63,20 @@ TEST_CASE("lists that are refused are told in one line, behind the objects that 
   };
   const std::string secrets = "/api/v1/namespaces/default/secrets?limit=500";
   const std::string services = "/api/v1/namespaces/default/services?limit=500";
-  const std::string maps = R"({"kind":"ConfigMapList","apiVersion":"v1","metadata":{},"items":[{"metadata":{"name":"a","namespace":"default"}}]})";
-  Run run{.stubs = {{.target = kMaps + "?limit=500", .body = maps}, {.target = kMaps + "/a", .status = 403, .body = refused("a")},
-                    {.target = secrets, .status = 403, .body = refused("secrets")}, {.target = services, .status = 403, .body = refused("services")}}};
+  const std::string maps =
+      R"({"kind":"ConfigMapList","apiVersion":"v1","metadata":{},"items":[{"metadata":{"name":"a",)"
+      R"("namespace":"default"}}]})";
+  Run run{.stubs = {{.target = kMaps + "?limit=500", .body = maps},
+                    {.target = kMaps + "/a", .status = 403, .body = refused("a")},
+                    {.target = secrets, .status = 403, .body = refused("secrets")},
+                    {.target = services, .status = 403, .body = refused("services")}}};
   run({"delete", "cm,secret,svc", "--all", "--wait=false"});
   CHECK(run.err == "Error from server (Forbidden): a\n[secrets, services]\n");
   CHECK(run.code == 1);
-  Run alone{.stubs = {{.target = secrets, .status = 403, .body = refused("secrets")}, {.target = services, .status = 403, .body = refused("services")}}};
-  CHECK(alone({"delete", "secret,svc", "--all", "--wait=false"}).err == "Error from server (Forbidden): secrets\nError from server (Forbidden): services\n");
+  Run alone{.stubs = {{.target = secrets, .status = 403, .body = refused("secrets")},
+                      {.target = services, .status = 403, .body = refused("services")}}};
+  CHECK(alone({"delete", "secret,svc", "--all", "--wait=false"}).err ==
+        "Error from server (Forbidden): secrets\nError from server (Forbidden): services\n");
 }
 
 TEST_CASE("grace periods, cascades and dry runs in what is sent") {
@@ -91,32 +100,47 @@ TEST_CASE("grace periods, cascades and dry runs in what is sent") {
 TEST_CASE("nothing goes without a yes") {
   Run no{.stdin_text = "yes\n"};
   no({"delete", "cm", "a", "-i"});
-  CHECK(no.out == "You are about to delete the following 1 resource(s):\nconfigmap/a\nDo you want to continue? (y/N): deletion is cancelled\n");
+  CHECK(no.out ==
+        "You are about to delete the following 1 resource(s):\nconfigmap/a\nDo you want to continue? (y/N): deletion "
+        "is cancelled\n");
   CHECK(no.code == 0);
   Run yes{.stubs = {{.target = kMaps + "/a", .body = kGone}}, .stdin_text = "Y\n"};
   CHECK(yes({"delete", "cm", "a", "-i", "--wait=false"}).code == 0);
 }
 
 TEST_CASE("a type that the server has otherwise, or not at all, is deleted as it has it") {
-  const std::string list = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"batch"},"versions":[{"version":"v1beta1",
-    "resources":[{"resource":"cronjobs","responseKind":{"kind":"CronJob"},"scope":"Namespaced","singularResource":"cronjob","verbs":["delete"]}]}]}]})";
+  const std::string list =
+      R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"batch"},"versions":[{"version":"v1beta1",
+    "resources":[{"resource":"cronjobs","responseKind":{"kind":"CronJob"},"scope":"Namespaced",)"
+      R"("singularResource":"cronjob","verbs":["delete"]}]}]}]})";
   const Stub core{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"};
   const Stub groups{.target = "/apis?timeout=32s", .body = list};
-  Run older{.stubs = {{.target = "/apis/batch/v1/namespaces/default/cronjobs/n", .status = 404, .body = "404 page not found"}, core, groups,
-                      {.target = "/apis/batch/v1beta1/namespaces/default/cronjobs/n", .body = "{}"}}};
-  CHECK(older({"delete", "cronjob", "n", "--wait=false"}).out == "cronjob.batch \"n\" deleted from default namespace\n");
+  Run older{
+      .stubs = {{.target = "/apis/batch/v1/namespaces/default/cronjobs/n", .status = 404, .body = "404 page not found"},
+                core,
+                groups,
+                {.target = "/apis/batch/v1beta1/namespaces/default/cronjobs/n", .body = "{}"}}};
+  CHECK(older({"delete", "cronjob", "n", "--wait=false"}).out ==
+        "cronjob.batch \"n\" deleted from default namespace\n");
   CHECK(older.err == "");
-  Run none{.stubs = {{.target = "/api/v1/namespaces/default/pods/n", .status = 404, .body = "404 page not found"}, core, groups}};
-  CHECK(none({"delete", "pod", "n", "m", "--ignore-not-found"}).err == "error: the server doesn't have a resource type \"pod\"\n");
+  Run none{.stubs = {{.target = "/api/v1/namespaces/default/pods/n", .status = 404, .body = "404 page not found"},
+                     core,
+                     groups}};
+  CHECK(none({"delete", "pod", "n", "m", "--ignore-not-found"}).err ==
+        "error: the server doesn't have a resource type \"pod\"\n");
   CHECK(none.code == 1);
 }
 
 TEST_CASE("a type of another group is deleted by its own name, though that is a short name of kubernetes'") {
-  const std::string list = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"c.example.com"},"versions":[{"version":"v1",
-    "resources":[{"resource":"quotas","responseKind":{"kind":"Quota"},"scope":"Namespaced","singularResource":"quota","verbs":["delete"]}]}]}]})";
-  Run run{.stubs = {{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"}, {.target = "/apis?timeout=32s", .body = list},
+  const std::string list =
+      R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"c.example.com"},"versions":[{"version":"v1",
+    "resources":[{"resource":"quotas","responseKind":{"kind":"Quota"},"scope":"Namespaced",)"
+      R"("singularResource":"quota","verbs":["delete"]}]}]}]})";
+  Run run{.stubs = {{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"},
+                    {.target = "/apis?timeout=32s", .body = list},
                     {.target = "/apis/c.example.com/v1/namespaces/default/quotas/x", .body = "{}"}}};
-  CHECK(run({"delete", "quota", "x", "--wait=false"}).out == "quota.c.example.com \"x\" deleted from default namespace\n");
+  CHECK(run({"delete", "quota", "x", "--wait=false"}).out ==
+        "quota.c.example.com \"x\" deleted from default namespace\n");
   CHECK(run.err == "");
 }
 
@@ -124,9 +148,12 @@ TEST_CASE("wrong uses of delete") {
   const std::pair<std::vector<std::string>, std::string> cases[] = {
       {{"delete", "pod"}, "error: resource(s) were provided, but no name was specified\n"},
       {{"delete", "pods", "--all", "-l", "a=b"}, "error: setting 'all' parameter but found a non empty selector. \n"},
-      {{"delete", "pod", "x", "--now", "--grace-period=5"}, "error: --now and --grace-period cannot be specified together\n"},
-      {{"delete", "pod", "x", "--force", "--now"}, "error: --force and --grace-period greater than 0 cannot be specified together\n"},
-      {{"delete", "pod", "x", "--cascade=up"}, "error: invalid cascade value (up). Must be \"background\", \"foreground\", or \"orphan\"\n"},
+      {{"delete", "pod", "x", "--now", "--grace-period=5"},
+       "error: --now and --grace-period cannot be specified together\n"},
+      {{"delete", "pod", "x", "--force", "--now"},
+       "error: --force and --grace-period greater than 0 cannot be specified together\n"},
+      {{"delete", "pod", "x", "--cascade=up"},
+       "error: invalid cascade value (up). Must be \"background\", \"foreground\", or \"orphan\"\n"},
       {{"delete", "pod", "x", "-o", "yaml"}, "error: unexpected -o output mode: yaml. We only support '-o name'\n"},
       {{"delete", "--raw", "/x", "-i"}, "error: --interactive can not be used with --raw\n"}};
   for (const auto& [words, message] : cases) {
@@ -138,12 +165,16 @@ TEST_CASE("wrong uses of delete") {
 }
 
 TEST_CASE("a server that cannot be reached is told once; one that is lost later with each object") {
-  const kpp::TransportError refused(kpp::TransportError::Kind::refused, "dial tcp 1.2.3.4:5: connect: connection refused", "server");
-  const std::string told = "The connection to the server server was refused - did you specify the right host or port?\n";
+  const kpp::TransportError refused(kpp::TransportError::Kind::refused,
+                                    "dial tcp 1.2.3.4:5: connect: connection refused", "server");
+  const std::string told =
+      "The connection to the server server was refused - did you specify the right host or port?\n";
   Run never{.stubs = {{.target = kMaps + "/a", .failure = refused}}};
   never({"delete", "cm", "a", "b", "--wait=false"});
   CHECK(never.err == told);
-  Run later{.stubs = {{.target = kMaps + "/a", .body = kGone}, {.target = kMaps + "/b", .failure = refused}, {.target = kMaps + "/c", .failure = refused}}};
+  Run later{.stubs = {{.target = kMaps + "/a", .body = kGone},
+                      {.target = kMaps + "/b", .failure = refused},
+                      {.target = kMaps + "/c", .failure = refused}}};
   later({"delete", "cm", "a", "b", "c", "--wait=false"});
   CHECK(later.out == "configmap \"a\" deleted from default namespace\n");
   CHECK(later.err == told + told);

@@ -1,5 +1,5 @@
-// describe against a fake server: which objects, how they are told apart, what goes wrong. What descriptions look like is
-// tested in test/describe.
+// describe against a fake server: which objects, how they are told apart, what goes wrong. What descriptions look like
+// is tested in test/describe.
 #include <fstream>
 
 #include "cmd/commands.h"
@@ -16,15 +16,21 @@ namespace {
 const std::string kQuotas = "/api/v1/namespaces/default/resourcequotas";
 
 std::string quota(const std::string& name) {
-  return R"({"kind":"ResourceQuota","apiVersion":"v1","metadata":{"name":")" + name + R"(","namespace":"default","uid":"u"}})";
+  return R"({"kind":"ResourceQuota","apiVersion":"v1","metadata":{"name":")" + name +
+         R"(","namespace":"default","uid":"u"}})";
 }
-std::string list(const std::string& items) { return R"({"kind":"ResourceQuotaList","apiVersion":"v1","metadata":{},"items":[)" + items + "]}"; }
+std::string list(const std::string& items) {
+  return R"({"kind":"ResourceQuotaList","apiVersion":"v1","metadata":{},"items":[)" + items + "]}";
+}
 std::string text(const std::string& name) {
   return "Name:       " + name + "\nNamespace:  default\nResource    Used  Hard\n--------    ----  ----\n";
 }
 Stub absent(const std::string& name) {
-  return {.target = kQuotas + "/" + name, .status = 404,
-          .body = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"resourcequotas \")" + name + R"(\" not found"})"};
+  return {.target = kQuotas + "/" + name,
+          .status = 404,
+          .body = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,)"
+                  R"("message":"resourcequotas \")" +
+                  name + R"(\" not found"})"};
 }
 
 }  // namespace
@@ -39,7 +45,9 @@ TEST_CASE("one object is asked for once; several are two blank lines apart") {
 }
 
 TEST_CASE("where no object has the name, those that begin with it are meant, each with a line behind it") {
-  Run run{.stubs = {absent("a"), {.target = kQuotas + "?limit=500", .body = list(quota("a1") + "," + quota("b") + "," + quota("a2"))}}};
+  Run run{
+      .stubs = {absent("a"),
+                {.target = kQuotas + "?limit=500", .body = list(quota("a1") + "," + quota("b") + "," + quota("a2"))}}};
   CHECK(run({"describe", "quota", "a"}).out == text("a1") + "\n" + text("a2") + "\n");
   CHECK(run.err == "");
   CHECK(run.code == 0);
@@ -66,10 +74,14 @@ TEST_CASE("events are asked for with one object, not with several, unless one sa
                          [](const HttpRequest& request) { return request.url.find("/events?") != std::string::npos; });
   };
   const std::string pods = "/api/v1/namespaces/default/pods";
-  const auto pod = [](const std::string& name) { return R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":")" + name + R"(","namespace":"default"}})"; };
+  const auto pod = [](const std::string& name) {
+    return R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":")" + name + R"(","namespace":"default"}})";
+  };
   const auto events = [](const std::string& name) {
-    return Stub{.target = "/api/v1/namespaces/default/events?fieldSelector=involvedObject.name%3D" + name + "%2CinvolvedObject.namespace%3Ddefault&limit=500",
-                .body = R"({"kind":"EventList","metadata":{},"items":[{"type":"Normal","reason":"Made","message":"m"}]})"};
+    return Stub{
+        .target = "/api/v1/namespaces/default/events?fieldSelector=involvedObject.name%3D" + name +
+                  "%2CinvolvedObject.namespace%3Ddefault&limit=500",
+        .body = R"({"kind":"EventList","metadata":{},"items":[{"type":"Normal","reason":"Made","message":"m"}]})"};
   };
   Run one{.stubs = {{.target = pods + "/a", .body = pod("a")}, events("a")}};
   one({"describe", "pod", "a"});
@@ -80,15 +92,21 @@ TEST_CASE("events are asked for with one object, not with several, unless one sa
   Run two{.stubs = {{.target = pods + "/a", .body = pod("a")}, {.target = pods + "/b", .body = pod("b")}}};
   CHECK_THAT(two({"describe", "pod", "a", "b"}).out, !ContainsSubstring("Events"));
   CHECK(two.err == "");
-  Run both{.stubs = {{.target = pods + "/a", .body = pod("a")}, {.target = pods + "/b", .body = pod("b")}, events("a"), events("b")}};
+  Run both{.stubs = {{.target = pods + "/a", .body = pod("a")},
+                     {.target = pods + "/b", .body = pod("b")},
+                     events("a"),
+                     events("b")}};
   both({"describe", "pod", "a", "b", "--show-events"});
   CHECK(event_requests(both) == 2);
 }
 
 TEST_CASE("a kind without a describer shows all its fields; another version than the describer's is asked for again") {
-  const std::string lease = R"({"kind":"Lease","apiVersion":"coordination.k8s.io/v1","metadata":{"name":"l","namespace":"default"},"spec":{"leaseDurationSeconds":40}})";
+  const std::string lease =
+      R"({"kind":"Lease","apiVersion":"coordination.k8s.io/v1","metadata":{"name":"l","namespace":"default"},)"
+      R"("spec":{"leaseDurationSeconds":40}})";
   Run run{.stubs = {{.target = "/apis/coordination.k8s.io/v1/namespaces/default/leases/l", .body = lease}}};
-  CHECK_THAT(run({"describe", "lease", "l", "--show-events=false"}).out, ContainsSubstring("Spec:\n  Lease Duration Seconds:  40\n"));
+  CHECK_THAT(run({"describe", "lease", "l", "--show-events=false"}).out,
+             ContainsSubstring("Spec:\n  Lease Duration Seconds:  40\n"));
 }
 
 TEST_CASE("objects of files are described as the server has them; an error that repeats is told once") {
@@ -103,8 +121,10 @@ TEST_CASE("objects of files are described as the server has them; an error that 
   Run unlike{};
   CHECK(unlike({"describe", "-f", path, "-l", "x=y"}).err == "No resources found in default namespace.\n");
   CHECK(unlike.code == 0);
-  const std::string forbidden = R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"no"})";
-  Run twice{.stubs = {{.target = kQuotas + "/a", .status = 403, .body = forbidden}, {.target = kQuotas + "/b", .status = 403, .body = forbidden}}};
+  const std::string forbidden =
+      R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"no"})";
+  Run twice{.stubs = {{.target = kQuotas + "/a", .status = 403, .body = forbidden},
+                      {.target = kQuotas + "/b", .status = 403, .body = forbidden}}};
   CHECK(twice({"describe", "-f", path}).err == "Error from server (Forbidden): no\n");
 }
 
@@ -112,7 +132,8 @@ TEST_CASE("one error of a file is told as several are, without a word before it"
   test::TempFolder folder;
   std::ofstream(folder / "f.yaml") << "{}";
   Run run;
-  CHECK(run({"describe", "-f", folder / "f.yaml"}).err == "unable to decode \"" + (folder / "f.yaml") + "\": Object 'Kind' is missing in '{}'\n");
+  CHECK(run({"describe", "-f", folder / "f.yaml"}).err ==
+        "unable to decode \"" + (folder / "f.yaml") + "\": Object 'Kind' is missing in '{}'\n");
   CHECK(run.code == 1);
   Run nameless{.stdin_text = R"({"kind":"ResourceQuota","apiVersion":"v1"})"};
   CHECK(nameless({"describe", "-f", "-"}).err == "error: resource name may not be empty\n");
@@ -125,36 +146,53 @@ TEST_CASE("nothing to describe") {
   Run anywhere{.stubs = {{.target = "/api/v1/resourcequotas?limit=500", .body = list("")}}};
   CHECK(anywhere({"describe", "quota", "-A"}).err == "No resources found\n");
   Run what{};
-  CHECK(what({"describe"}).err == "error: You must specify the type of resource to describe. Use \"kubectl api-resources\" for a complete list of supported resources.\n");
+  CHECK(what({"describe"}).err ==
+        "error: You must specify the type of resource to describe. Use \"kubectl api-resources\" for a complete list "
+        "of supported resources.\n");
   CHECK(what.code == 1);
 }
 
 TEST_CASE("an object is read in an older version where the server has no other") {
   const std::string place = "/namespaces/default/horizontalpodautoscalers/a";
-  const std::string body = R"({"kind":"HorizontalPodAutoscaler","apiVersion":"autoscaling/v1","metadata":{"name":"a","namespace":"default"},)"
-                           R"("spec":{"maxReplicas":3,"targetCPUUtilizationPercentage":70,"scaleTargetRef":{"kind":"Deployment","name":"web"}}})";
-  const Stub newer{.target = "/apis/autoscaling/v2" + place, .status = 404,
-                   .body = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"no v2 here"})"};
+  const std::string body =
+      R"({"kind":"HorizontalPodAutoscaler","apiVersion":"autoscaling/v1","metadata":{"name":"a",)"
+      R"("namespace":"default"},)"
+      R"("spec":{"maxReplicas":3,"targetCPUUtilizationPercentage":70,"scaleTargetRef":{"kind":"Deployment",)"
+      R"("name":"web"}}})";
+  const Stub newer{
+      .target = "/apis/autoscaling/v2" + place,
+      .status = 404,
+      .body = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"no v2 here"})"};
   Run run{.stubs = {{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"},
-                    {.target = "/apis?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"autoscaling"},"versions":[{"version":"v1","resources":[
-    {"resource":"horizontalpodautoscalers","responseKind":{"group":"autoscaling","version":"v1","kind":"HorizontalPodAutoscaler"},
+                    {.target = "/apis?timeout=32s",
+                     .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"autoscaling"},)"
+                             R"("versions":[{"version":"v1","resources":[
+    {"resource":"horizontalpodautoscalers","responseKind":{"group":"autoscaling","version":"v1",)"
+                             R"("kind":"HorizontalPodAutoscaler"},
      "scope":"Namespaced","singularResource":"horizontalpodautoscaler","verbs":["get","list"]}]}]}]})"},
                     newer,
                     {.target = "/apis/autoscaling/v1" + place, .body = body}}};
   run({"describe", "horizontalpodautoscalers.v1.autoscaling", "a", "--show-events=false"});
   CHECK(run.err == "");
-  CHECK_THAT(run.out, ContainsSubstring("Target CPU utilization:   70%\nCurrent CPU utilization:  <unknown>%\nMin replicas:             <unset>\n"));
+  CHECK_THAT(
+      run.out,
+      ContainsSubstring(
+          "Target CPU utilization:   70%\nCurrent CPU utilization:  <unknown>%\nMin replicas:             <unset>\n"));
 }
 
 TEST_CASE("a server that is not reached is told of with the file, by every command that has one") {
   const TransportError refused(TransportError::Kind::refused, "dial tcp: connection refused");
   const std::string pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n";
-  const std::vector<std::vector<std::string>> lines = {{"describe"}, {"scale", "--replicas=1"}, {"label", "a=b"}, {"get"}, {"delete"}, {"wait", "--for=delete"}};
+  const std::vector<std::vector<std::string>> lines = {
+      {"describe"}, {"scale", "--replicas=1"}, {"label", "a=b"}, {"get"}, {"delete"}, {"wait", "--for=delete"}};
   for (std::vector<std::string> line : lines) {
     // Whatever is asked, nobody answers.
     Run run{.stdin_text = pod};
     for (const char* path : {"", "/scale", "?includeObject=None"}) {
-      run.stubs.push_back({.target = std::string("/api/v1/namespaces/default/pods/a") + path, .failure = refused, .again = true, .used = true});
+      run.stubs.push_back({.target = std::string("/api/v1/namespaces/default/pods/a") + path,
+                           .failure = refused,
+                           .again = true,
+                           .used = true});
     }
     run.stubs.push_back({.target = "/api?timeout=32s", .failure = refused, .again = true, .used = true});
     line.insert(line.end(), {"-f", "-"});

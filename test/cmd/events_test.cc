@@ -9,16 +9,25 @@ namespace {
 
 // The clock of the tests stands at 2027-01-15T08:00:00Z.
 const std::string kEvents = R"({"kind":"EventList","apiVersion":"v1","metadata":{"resourceVersion":"9"},"items":[
-{"metadata":{"name":"e1","namespace":"shop"},"involvedObject":{"kind":"Pod","name":"web"},"reason":"Started","message":"  first ","firstTimestamp":"2027-01-15T07:00:00Z","lastTimestamp":"2027-01-15T07:00:00Z","count":1,"type":"Normal","eventTime":null},
-{"metadata":{"name":"e2","namespace":"shop","managedFields":[]},"involvedObject":{"kind":"Widget","name":"gear"},"reason":"New","message":"bad","eventTime":"2027-01-15T06:00:00.000001Z","series":{"count":3,"lastObservedTime":"2027-01-15T07:58:00.5Z"},"type":"Warning"},
-{"metadata":{"name":"e3","namespace":"shop"},"involvedObject":{"kind":"Pod","name":"old"},"reason":"Old","message":"x","firstTimestamp":"2027-01-15T01:00:00Z","lastTimestamp":"2027-01-15T05:00:00Z","count":8,"type":"Normal"},
-{"metadata":{"name":"e4","namespace":"shop"},"involvedObject":{"kind":"Service","name":"s"},"reason":"Timeless","type":"Normal"}]})";
+{"metadata":{"name":"e1","namespace":"shop"},"involvedObject":{"kind":"Pod","name":"web"},"reason":"Started",)"
+                            R"("message":"  first ","firstTimestamp":"2027-01-15T07:00:00Z",)"
+                            R"("lastTimestamp":"2027-01-15T07:00:00Z","count":1,"type":"Normal","eventTime":null},
+{"metadata":{"name":"e2","namespace":"shop","managedFields":[]},"involvedObject":{"kind":"Widget","name":"gear"},)"
+                            R"("reason":"New","message":"bad","eventTime":"2027-01-15T06:00:00.000001Z",)"
+                            R"("series":{"count":3,"lastObservedTime":"2027-01-15T07:58:00.5Z"},"type":"Warning"},
+{"metadata":{"name":"e3","namespace":"shop"},"involvedObject":{"kind":"Pod","name":"old"},"reason":"Old",)"
+                            R"("message":"x","firstTimestamp":"2027-01-15T01:00:00Z",)"
+                            R"("lastTimestamp":"2027-01-15T05:00:00Z","count":8,"type":"Normal"},
+{"metadata":{"name":"e4","namespace":"shop"},"involvedObject":{"kind":"Service","name":"s"},"reason":"Timeless",)"
+                            R"("type":"Normal"}]})";
 const std::string kPath = "/api/v1/namespaces/shop/events";
 
 std::string watch_event(std::string_view type, std::string_view name, int version) {
-  return fmt::format(R"({{"type":"{}","object":{{"kind":"Event","apiVersion":"v1","metadata":{{"name":"{}","namespace":"shop","resourceVersion":"{}"}},)"
-                     R"("involvedObject":{{"kind":"Pod","name":"web"}},"reason":"R{}","message":"m","type":"Normal"}}}})",
-                     type, name, version, version) +
+  return fmt::format(
+             R"({{"type":"{}","object":{{"kind":"Event","apiVersion":"v1","metadata":{{"name":"{}",)"
+             R"("namespace":"shop","resourceVersion":"{}"}},)"
+             R"("involvedObject":{{"kind":"Pod","name":"web"}},"reason":"R{}","message":"m","type":"Normal"}}}})",
+             type, name, version, version) +
          "\n";
 }
 
@@ -38,12 +47,14 @@ TEST_CASE("events are ordered by when they happened last, in a table") {
 
 TEST_CASE("events of a type, without headers, with namespaces") {
   Run run{.stubs = {{.target = "/api/v1/events?limit=500", .body = kEvents}}};
-  CHECK(run({"events", "-A", "--types=warning", "--no-headers"}).out == "shop   119s (x3 over 119m)   Warning   New   Widget/gear   bad\n");
+  CHECK(run({"events", "-A", "--types=warning", "--no-headers"}).out ==
+        "shop   119s (x3 over 119m)   Warning   New   Widget/gear   bad\n");
   CHECK(run.code == 0);
 }
 
 TEST_CASE("events about an object are asked for by its kind, version and name") {
-  Run run{.stubs = {{.target = kPath + "?fieldSelector=involvedObject.kind%3DDeployment%2CinvolvedObject.apiVersion%3Dapps%2Fv1%2CinvolvedObject.name%3Dweb&limit=500",
+  Run run{.stubs = {{.target = kPath + "?fieldSelector=involvedObject.kind%3DDeployment%2CinvolvedObject.apiVersion%"
+                                       "3Dapps%2Fv1%2CinvolvedObject.name%3Dweb&limit=500",
                      .body = R"({"kind":"EventList","apiVersion":"v1","metadata":{},"items":[]})"}}};
   run({"events", "-n", "shop", "--for", "Deploy.apps/web"});
   CHECK(run.err == "No events found in shop namespace.\n");
@@ -59,8 +70,12 @@ TEST_CASE("a format prints a list in the order of the API's types, laid out in c
     CHECK(run.code == 0);
     return run.out;
   };
-  CHECK(printed({"-o", "json"}).starts_with("{\n    \"kind\": \"EventList\",\n    \"apiVersion\": \"v1\",\n    \"metadata\": {},\n    \"items\": [\n        {\n"
-                                            "            \"kind\": \"Event\",\n            \"apiVersion\": \"v1\",\n            \"metadata\": {\n"));
+  CHECK(
+      printed({"-o", "json"})
+          .starts_with(
+              "{\n    \"kind\": \"EventList\",\n    \"apiVersion\": \"v1\",\n    \"metadata\": {},\n    \"items\": [\n "
+              "       {\n"
+              "            \"kind\": \"Event\",\n            \"apiVersion\": \"v1\",\n            \"metadata\": {\n"));
   CHECK(printed({"-o", "jsonpath={range .items[*]}{.reason}{\"\\t\"}{.type}{\"\\n\"}{end}"}) ==
         "Timeless   Normal\nOld        Normal\nStarted    Normal\nNew        Warning\n");
   CHECK(printed({"-o", "name"}) == "");
@@ -68,12 +83,20 @@ TEST_CASE("a format prints a list in the order of the API's types, laid out in c
 }
 
 TEST_CASE("a watch goes on where it was, and begins anew where that is gone without showing an event twice") {
-  const std::string gone = R"({"type":"ERROR","object":{"kind":"Status","status":"Failure","code":410,"reason":"Expired","message":"too old"}})" "\n";
-  Run run{.stubs = {{.target = kPath + "?allowWatchBookmarks=true&watch=true", .body = watch_event("ADDED", "a", 1) + watch_event("ADDED", "b", 2)},
-                    {.target = kPath + "?allowWatchBookmarks=true&resourceVersion=2&watch=true", .body = watch_event("DELETED", "a", 3) + gone},
-                    {.target = kPath + "?allowWatchBookmarks=true&watch=true", .body = watch_event("ADDED", "b", 2) + watch_event("MODIFIED", "b", 4)},
-                    {.target = kPath + "?allowWatchBookmarks=true&resourceVersion=4&watch=true", .status = 403,
-                     .body = R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"no"})"}}};
+  const std::string gone =
+      R"({"type":"ERROR","object":{"kind":"Status","status":"Failure","code":410,"reason":"Expired",)"
+      R"("message":"too old"}})"
+      "\n";
+  Run run{
+      .stubs = {{.target = kPath + "?allowWatchBookmarks=true&watch=true",
+                 .body = watch_event("ADDED", "a", 1) + watch_event("ADDED", "b", 2)},
+                {.target = kPath + "?allowWatchBookmarks=true&resourceVersion=2&watch=true",
+                 .body = watch_event("DELETED", "a", 3) + gone},
+                {.target = kPath + "?allowWatchBookmarks=true&watch=true",
+                 .body = watch_event("ADDED", "b", 2) + watch_event("MODIFIED", "b", 4)},
+                {.target = kPath + "?allowWatchBookmarks=true&resourceVersion=4&watch=true",
+                 .status = 403,
+                 .body = R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"no"})"}}};
   run({"events", "-n", "shop", "-w"});
   CHECK(run.out ==
         "LAST SEEN   TYPE     REASON   OBJECT    MESSAGE\n"

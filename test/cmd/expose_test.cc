@@ -16,21 +16,27 @@ Run exposing(const std::string& object, std::vector<std::string> more) {
 }
 
 const std::string kWeb =
-    R"({"kind":"Deployment","apiVersion":"apps/v1","metadata":{"name":"web"},"spec":{"selector":{"matchLabels":{"app":"web"}},)"
-    R"("template":{"spec":{"containers":[{"ports":[{"containerPort":53,"protocol":"UDP"},{"containerPort":53,"protocol":"TCP"},{"containerPort":80}]}]}}}})";
+    R"({"kind":"Deployment","apiVersion":"apps/v1","metadata":{"name":"web"},)"
+    R"("spec":{"selector":{"matchLabels":{"app":"web"}},)"
+    R"("template":{"spec":{"containers":[{"ports":[{"containerPort":53,"protocol":"UDP"},{"containerPort":53,)"
+    R"("protocol":"TCP"},{"containerPort":80}]}]}}}})";
 
 }  // namespace
 
 TEST_CASE("selector and ports come from the object") {
   CHECK(exposing(kWeb, {}).out ==
-        R"({"ports":[{"name":"port-1-udp","port":53,"protocol":"UDP","targetPort":53},{"name":"port-1-tcp","port":53,"protocol":"TCP","targetPort":53},)"
+        R"({"ports":[{"name":"port-1-udp","port":53,"protocol":"UDP","targetPort":53},{"name":"port-1-tcp","port":53,)"
+        R"("protocol":"TCP","targetPort":53},)"
         R"({"name":"port-2","port":80,"protocol":"TCP","targetPort":80}],"selector":{"app":"web"}})");
 }
 
 TEST_CASE("or from flags") {
-  CHECK(exposing(kWeb, {"--port=1", "--target-port=http", "--selector=a=b", "--type=LoadBalancer", "--load-balancer-ip=192.0.2.1"}).out ==
-        R"({"loadBalancerIP":"192.0.2.1","ports":[{"port":1,"protocol":"TCP","targetPort":"http"}],"selector":{"a":"b"},"type":"LoadBalancer"})");
-  CHECK(exposing(kWeb, {"--port=1", "--overrides={\"spec\":{\"ports\":null,\"selector\":{\"a\":\"b\"}}}"}).out == R"({"selector":{"a":"b","app":"web"}})");
+  CHECK(exposing(kWeb, {"--port=1", "--target-port=http", "--selector=a=b", "--type=LoadBalancer",
+                        "--load-balancer-ip=192.0.2.1"})
+            .out == R"({"loadBalancerIP":"192.0.2.1","ports":[{"port":1,"protocol":"TCP","targetPort":"http"}],)"
+                    R"("selector":{"a":"b"},"type":"LoadBalancer"})");
+  CHECK(exposing(kWeb, {"--port=1", "--overrides={\"spec\":{\"ports\":null,\"selector\":{\"a\":\"b\"}}}"}).out ==
+        R"({"selector":{"a":"b","app":"web"}})");
 }
 
 TEST_CASE("what cannot be exposed") {
@@ -38,5 +44,6 @@ TEST_CASE("what cannot be exposed") {
   CHECK(exposing(kWeb, {"--port=1", "--session-affinity=x"}).err == "error: unknown session affinity: x\n");
   CHECK(exposing(kWeb, {"--port=1", "--labels=x"}).err == "error: unexpected label spec: x\n");
   CHECK(exposing(R"({"kind":"Deployment","apiVersion":"apps/v1","metadata":{"name":"web"},"spec":{}})", {}).err ==
-        "error: couldn't retrieve selectors via --selector flag or introspection: invalid deployment: no selectors, therefore cannot be exposed\n");
+        "error: couldn't retrieve selectors via --selector flag or introspection: invalid deployment: no selectors, "
+        "therefore cannot be exposed\n");
 }

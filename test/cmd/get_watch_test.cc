@@ -12,22 +12,29 @@ const std::string kList = "/api/v1/namespaces/default/configmaps";
 const std::string kWatch = kList + "?allowWatchBookmarks=true&resourceVersion=";
 
 std::string object(const std::string& name, const std::string& version) {
-  return R"({"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":")" + name + R"(","namespace":"default","resourceVersion":")" + version + "\"}}";
+  return R"({"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":")" + name +
+         R"(","namespace":"default","resourceVersion":")" + version + "\"}}";
 }
 std::string list(const std::string& items, const std::string& version) {
-  return R"({"kind":"ConfigMapList","apiVersion":"v1","metadata":{"resourceVersion":")" + version + R"("},"items":[)" + items + "]}";
+  return R"({"kind":"ConfigMapList","apiVersion":"v1","metadata":{"resourceVersion":")" + version + R"("},"items":[)" +
+         items + "]}";
 }
-std::string event(const std::string& type, const std::string& what) { return R"({"type":")" + type + R"(","object":)" + what + "}\n"; }
+std::string event(const std::string& type, const std::string& what) {
+  return R"({"type":")" + type + R"(","object":)" + what + "}\n";
+}
 std::string gone() { return event("ERROR", R"({"kind":"Status","code":410,"reason":"Expired","message":"too old"})"); }
 Stub forbidden(const std::string& target) {
-  return {.target = target, .status = 403, .body = R"({"kind":"Status","code":403,"reason":"Forbidden","message":"no more"})"};
+  return {.target = target,
+          .status = 403,
+          .body = R"({"kind":"Status","code":403,"reason":"Forbidden","message":"no more"})"};
 }
 
 }  // namespace
 
 TEST_CASE("a watch goes on behind the last change it told of") {
   Run run{.stubs = {{.target = kList + "?limit=500", .body = list(object("a", "5"), "7")},
-                    {.target = kWatch + "7&watch=true", .body = event("MODIFIED", object("a", "8")) + event("BOOKMARK", object("", "9"))},
+                    {.target = kWatch + "7&watch=true",
+                     .body = event("MODIFIED", object("a", "8")) + event("BOOKMARK", object("", "9"))},
                     forbidden(kWatch + "9&watch=true")}};
   run({"get", "configmaps", "-w", "-o", "name"});
   CHECK(run.out == "configmap/a\nconfigmap/a\n");
@@ -36,13 +43,19 @@ TEST_CASE("a watch goes on behind the last change it told of") {
 }
 
 TEST_CASE("a watch too old is listed anew: what came, changed or went in between is shown") {
-  Run run{.stubs = {{.target = kList + "?limit=500", .body = list(object("a", "5") + "," + object("b", "6") + "," + object("c", "6"), "7")},
+  Run run{.stubs = {{.target = kList + "?limit=500",
+                     .body = list(object("a", "5") + "," + object("b", "6") + "," + object("c", "6"), "7")},
                     {.target = kWatch + "7&watch=true", .body = gone()},
-                    {.target = kList + "?limit=500", .body = list(object("b", "6") + "," + object("c", "20") + "," + object("d", "21"), "30")},
+                    {.target = kList + "?limit=500",
+                     .body = list(object("b", "6") + "," + object("c", "20") + "," + object("d", "21"), "30")},
                     forbidden(kWatch + "30&watch=true")}};
   run({"get", "configmaps", "-w", "--output-watch-events", "-o", "json"});
-  CHECK_THAT(run.out, ContainsSubstring(R"({"type":"MODIFIED","object":)") && ContainsSubstring(R"({"type":"ADDED","object":)") &&
-                          ContainsSubstring(R"({"type":"DELETED","object":{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","namespace":"default"}}})"));
+  CHECK_THAT(run.out,
+             ContainsSubstring(R"({"type":"MODIFIED","object":)") &&
+                 ContainsSubstring(R"({"type":"ADDED","object":)") &&
+                 ContainsSubstring(
+                     R"({"type":"DELETED","object":{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a",)"
+                     R"("namespace":"default"}}})"));
   std::size_t lines = 0;
   for (const char c : run.out) lines += c == '\n' ? 1 : 0;
   CHECK(lines == 6);
@@ -67,25 +80,35 @@ TEST_CASE("--sort-by sorts what is there already, warns at once, and is no matte
     return R"({"cells":[")" + name + R"("],"object":)" + object(name, version) + "}";
   };
   const auto table = [](const std::string& rows) {
-    return R"({"kind":"Table","metadata":{"resourceVersion":"7"},"columnDefinitions":[{"name":"Name","type":"string","format":"name"}],"rows":[)" + rows + "]}";
+    return R"({"kind":"Table","metadata":{"resourceVersion":"7"},"columnDefinitions":[{"name":"Name",)"
+           R"("type":"string","format":"name"}],"rows":[)" +
+           rows + "]}";
   };
   const std::string watch = kList + "?allowWatchBookmarks=true&includeObject=Object&resourceVersion=7&watch=true";
-  const Stub listed{.target = kList + "?includeObject=Object&limit=500", .body = table(row("a", "6") + "," + row("b", "5"))};
-  Run run{.stubs = {listed, {.target = watch, .body = event("MODIFIED", table(row("a", "8")))}, forbidden(kList + "?allowWatchBookmarks=true&includeObject=Object&resourceVersion=8&watch=true")}};
+  const Stub listed{.target = kList + "?includeObject=Object&limit=500",
+                    .body = table(row("a", "6") + "," + row("b", "5"))};
+  Run run{.stubs = {listed,
+                    {.target = watch, .body = event("MODIFIED", table(row("a", "8")))},
+                    forbidden(kList + "?allowWatchBookmarks=true&includeObject=Object&resourceVersion=8&watch=true")}};
   run({"get", "configmaps", "-w", "--sort-by=.metadata.resourceVersion"});
   CHECK(run.out == "NAME\nb\na\na\n");
   CHECK(run.err.starts_with("warning: --watch requested, --sort-by will be ignored for watch events received\n"));
   Run bad{.stubs = {listed}};
   bad({"get", "configmaps", "-w", "--sort-by=.bad"});
   CHECK(bad.out.empty());
-  CHECK(bad.err.ends_with("error: unable to output the provided object: couldn't find any field with path \"{.bad}\" in the list of objects\n"));
+  CHECK(
+      bad.err.ends_with("error: unable to output the provided object: couldn't find any field with path \"{.bad}\" in "
+                        "the list of objects\n"));
 }
 
-TEST_CASE("what is there already is laid out together, and later lines are as wide, in custom columns and in templates with tabs") {
+TEST_CASE(
+    "what is there already is laid out together, and later lines are as wide, in custom columns and in templates with "
+    "tabs") {
   const auto stubs = [&] {
-    return std::vector<Stub>{{.target = kList + "?limit=500", .body = list(object("a", "5") + "," + object("wordy", "6"), "7")},
-                             {.target = kWatch + "7&watch=true", .body = event("MODIFIED", object("b", "8"))},
-                             forbidden(kWatch + "8&watch=true")};
+    return std::vector<Stub>{
+        {.target = kList + "?limit=500", .body = list(object("a", "5") + "," + object("wordy", "6"), "7")},
+        {.target = kWatch + "7&watch=true", .body = event("MODIFIED", object("b", "8"))},
+        forbidden(kWatch + "8&watch=true")};
   };
   Run columns{.stubs = stubs()};
   columns({"get", "configmaps", "-w", "-o", "custom-columns=A:.metadata.name,B:.metadata.resourceVersion"});
@@ -113,19 +136,25 @@ TEST_CASE("one object whose changes were forgotten is got again: a list is not a
 TEST_CASE("a server that does not even begin a watch within --request-timeout is an error") {
   const TransportError late(TransportError::Kind::timeout, "context deadline exceeded");
   const std::string watch = kList + "?allowWatchBookmarks=true&resourceVersion=7&timeout=1s&watch=true";
-  Run slow{.stubs = {{.target = kList + "?limit=500&timeout=1s", .body = list(object("a", "5"), "7")}, {.target = watch, .failure = late}}};
+  Run slow{.stubs = {{.target = kList + "?limit=500&timeout=1s", .body = list(object("a", "5"), "7")},
+                     {.target = watch, .failure = late}}};
   slow({"get", "configmaps", "-w", "-o", "name", "--request-timeout=1"});
   CHECK(slow.code == 1);
 }
 
 TEST_CASE("several objects by name are shown but cannot be watched; when one is absent, none is shown") {
   const std::string at = "/api/v1/namespaces/default/configmaps/";
-  Run several{.stubs = {{.target = at + "a", .body = object("a", "5")}, {.target = at + "b", .body = object("b", "6")}}};
+  Run several{
+      .stubs = {{.target = at + "a", .body = object("a", "5")}, {.target = at + "b", .body = object("b", "6")}}};
   several({"get", "configmaps", "a", "b", "-w", "-o", "name"});
   CHECK(several.out == "configmap/a\nconfigmap/b\n");
   CHECK(several.err == "error: you may only watch a single resource or type of resource at a time\n");
-  Run absent{.stubs = {{.target = at + "a", .body = object("a", "5")},
-                       {.target = at + "b", .status = 404, .body = R"({"kind":"Status","code":404,"reason":"NotFound","message":"configmaps \"b\" not found"})"}}};
+  Run absent{
+      .stubs = {
+          {.target = at + "a", .body = object("a", "5")},
+          {.target = at + "b",
+           .status = 404,
+           .body = R"({"kind":"Status","code":404,"reason":"NotFound","message":"configmaps \"b\" not found"})"}}};
   absent({"get", "configmaps", "a", "b", "-w", "-o", "yaml"});
   CHECK(absent.out.empty());
   CHECK_THAT(absent.err, ContainsSubstring("not found"));

@@ -6,7 +6,8 @@ using namespace kpp;
 using kpp::test::Run;
 
 TEST_CASE("help is there for every command and names its flags") {
-  for (const char* name : {"get", "explain", "version", "api-resources", "api-versions", "cluster-info", "completion", "options"}) {
+  for (const char* name :
+       {"get", "explain", "version", "api-resources", "api-versions", "cluster-info", "completion", "options"}) {
     Run run;
     run({name, "--help"});
     CHECK(run.code == 0);

@@ -8,7 +8,9 @@ using kpp::test::Run;
 namespace {
 
 const std::string kPath = "/api/v1/namespaces/default/configmaps/c";
-const std::string kMap = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","namespace":"default","labels":{"a":"1"},"resourceVersion":"7"}})";
+const std::string kMap =
+    R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","namespace":"default","labels":{"a":"1"},)"
+    R"("resourceVersion":"7"}})";
 
 }  // namespace
 
@@ -25,11 +27,13 @@ TEST_CASE("a label of a file that is null is an empty one once labels are change
   Run run{.stdin_text = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","labels":{"a":null}}})"};
   CHECK(run({"label", "--local", "-f", "-", "b=2", "-o", "jsonpath={.metadata.labels}"}).out == R"({"a":"","b":"2"})");
   Run refused{.stdin_text = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","labels":{"a":null}}})"};
-  CHECK(refused({"label", "--local", "-f", "-", "a=2"}).err == "error: 'a' already has a value (), and --overwrite is false\n");
+  CHECK(refused({"label", "--local", "-f", "-", "a=2"}).err ==
+        "error: 'a' already has a value (), and --overwrite is false\n");
   Run bare{.stdin_text = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":null})"};
   CHECK(bare({"label", "--local", "-f", "-", "b=2", "-o", "jsonpath={.metadata}"}).out == "null");
   Run nowhere{.stdin_text = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","namespace":null}})"};
-  CHECK(nowhere({"label", "--local", "-f", "-", "b=2", "-o", "jsonpath={.metadata}"}).out == R"({"labels":{"b":"2"},"name":"c"})");
+  CHECK(nowhere({"label", "--local", "-f", "-", "b=2", "-o", "jsonpath={.metadata}"}).out ==
+        R"({"labels":{"b":"2"},"name":"c"})");
 }
 
 TEST_CASE("what does not change is not sent") {
@@ -44,7 +48,8 @@ TEST_CASE("what does not change is not sent") {
 TEST_CASE("another value needs --overwrite") {
   Run run{.stubs = {{.target = kPath, .body = kMap}}};
   CHECK(run({"label", "cm/c", "a=2"}).err == "error: 'a' already has a value (1), and --overwrite is false\n");
-  Run forced{.stubs = {{.target = kPath, .body = kMap}, {.target = kPath + "?dryRun=All&fieldManager=me", .body = "{}"}}};
+  Run forced{
+      .stubs = {{.target = kPath, .body = kMap}, {.target = kPath + "?dryRun=All&fieldManager=me", .body = "{}"}}};
   forced({"label", "cm/c", "a=2", "--overwrite", "--resource-version=5", "--dry-run=server", "--field-manager=me"});
   CHECK(forced.out == "configmap/c labeled (server dry run)\n");
   CHECK(forced.requests.back().body == R"({"metadata":{"labels":{"a":"2"},"resourceVersion":"5"}})");
@@ -54,12 +59,15 @@ TEST_CASE("labels are listed, with a heading where there may be several objects"
   Run one{.stubs = {{.target = kPath, .body = kMap}}};
   CHECK(one({"label", "cm/c", "--list"}).out == "a=1\n");
   Run more{.stubs = {{.target = kPath, .body = kMap}, {.target = kPath, .body = kMap}}};
-  CHECK(more({"label", "cm/c", "cm/c", "--list"}).out == "Listing labels for ConfigMap./c:\n a=1\nListing labels for ConfigMap./c:\n a=1\n");
+  CHECK(more({"label", "cm/c", "cm/c", "--list"}).out ==
+        "Listing labels for ConfigMap./c:\n a=1\nListing labels for ConfigMap./c:\n a=1\n");
 }
 
 TEST_CASE("one that fails does not stop the others") {
-  Run run{.stubs = {{.target = "/api/v1/namespaces/default/configmaps/gone", .status = 404,
-                     .body = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"configmaps \"gone\" not found"})"},
+  Run run{.stubs = {{.target = "/api/v1/namespaces/default/configmaps/gone",
+                     .status = 404,
+                     .body = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,)"
+                             R"("message":"configmaps \"gone\" not found"})"},
                     {.target = kPath, .body = kMap},
                     {.target = kPath + "?fieldManager=kubectl-label", .body = "{}"}}};
   run({"label", "cm", "gone", "c", "x=y"});
@@ -79,7 +87,9 @@ TEST_CASE("--record notes the command, and tells that it is on its way out") {
   run({"label", "cm/c", "x=y", "--record"});
   CHECK(run.err == "Flag --record has been deprecated, --record will be removed in the future\n");
   CHECK(run.requests.back().body ==
-        R"({"metadata":{"labels":{"x":"y"},"annotations":{"kubernetes.io/change-cause":"kubectl label cm/c x=y --server=http://server --record=true"}}})");
+        R"({"metadata":{"labels":{"x":"y"},)"
+        R"("annotations":{"kubernetes.io/change-cause":"kubectl label cm/c x=y --server=http://server )"
+        R"(--record=true"}}})");
 }
 
 TEST_CASE("wrong uses of label") {
@@ -90,10 +100,12 @@ TEST_CASE("wrong uses of label") {
       {{"label", "pod", "x", "a=1", "a-"}, "error: can not both modify and remove a label in the same command\n"},
       {{"label", "pod", "x", "a=b=c"}, "error: invalid label spec: a=b=c\n"},
       {{"label", "pod", "--all", "-l", "a=b", "x=y"}, "error: cannot set --all and --selector at the same time\n"},
-      {{"label", "pod", "x", "a=b", "--local"}, "error: can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set\n"},
+      {{"label", "pod", "x", "a=b", "--local"},
+       "error: can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set\n"},
       {{"label", "-f", "x", "a=b", "--local", "--dry-run=server"},
        "error: cannot specify --local and --dry-run=server - did you mean --dry-run=client?\n"},
-      {{"label", "pod", "--all", "a=b", "--resource-version=1"}, "error: --resource-version may only be used with a single resource\n"}};
+      {{"label", "pod", "--all", "a=b", "--resource-version=1"},
+       "error: --resource-version may only be used with a single resource\n"}};
   for (const auto& [words, message] : cases) {
     Run run;
     CHECK(run(words).err == message);
@@ -102,13 +114,17 @@ TEST_CASE("wrong uses of label") {
 }
 
 TEST_CASE("a server that cannot be reached is told once for words, and as a type that is not recognized for files") {
-  const kpp::TransportError refused(kpp::TransportError::Kind::refused, "dial tcp 1.2.3.4:5: connect: connection refused", "server");
+  const kpp::TransportError refused(kpp::TransportError::Kind::refused,
+                                    "dial tcp 1.2.3.4:5: connect: connection refused", "server");
   Run words{.stubs = {{.target = "/api/v1/namespaces/default/configmaps/a", .failure = refused},
                       {.target = "/api/v1/namespaces/default/configmaps/b", .failure = refused}}};
   words({"label", "cm", "a", "b", "x=y"});
   CHECK(words.err == "The connection to the server server was refused - did you specify the right host or port?\n");
   CHECK(words.code == 1);
-  Run files{.stubs = {{.target = kPath, .failure = refused}, {.target = "/api?timeout=32s", .failure = refused}}, .stdin_text = kMap};
+  Run files{.stubs = {{.target = kPath, .failure = refused}, {.target = "/api?timeout=32s", .failure = refused}},
+            .stdin_text = kMap};
   files({"label", "-f", "-", "x=y"});
-  CHECK(files.err == "error: unable to recognize \"STDIN\": Get \"http://server/api?timeout=32s\": dial tcp 1.2.3.4:5: connect: connection refused\n");
+  CHECK(files.err ==
+        "error: unable to recognize \"STDIN\": Get \"http://server/api?timeout=32s\": dial tcp 1.2.3.4:5: connect: "
+        "connection refused\n");
 }

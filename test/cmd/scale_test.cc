@@ -8,9 +8,15 @@ using kpp::test::Run;
 namespace {
 
 const std::string kPath = "/apis/apps/v1/namespaces/default/deployments/web";
-const std::string kDeployment = R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"default"},"spec":{"replicas":1}})";
-const std::string kScale = R"({"kind":"Scale","apiVersion":"autoscaling/v1","metadata":{"name":"web","resourceVersion":"5"},"spec":{"replicas":2},"status":{"replicas":1}})";
-const std::string kDone = R"({"kind":"Scale","apiVersion":"autoscaling/v1","metadata":{"name":"web"},"spec":{"replicas":3},"status":{"replicas":3}})";
+const std::string kDeployment =
+    R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"default"},)"
+    R"("spec":{"replicas":1}})";
+const std::string kScale =
+    R"({"kind":"Scale","apiVersion":"autoscaling/v1","metadata":{"name":"web","resourceVersion":"5"},)"
+    R"("spec":{"replicas":2},"status":{"replicas":1}})";
+const std::string kDone =
+    R"({"kind":"Scale","apiVersion":"autoscaling/v1","metadata":{"name":"web"},"spec":{"replicas":3},)"
+    R"("status":{"replicas":3}})";
 
 }  // namespace
 
@@ -24,8 +30,11 @@ TEST_CASE("replicas are set by a patch of the subresource") {
 
 TEST_CASE("preconditions are checked before the scale is replaced") {
   Run wrong{.stubs = {{.target = kPath, .body = kDeployment}, {.target = kPath + "/scale", .body = kScale}}};
-  CHECK(wrong({"scale", "deploy/web", "--replicas=3", "--current-replicas=1"}).err == "error: Expected replicas to be 1, was 2\n");
-  Run right{.stubs = {{.target = kPath, .body = kDeployment}, {.target = kPath + "/scale", .body = kScale}, {.target = kPath + "/scale", .body = kDone}}};
+  CHECK(wrong({"scale", "deploy/web", "--replicas=3", "--current-replicas=1"}).err ==
+        "error: Expected replicas to be 1, was 2\n");
+  Run right{.stubs = {{.target = kPath, .body = kDeployment},
+                      {.target = kPath + "/scale", .body = kScale},
+                      {.target = kPath + "/scale", .body = kDone}}};
   right({"scale", "deploy/web", "--replicas=3", "--resource-version=5"});
   CHECK(right.out == "deployment.apps/web scaled\n");
   CHECK(right.requests.back().method == "PUT");
@@ -42,14 +51,17 @@ TEST_CASE("with a timeout it waits until the replicas are there") {
 
 TEST_CASE("a timeout that is over before it begins") {
   Run run{.stubs = {{.target = kPath, .body = kDeployment}, {.target = kPath + "/scale", .body = kDone}}};
-  CHECK(run({"scale", "deploy/web", "--replicas=3", "--timeout=-1s"}).err == "error: timed out waiting for \"web\" to be synced\n");
+  CHECK(run({"scale", "deploy/web", "--replicas=3", "--timeout=-1s"}).err ==
+        "error: timed out waiting for \"web\" to be synced\n");
 }
 
 TEST_CASE("wrong uses of scale") {
   const std::pair<std::vector<std::string>, std::string> cases[] = {
       {{"scale", "deploy", "x"}, "error: required flag(s) \"replicas\" not set\n"},
-      {{"scale", "deploy", "x", "--replicas=-1"}, "error: The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0\n"},
-      {{"scale", "deploy", "x", "--replicas=1", "--current-replicas=-2"}, "error: The --current-replicas must specify an integer of -1 or greater\n"}};
+      {{"scale", "deploy", "x", "--replicas=-1"},
+       "error: The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0\n"},
+      {{"scale", "deploy", "x", "--replicas=1", "--current-replicas=-2"},
+       "error: The --current-replicas must specify an integer of -1 or greater\n"}};
   for (const auto& [words, message] : cases) {
     Run run;
     CHECK(run(words).err == message);

@@ -11,19 +11,24 @@ namespace {
 const std::string kPods = "/api/v1/namespaces/default/pods";
 
 std::string pod(const std::string& name, const std::string& ready, const std::string& version = "5") {
-  return R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":")" + name + R"(","namespace":"default","resourceVersion":")" + version +
+  return R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":")" + name +
+         R"(","namespace":"default","resourceVersion":")" + version +
          R"("},"status":{"phase":"Running","conditions":[{"type":"Ready","status":")" + ready + "\"}]}}";
 }
 std::string list(const std::string& items) { return R"({"metadata":{"resourceVersion":"9"},"items":[)" + items + "]}"; }
-std::string event(const std::string& type, const std::string& object) { return R"({"type":")" + type + R"(","object":)" + object + "}\n"; }
+std::string event(const std::string& type, const std::string& object) {
+  return R"({"type":")" + type + R"(","object":)" + object + "}\n";
+}
 
 std::string watch_of(const std::string& what, const std::string& version) {
   return kPods + "?allowWatchBookmarks=true" + (what.empty() ? "" : "&fieldSelector=metadata.name%3D" + what) +
          (version.empty() ? "" : "&resourceVersion=" + version) + "&watch=true";
 }
 Stub refused(const std::string& target, int code, const std::string& reason) {
-  return {.target = target, .status = code, .body = R"({"kind":"Status","status":"Failure","code":)" + std::to_string(code) + R"(,"reason":")" + reason +
-                                                    R"(","message":"no"})"};
+  return {.target = target,
+          .status = code,
+          .body = R"({"kind":"Status","status":"Failure","code":)" + std::to_string(code) + R"(,"reason":")" + reason +
+                  R"(","message":"no"})"};
 }
 
 }  // namespace
@@ -43,7 +48,8 @@ TEST_CASE("a template that cannot show what was waited for fails nothing") {
 
 TEST_CASE("a change that comes is seen: one object is got and watched from its version on, and nothing else is asked") {
   Run run{.stubs = {{.target = kPods + "/a", .body = pod("a", "False")},
-                    {.target = watch_of("a", "5"), .body = event("MODIFIED", pod("a", "False", "6")) + event("MODIFIED", pod("a", "True", "7"))}}};
+                    {.target = watch_of("a", "5"),
+                     .body = event("MODIFIED", pod("a", "False", "6")) + event("MODIFIED", pod("a", "True", "7"))}}};
   CHECK(run({"wait", "--for=condition=Ready", "pod/a"}).out == "pod/a condition met\n");
   CHECK(run.err == "");
 }
@@ -52,7 +58,8 @@ TEST_CASE("several objects are watched each for itself, and what passes while an
   Run run{.stubs = {{.target = kPods + "/a", .body = pod("a", "False", "5")},
                     {.target = kPods + "/b", .body = pod("b", "False", "4")},
                     {.target = watch_of("a", "5"), .body = event("MODIFIED", pod("a", "True", "8"))},
-                    {.target = watch_of("b", "4"), .body = event("MODIFIED", pod("b", "True", "6")) + event("MODIFIED", pod("b", "False", "7"))}}};
+                    {.target = watch_of("b", "4"),
+                     .body = event("MODIFIED", pod("b", "True", "6")) + event("MODIFIED", pod("b", "False", "7"))}}};
   CHECK(run({"wait", "--for=condition=Ready", "pod/a", "pod/b"}).out == "pod/a condition met\npod/b condition met\n");
   CHECK(run.err == "");
 }
@@ -76,7 +83,8 @@ TEST_CASE("many objects share a watch from the oldest version on; where that is 
   each.stubs.push_back(refused(watch_of("", "10"), 403, "Forbidden"));
   for (int i = 0; i < 17; ++i) {
     const std::string name = "p" + std::to_string(i);
-    each.stubs.push_back({.target = watch_of(name, std::to_string(10 + i)), .body = event("MODIFIED", pod(name, "True", std::to_string(40 + i)))});
+    each.stubs.push_back({.target = watch_of(name, std::to_string(10 + i)),
+                          .body = event("MODIFIED", pod(name, "True", std::to_string(40 + i)))});
   }
   CHECK(each(words).out == met);
   CHECK(each.err == "");
@@ -85,11 +93,13 @@ TEST_CASE("many objects share a watch from the oldest version on; where that is 
 TEST_CASE("a version that the server has forgotten: the watch begins with what is there, and that is looked at") {
   Run run{.stubs = {{.target = kPods + "/a", .body = pod("a", "False", "5")},
                     refused(watch_of("a", "5"), 410, "Expired"),
-                    {.target = watch_of("a", ""), .body = event("ADDED", pod("a", "False", "5")) + event("MODIFIED", pod("a", "True", "20"))},
+                    {.target = watch_of("a", ""),
+                     .body = event("ADDED", pod("a", "False", "5")) + event("MODIFIED", pod("a", "True", "20"))},
                     {.target = kPods + "/a", .body = pod("a", "False", "5")}}};
   CHECK(run({"wait", "--for=condition=Ready", "pod/a"}).out == "pod/a condition met\n");
   CHECK(run.err == "");
-  const std::string absent = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"pods \"a\" not found"})";
+  const std::string absent =
+      R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"pods \"a\" not found"})";
   Run gone{.stubs = {{.target = kPods + "/a", .body = pod("a", "False", "5")},
                      refused(watch_of("a", "5"), 410, "Expired"),
                      {.target = watch_of("a", "")},
@@ -108,21 +118,27 @@ TEST_CASE("objects of a list are watched from the list on, and looked at again i
 }
 
 TEST_CASE("a value, and a look without waiting") {
-  Run run{.stubs = {{.target = kPods + "/a", .body = pod("a", "True")}, {.target = kPods + "/a", .body = pod("a", "True")}}};
+  Run run{.stubs = {{.target = kPods + "/a", .body = pod("a", "True")},
+                    {.target = kPods + "/a", .body = pod("a", "True")}}};
   CHECK(run({"wait", "--for=jsonpath={.status.phase}=Running", "pod/a", "--timeout=0"}).out == "pod/a condition met\n");
-  Run not_yet{.stubs = {{.target = kPods + "/a", .body = pod("a", "True")}, {.target = kPods + "/a", .body = pod("a", "True")}}};
-  CHECK(not_yet({"wait", "--for=jsonpath={.status.phase}=Failed", "pod/a", "--timeout=0"}).err == "error: condition not met for pods/a\n");
+  Run not_yet{.stubs = {{.target = kPods + "/a", .body = pod("a", "True")},
+                        {.target = kPods + "/a", .body = pod("a", "True")}}};
+  CHECK(not_yet({"wait", "--for=jsonpath={.status.phase}=Failed", "pod/a", "--timeout=0"}).err ==
+        "error: condition not met for pods/a\n");
   CHECK(not_yet.code == 1);
 }
 
 TEST_CASE("a condition of an older generation does not count") {
-  const std::string old = R"({"metadata":{"name":"a","generation":3},"status":{"observedGeneration":2,"conditions":[{"type":"Ready","status":"True"}]}})";
+  const std::string old =
+      R"({"metadata":{"name":"a","generation":3},"status":{"observedGeneration":2,"conditions":[{"type":"Ready",)"
+      R"("status":"True"}]}})";
   Run run{.stubs = {{.target = kPods + "/a", .body = old}, {.target = kPods + "/a", .body = old}}};
   CHECK(run({"wait", "--for=condition=Ready", "pod/a", "--timeout=0"}).err == "error: condition not met for pods/a\n");
 }
 
 TEST_CASE("the end of an absent object needs no waiting") {
-  const std::string absent = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"pods \"a\" not found"})";
+  const std::string absent =
+      R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"pods \"a\" not found"})";
   Run run{.stubs = {{.target = kPods + "/a", .status = 404, .body = absent}}};
   CHECK(run({"wait", "--for=delete", "pod/a"}).out == "");
   CHECK(run.err == "");
@@ -137,7 +153,8 @@ TEST_CASE("wrong uses of wait") {
       {{"wait", "--for=jsonpath={.a}=", "pod/a"},
        "error: jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3\n"},
       {{"wait", "--for=jsonpath={.a}=b=c", "pod/a"},
-       "error: jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'\n"}};
+       "error: jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or "
+       "--for=jsonpath='{.status.readyReplicas}'\n"}};
   for (const auto& [words, message] : cases) {
     Run run;
     CHECK(run(words).err == message);

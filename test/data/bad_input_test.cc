@@ -1,4 +1,5 @@
-// What broken or hostile files are told: one error, with the line where one is known, and no more memory than the file's.
+// What broken or hostile files are told: one error, with the line where one is known, and no more memory than the
+// file's.
 #include <cstdlib>
 
 #include "base/strings.h"
@@ -70,7 +71,8 @@ TEST_CASE("YAML that is no text is refused") {
   CHECK(yaml_error("a: \"\x01\"") == "yaml: control characters are not allowed");
   CHECK(yaml_error("a: \xff\xfe") == "yaml: invalid leading UTF-8 octet");
   CHECK(yaml_error("a: \xe2\x82") == "yaml: incomplete UTF-8 octet sequence");
-  CHECK(yaml_error("\xff\xfe" "a") == "yaml: incomplete UTF-16 character");
+  CHECK(yaml_error("\xff\xfe"
+                   "a") == "yaml: incomplete UTF-16 character");
 }
 
 TEST_CASE("YAML deeper than the limit is refused, in every style") {
@@ -107,7 +109,9 @@ TEST_CASE("malformed and truncated JSON is told in encoding/json's words") {
 }
 
 TEST_CASE("JSON deeper than the limit is refused, in every form") {
-  for (const std::string open : {"[", "{\"a\":", "[{\"a\":"}) CHECK(json_error(repeated(open, 100'000)) == "exceeded max depth");
+  for (const std::string open : {"[", "{\"a\":", "[{\"a\":"}) {
+    CHECK(json_error(repeated(open, 100'000)) == "exceeded max depth");
+  }
   CHECK(json_error(repeated("[", 1'000) + repeated("]", 1'000)) == "no error");
 }
 
@@ -121,7 +125,8 @@ TEST_CASE("numbers of any length are read or refused") {
 }
 
 TEST_CASE("quantities too large for 64 bits are rounded to the largest") {
-  CHECK(Quantity::parse("-4007611900000000150392233720368547758078340034448738953E-8").value() == std::numeric_limits<std::int64_t>::min());
+  CHECK(Quantity::parse("-4007611900000000150392233720368547758078340034448738953E-8").value() ==
+        std::numeric_limits<std::int64_t>::min());
   CHECK(Quantity::parse("99999999999999999999999999E").value() == std::numeric_limits<std::int64_t>::max());
 }
 
@@ -135,13 +140,18 @@ TEST_CASE("quantities of more digits than can be held are rounded up, sums too")
 TEST_CASE("lists are cut within bounds") {
   const auto feed = [](const std::string& text, std::size_t limit) {
     return error_of([&] {
-      ListSplitter splitter({.item = [](std::string_view) {}, .member = [](std::string_view, std::string_view) {}, .array_begins = [](std::string_view) {}}, limit);
+      ListSplitter splitter({.item = [](std::string_view) {},
+                             .member = [](std::string_view, std::string_view) {},
+                             .array_begins = [](std::string_view) {}},
+                            limit);
       for (std::size_t at = 0; at < text.size(); at += 7) splitter.feed(std::string_view(text).substr(at, 7));
       splitter.finish();
     });
   };
-  CHECK(feed(R"({"items":[")" + std::string(5'000, 'x') + "\"]}", 1'000) == "one item of the list is larger than 1000 bytes");
-  CHECK(feed(R"({"items":[)" + std::string(5'000, '1') + "]}", 1'000) == "one item of the list is larger than 1000 bytes");
+  CHECK(feed(R"({"items":[")" + std::string(5'000, 'x') + "\"]}", 1'000) ==
+        "one item of the list is larger than 1000 bytes");
+  CHECK(feed(R"({"items":[)" + std::string(5'000, '1') + "]}", 1'000) ==
+        "one item of the list is larger than 1000 bytes");
   CHECK(feed("{\"" + std::string(5'000, 'x') + "\":1}", 1'000) == "one item of the list is larger than 1000 bytes");
   CHECK(feed(R"({"items":[{"a":1})", 1'000) == "unexpected end of JSON input");
 }
@@ -158,7 +168,8 @@ TEST_CASE("streams of documents end at the first error") {
   };
   CHECK(read(repeated("---\n", 10'000)) == "no error");
   CHECK(read("a: 1\n--- x\nb: 2\n") == "invalid Yaml document separator: x");
-  CHECK(read("a: 1\n---\nb: [\n") == R"({"a":1} error converting YAML to JSON: yaml: line 1: did not find expected node content)");
+  CHECK(read("a: 1\n---\nb: [\n") ==
+        R"({"a":1} error converting YAML to JSON: yaml: line 1: did not find expected node content)");
   CHECK(read(R"({"a":1}{"b":)") == "{\"a\":1} unexpected EOF");
 }
 
@@ -174,16 +185,25 @@ TEST_CASE("a value of a JSON stream that cannot be held leaves the others readab
 TEST_CASE("selectors of any length are read or refused") {
   const auto selector_error = [](const std::string& text) { return error_of([&] { Selector::parse(text); }); };
   CHECK(selector_error(repeated("a,", 10'000) + "a") == "no error");
-  CHECK(selector_error("a in (" + repeated("b,", 10'000)) == "unable to parse requirement: found '', expected: ',', or identifier");
+  CHECK(selector_error("a in (" + repeated("b,", 10'000)) ==
+        "unable to parse requirement: found '', expected: ',', or identifier");
   CHECK(selector_error(repeated("(", 10'000)) == "found '(', expected: !, identifier, or 'end of string'");
   CHECK_THAT(selector_error(std::string(100'000, 'a')), ContainsSubstring("name part must be no more than 63 bytes"));
   CHECK_THAT(selector_error("\xff\xfe"), ContainsSubstring("unable to parse requirement: <nil>: Invalid value"));
 }
 
 TEST_CASE("files are taken as UTF-8 or what their mark says") {
-  CHECK(text_of_file("a\xff\xfe" "b") == "a\xef\xbf\xbd\xef\xbf\xbd" "b");
-  CHECK(text_of_file("\xef\xbb\xbf" "a") == "a");
-  CHECK(text_of_file(std::string("\xff\xfe" "a\0\x3d\xd8\x00\xde", 8)) == "a\xf0\x9f\x98\x80");
+  CHECK(text_of_file("a\xff\xfe"
+                     "b") ==
+        "a\xef\xbf\xbd\xef\xbf\xbd"
+        "b");
+  CHECK(text_of_file("\xef\xbb\xbf"
+                     "a") == "a");
+  CHECK(text_of_file(std::string("\xff\xfe"
+                                 "a\0\x3d\xd8\x00\xde",
+                                 8)) == "a\xf0\x9f\x98\x80");
   CHECK(text_of_file(std::string("\xfe\xff\0a\xd8\x3d", 6)) == "a\xef\xbf\xbd");
-  CHECK(text_of_file(std::string("\xff\xfe" "a", 3)) == "\xef\xbf\xbd");
+  CHECK(text_of_file(std::string("\xff\xfe"
+                                 "a",
+                                 3)) == "\xef\xbf\xbd");
 }

@@ -11,12 +11,12 @@ namespace {
 
 std::vector<std::string> pieces(std::string_view text, std::size_t step, std::size_t limit = 1 << 20) {
   std::vector<std::string> out;
-  ListSplitter splitter({.item = [&](std::string_view item) { out.push_back("item " + std::string(item)); },
-                         .member = [&](std::string_view key, std::string_view value) {
-                           out.push_back(std::string(key) + "=" + std::string(value));
-                         },
-                         .array_begins = [&](std::string_view key) { out.push_back(std::string(key) + "["); }},
-                        limit);
+  ListSplitter splitter(
+      {.item = [&](std::string_view item) { out.push_back("item " + std::string(item)); },
+       .member = [&](std::string_view key,
+                     std::string_view value) { out.push_back(std::string(key) + "=" + std::string(value)); },
+       .array_begins = [&](std::string_view key) { out.push_back(std::string(key) + "["); }},
+      limit);
   for (std::size_t at = 0; at < text.size(); at += step) splitter.feed(text.substr(at, step));
   splitter.finish();
   return out;
@@ -27,9 +27,12 @@ std::vector<std::string> pieces(std::string_view text, std::size_t step, std::si
 TEST_CASE("items and members come whole, cut anywhere") {
   const std::string text = R"( {"kind":"List", "metadata":{"continue":"a\\","x":[1,"]}"]},"n":12,"b":true ,
     "items":[{"a":"}\"]"}, [1,{}],"s\"\\", 7 ,null], "it\u0065ms2":null} )";
-  const std::vector<std::string> expected = {R"(kind="List")", R"(metadata={"continue":"a\\","x":[1,"]}"]})", "n=12", "b=true",
-                                             "items[", R"(item {"a":"}\"]"})", "item [1,{}]", R"(item "s\"\\")", "item 7",
-                                             "item null", "items2=null"};
+  const std::vector<std::string> expected = {R"(kind="List")", R"(metadata={"continue":"a\\","x":[1,"]}"]})",
+                                             "n=12",           "b=true",
+                                             "items[",         R"(item {"a":"}\"]"})",
+                                             "item [1,{}]",    R"(item "s\"\\")",
+                                             "item 7",         "item null",
+                                             "items2=null"};
   for (const std::size_t step : {1u, 2u, 3u, 5u, 7u, 16u, 1000u}) CHECK(pieces(text, step) == expected);
 }
 
@@ -37,9 +40,12 @@ TEST_CASE("long items end where they end, wherever quotes, backslashes and brack
   // Each lies at every place of a block of 64 bytes once.
   for (std::size_t blanks = 0; blanks < 70; ++blanks) {
     const std::string shift(blanks, ' ');
-    const std::string inner = R"({"a":"}\\\"]\\",)" + shift + R"("b":[[{"c":"\\"},"]"],{}],"d":")" + std::string(120, '\\') + R"(","e":"\"}"})";
+    const std::string inner = R"({"a":"}\\\"]\\",)" + shift + R"("b":[[{"c":"\\"},"]"],{}],"d":")" +
+                              std::string(120, '\\') + R"(","e":"\"}"})";
     const std::vector<std::string> expected = {"items[", "item " + inner, "item [" + inner + "]"};
-    for (const std::size_t step : {1u, 13u, 63u, 64u, 65u, 1000u}) CHECK(pieces("{\"items\":[" + inner + ",[" + inner + "]]}", step) == expected);
+    for (const std::size_t step : {1u, 13u, 63u, 64u, 65u, 1000u}) {
+      CHECK(pieces("{\"items\":[" + inner + ",[" + inner + "]]}", step) == expected);
+    }
   }
 }
 
@@ -64,8 +70,10 @@ TEST_CASE("a backslash outside of texts is the same wrong thing in every piece")
   const std::string text = R"({"b":{"a":1\],nu}[1,"x"],null]})" + std::string(80, ' ');
   const auto outcome = [&](std::size_t step) {
     std::string out;
-    ListSplitter splitter({.item = {}, .member = [&](std::string_view key, std::string_view value) { out += std::string(key) + std::string(value); },
-                           .array_begins = {}});
+    ListSplitter splitter(
+        {.item = {},
+         .member = [&](std::string_view key, std::string_view value) { out += std::string(key) + std::string(value); },
+         .array_begins = {}});
     try {
       for (std::size_t at = 0; at < text.size(); at += step) splitter.feed(std::string_view(text).substr(at, step));
       splitter.finish();

@@ -10,7 +10,9 @@ using namespace kpp;
 using namespace kpp::data;
 
 namespace {
-std::string round(std::string_view text, KeyOrder order = KeyOrder::sorted) { return to_json(parse_json(text, order).root); }
+std::string round(std::string_view text, KeyOrder order = KeyOrder::sorted) {
+  return to_json(parse_json(text, order).root);
+}
 }  // namespace
 
 TEST_CASE("members come sorted, or as they were written") {
@@ -35,7 +37,8 @@ TEST_CASE("numbers keep what int64 holds, the rest become floats in Go's form") 
 }
 
 TEST_CASE("strings are escaped as Go escapes them") {
-  CHECK(round(R"("<a>&\u2028\"\\\n\u0001\u007fé")") == "\"\\u003ca\\u003e\\u0026\\u2028\\\"\\\\\\n\\u0001\x7f\xc3\xa9\"");
+  CHECK(round(R"("<a>&\u2028\"\\\n\u0001\u007fé")") ==
+        "\"\\u003ca\\u003e\\u0026\\u2028\\\"\\\\\\n\\u0001\x7f\xc3\xa9\"");
   CHECK(round("\"\xff\"") == "\"\xef\xbf\xbd\"");
   CHECK(round(R"("\ud800x\ud83d\ude00")") == "\"\xef\xbf\xbdx\xf0\x9f\x98\x80\"");
 }
@@ -81,16 +84,21 @@ TEST_CASE("Json values and Nodes say the same") {
 }
 
 TEST_CASE("managed fields are left out where they are the object's own") {
-  const std::string object = R"({"metadata":{"managedFields":[1],"name":"a"},"spec":{"metadata":{"managedFields":[2]}}})";
+  const std::string object =
+      R"({"metadata":{"managedFields":[1],"name":"a"},"spec":{"metadata":{"managedFields":[2]}}})";
   Arena arena;
   JsonParser parser;
   CHECK(to_json(parser.parse(object, arena, KeyOrder::sorted, ManagedFields::drop)) ==
         R"({"metadata":{"name":"a"},"spec":{"metadata":{"managedFields":[2]}}})");
   CHECK(to_json(parser.parse(object, arena)) == object);
-  CHECK(to_json(parser.parse(R"({"metadata":{"name":"a","managedFields":[{"f:x":{"k:{\"a\":\"]}\"}":{}}}] , "uid":"b"}})", arena, KeyOrder::sorted,
-                             ManagedFields::drop)) == R"({"metadata":{"name":"a","uid":"b"}})");
-  CHECK_THROWS_WITH(parser.parse(R"({"metadata":{"managedFields":[{})", arena, KeyOrder::sorted, ManagedFields::drop), "unexpected end of JSON input");
+  CHECK(to_json(parser.parse(R"({"metadata":{"name":"a","managedFields":[{"f:x":{"k:{\"a\":\"]}\"}":{}}}] , )"
+                             R"("uid":"b"}})",
+                             arena, KeyOrder::sorted, ManagedFields::drop)) == R"({"metadata":{"name":"a",)"
+                                                                               R"("uid":"b"}})");
+  CHECK_THROWS_WITH(parser.parse(R"({"metadata":{"managedFields":[{})", arena, KeyOrder::sorted, ManagedFields::drop),
+                    "unexpected end of JSON input");
   const std::string row = R"({"cells":[1],"metadata":{"managedFields":[3]},"object":)" + object + "}";
   CHECK(to_json(parser.parse(row, arena, KeyOrder::sorted, ManagedFields::drop_in_row)) ==
-        R"({"cells":[1],"metadata":{"managedFields":[3]},"object":{"metadata":{"name":"a"},"spec":{"metadata":{"managedFields":[2]}}}})");
+        R"({"cells":[1],"metadata":{"managedFields":[3]},"object":{"metadata":{"name":"a"},)"
+        R"("spec":{"metadata":{"managedFields":[2]}}}})");
 }

@@ -44,7 +44,8 @@ TEST_CASE("selectors match labels") {
 }
 
 TEST_CASE("bad selectors are refused in apimachinery's words") {
-  CHECK_THROWS_WITH(Selector::parse("a b"), "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt");
+  CHECK_THROWS_WITH(Selector::parse("a b"),
+                    "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt");
   CHECK_THROWS_WITH(Selector::parse("=a"), "found '=', expected: !, identifier, or 'end of string'");
   CHECK_THROWS_WITH(Selector::parse("a=b,"), "found '', expected: identifier after ','");
   CHECK_THROWS_WITH(Selector::parse("a=b c"), "found 'c', expected: ',' or 'end of string'");
@@ -52,12 +53,15 @@ TEST_CASE("bad selectors are refused in apimachinery's words") {
   CHECK_THROWS_WITH(Selector::parse("a in b"), "unable to parse requirement: found 'b' expected: '('");
   CHECK_THROWS_WITH(Selector::parse("!"), "unable to parse requirement: found '', expected: identifier");
   CHECK_THROWS_WITH(Selector::parse("a==="), "unable to parse requirement: found '=', expected: identifier");
-  CHECK_THROWS_WITH(Selector::parse("a=b%"),
-                    ContainsSubstring("unable to parse requirement: values[0][a]: Invalid value: \"b%\": a valid label"));
-  CHECK_THROWS_WITH(Selector::parse("-a=b"),
-                    ContainsSubstring("unable to parse requirement: <nil>: Invalid value: \"-a\": name part must consist"));
-  CHECK_THROWS_WITH(Selector::parse("a>x"), "unable to parse requirement: values[0]: Invalid value: \"x\": for 'Gt', 'Lt' "
-                                            "operators, the value must be an integer");
+  CHECK_THROWS_WITH(
+      Selector::parse("a=b%"),
+      ContainsSubstring("unable to parse requirement: values[0][a]: Invalid value: \"b%\": a valid label"));
+  CHECK_THROWS_WITH(
+      Selector::parse("-a=b"),
+      ContainsSubstring("unable to parse requirement: <nil>: Invalid value: \"-a\": name part must consist"));
+  CHECK_THROWS_WITH(Selector::parse("a>x"),
+                    "unable to parse requirement: values[0]: Invalid value: \"x\": for 'Gt', 'Lt' "
+                    "operators, the value must be an integer");
   CHECK_THROWS_WITH(Selector::parse("/a"), ContainsSubstring("prefix part must be non-empty"));
 }
 

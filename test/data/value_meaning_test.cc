@@ -37,10 +37,13 @@ TEST_CASE("a text is what it looks like") {
     Meaning meaning;
   };
   const Case cases[] = {
-      {"<none>", Meaning::null},  {"True", Meaning::yes},       {"false", Meaning::no},      {"12", Meaning::number},      {"-1.5", Meaning::number},
-      {"100m", Meaning::quantity}, {"5Gi", Meaning::quantity},  {"1.5k", Meaning::quantity}, {".5G", Meaning::quantity},   {"3d4h", Meaning::duration},
-      {"5s", Meaning::duration},  {"", Meaning::string},        {"Running", Meaning::string}, {"5mi", Meaning::string},    {"1.2.3", Meaning::string},
-      {"-", Meaning::string},     {"10.0.0.1", Meaning::string}, {"Gi", Meaning::string},    {"5 Gi", Meaning::string},
+      {"<none>", Meaning::null},    {"True", Meaning::yes},        {"false", Meaning::no},
+      {"12", Meaning::number},      {"-1.5", Meaning::number},     {"100m", Meaning::quantity},
+      {"5Gi", Meaning::quantity},   {"1.5k", Meaning::quantity},   {".5G", Meaning::quantity},
+      {"3d4h", Meaning::duration},  {"5s", Meaning::duration},     {"", Meaning::string},
+      {"Running", Meaning::string}, {"5mi", Meaning::string},      {"1.2.3", Meaning::string},
+      {"-", Meaning::string},       {"10.0.0.1", Meaning::string}, {"Gi", Meaning::string},
+      {"5 Gi", Meaning::string},
   };
   for (const Case& one : cases) {
     INFO(one.text);
@@ -50,21 +53,24 @@ TEST_CASE("a text is what it looks like") {
 
 TEST_CASE("marked JSON, YAML and KYAML are the same bytes as unmarked") {
   Arena arena;
-  const Node node = data::parse_yaml("a:\n- x: 1\n  z: [true, null]\n- {}\nb: 5Gi\nc: \"key: value\\n- not\"\nd: \"12\"\n", arena);
+  const Node node =
+      data::parse_yaml("a:\n- x: 1\n  z: [true, null]\n- {}\nb: 5Gi\nc: \"key: value\\n- not\"\nd: \"12\"\n", arena);
   std::string plain, marked;
   Marks marks;
   data::write_json_indented(node, plain);
   data::write_json_indented(node, marked, marks);
   CHECK(marked == plain);
   CHECK(told(marked, marks) ==
-        "key0(\"a\") key2(\"x\") number(1) key2(\"z\") yes(true) null(null) key0(\"b\") quantity(\"5Gi\") key0(\"c\") string(\"key: value\\n- not\") "
+        "key0(\"a\") key2(\"x\") number(1) key2(\"z\") yes(true) null(null) key0(\"b\") quantity(\"5Gi\") key0(\"c\") "
+        "string(\"key: value\\n- not\") "
         "key0(\"d\") string(\"12\") ");
   plain.clear(), marked.clear(), marks.clear();
   data::write_yaml(node, plain);
   data::write_yaml(node, marked, marks);
   CHECK(marked == plain);
   CHECK(told(marked, marks) ==
-        "key0(a) key1(x) number(1) key1(z) yes(true) null(null) key0(b) quantity(5Gi) key0(c) string(|-\n  key: value\n  - not) key0(d) string(\"12\") ");
+        "key0(a) key1(x) number(1) key1(z) yes(true) null(null) key0(b) quantity(5Gi) key0(c) string(|-\n  key: "
+        "value\n  - not) key0(d) string(\"12\") ");
   plain.clear(), marked.clear(), marks.clear();
   data::write_kyaml(node, plain);
   data::write_kyaml(node, marked, marks);

@@ -42,12 +42,14 @@ TEST_CASE("errors are in go-yaml's words") {
 }
 
 TEST_CASE("big integers are reals, or are kept and written as they are") {
-  const std::string text = "[9223372036854775807, 9223372036854775808, 18446744073709551615, 18446744073709551616, -9223372036854775808]";
+  const std::string text =
+      "[9223372036854775807, 9223372036854775808, 18446744073709551615, 18446744073709551616, -9223372036854775808]";
   Arena arena;
   CHECK(data::to_json(data::parse_yaml(text, arena)) ==
         "[9223372036854775807,9223372036854776000,18446744073709552000,18446744073709552000,-9223372036854775808]");
   const Node kept = data::parse_yaml(text, arena, KeyOrder::sorted, data::BigIntegers::kept);
-  const std::string exact = "[9223372036854775807,9223372036854775808,18446744073709551615,18446744073709552000,-9223372036854775808]";
+  const std::string exact =
+      "[9223372036854775807,9223372036854775808,18446744073709551615,18446744073709552000,-9223372036854775808]";
   CHECK(data::to_json(kept) == exact);
   CHECK(data::to_json(data::to_node(data::to_json_value(kept), arena)) == exact);
   std::string yaml;
@@ -75,8 +77,10 @@ TEST_CASE("a colon before a bracket or comma is part of a plain text") {
 
 TEST_CASE("UTF-16 is read") {
   using namespace std::string_literals;
-  CHECK(json_of("\xff\xfe" "a\0:\0 \0\xe9\0\n\0"s) == "{\"a\":\"\xc3\xa9\"}");
-  CHECK(json_of("\xfe\xff" "\0a\0:\0 \0b"s) == R"({"a":"b"})");
+  CHECK(json_of("\xff\xfe"
+                "a\0:\0 \0\xe9\0\n\0"s) == "{\"a\":\"\xc3\xa9\"}");
+  CHECK(json_of("\xfe\xff"
+                "\0a\0:\0 \0b"s) == R"({"a":"b"})");
 }
 
 TEST_CASE("a NUL inside quotes is part of the text") {
@@ -101,7 +105,9 @@ TEST_CASE("aliases cannot be made to explode") {
   }
   CHECK(error_of(laughs) == "yaml: document contains excessive aliasing");
   std::string merges = "a: &a {x: 1}\n";
-  for (char c = 'b'; c < 'z'; ++c) merges += fmt::format("{0}: &{0}\n  <<: [*{1},*{1},*{1},*{1}]\n", c, static_cast<char>(c - 1));
+  for (char c = 'b'; c < 'z'; ++c) {
+    merges += fmt::format("{0}: &{0}\n  <<: [*{1},*{1},*{1},*{1}]\n", c, static_cast<char>(c - 1));
+  }
   CHECK(error_of(merges) == "yaml: document contains excessive aliasing");
   CHECK(json_of("a: &a {x: 1}\nb: [*a, *a, *a]\n") == R"({"a":{"x":1},"b":[{"x":1},{"x":1},{"x":1}]})");
 }

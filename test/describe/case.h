@@ -1,8 +1,8 @@
 // A case: an object, what stands beside it on the server, and the description that comes of it.
 //
 // cases/NAME.json holds {"object": …, "beside": {KEY: …}}; cases/NAME.txt the description. A KEY is what is asked for:
-// "NAMESPACE/RESOURCE" and, where there are any, "?SELECTORS" for a list (its value are the items), with "/NAME" for one
-// object. A text instead is the reason of a failure. What is not there is an empty list, or NotFound.
+// "NAMESPACE/RESOURCE" and, where there are any, "?SELECTORS" for a list (its value are the items), with "/NAME" for
+// one object. A text instead is the reason of a failure. What is not there is an empty list, or NotFound.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -19,7 +19,8 @@ namespace kpp::test {
 
 class CaseSource final : public describe::Source {
  public:
-  CaseSource(const Json& beside, bool show_events) : Source({.show_events = show_events, .chunk_size = 500}), beside_(beside) {}
+  CaseSource(const Json& beside, bool show_events)
+      : Source({.show_events = show_events, .chunk_size = 500}), beside_(beside) {}
 
   std::shared_ptr<describe::Answer> list(describe::ListQuery query) override {
     std::string key = place(query.namespace_name, query.type.resource);
@@ -27,7 +28,8 @@ class CaseSource final : public describe::Source {
     if (!query.field_selector.empty()) key += "?fields=" + query.field_selector;
     return answer(key, true);
   }
-  std::shared_ptr<describe::Answer> get(const GroupVersionResource& type, std::string_view ns, std::string_view name) override {
+  std::shared_ptr<describe::Answer> get(const GroupVersionResource& type, std::string_view ns,
+                                        std::string_view name) override {
     return answer(place(ns, type.resource) + "/" + std::string(name), false);
   }
   std::vector<std::string> asked = {};
@@ -47,7 +49,8 @@ class CaseSource final : public describe::Source {
       if (value.is_string()) {
         const std::string reason = value.get<std::string>();
         const int code = reason == "NotFound" ? 404 : reason == "Forbidden" ? 403 : 500;
-        content.failure = std::make_exception_ptr(ApiError({.code = code, .status = "Failure", .reason = reason, .message = key + ": " + reason}));
+        content.failure = std::make_exception_ptr(
+            ApiError({.code = code, .status = "Failure", .reason = reason, .message = key + ": " + reason}));
         return content;
       }
       content.documents.emplace_back();
@@ -71,8 +74,10 @@ inline std::string describe_case(const Json& text, bool for_terminal = false, bo
   CaseSource source(text.contains("beside") ? text.at("beside") : none, show_events);
   const std::string_view api_version = object["apiVersion"].str();
   const std::size_t slash = api_version.find('/');
-  const auto* describer = describe::find_describer(slash == std::string_view::npos ? "" : api_version.substr(0, slash), object["kind"].str());
-  const describe::Description write = describer ? describer->prepare(object, source) : describe::generic(object, source);
+  const auto* describer = describe::find_describer(slash == std::string_view::npos ? "" : api_version.substr(0, slash),
+                                                   object["kind"].str());
+  const describe::Description write =
+      describer ? describer->prepare(object, source) : describe::generic(object, source);
   describe::Writer writer(for_terminal, TimePoint(std::chrono::seconds(1800000000)));
   write(writer);
   return writer.take();

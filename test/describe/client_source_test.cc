@@ -13,14 +13,18 @@ using namespace kpp::describe;
 namespace {
 
 const std::string kPods = "/api/v1/namespaces/shop/pods?labelSelector=app%3Dweb";
-const ListQuery kQuery = {.type = {"", "v1", "pods"}, .namespace_name = "shop", .label_selector = "app=web", .field_selector = {}};
+const ListQuery kQuery = {
+    .type = {"", "v1", "pods"}, .namespace_name = "shop", .label_selector = "app=web", .field_selector = {}};
 
 std::string page(const std::string& name, const std::string& token) {
-  return R"({"kind":"PodList","metadata":{"continue":")" + token + R"("},"items":[{"metadata":{"name":")" + name + R"("}}]})";
+  return R"({"kind":"PodList","metadata":{"continue":")" + token + R"("},"items":[{"metadata":{"name":")" + name +
+         R"("}}]})";
 }
 FakeAnswer failure(int code, const std::string& reason) {
-  return {.status = code, .headers = {{"Content-Type", "application/json"}},
-          .body = {R"({"kind":"Status","status":"Failure","reason":")" + reason + R"(","message":"sorry","code":)" + std::to_string(code) + "}"}};
+  return {.status = code,
+          .headers = {{"Content-Type", "application/json"}},
+          .body = {R"({"kind":"Status","status":"Failure","reason":")" + reason + R"(","message":"sorry","code":)" +
+                   std::to_string(code) + "}"}};
 }
 std::string names(const std::vector<Node>& objects) {
   std::string out;
@@ -34,7 +38,8 @@ TEST_CASE("a list comes in pages; requests are under way before anybody waits") 
   ClientFixture f;
   ClientSource source(*f.client, {.show_events = true, .chunk_size = 2});
   f.transport.on_json(f.get(kPods + "&limit=2"), page("a", "more"));
-  f.transport.on_json(f.get("/api/v1/namespaces/shop/pods?continue=more&labelSelector=app%3Dweb&limit=2"), page("b", ""));
+  f.transport.on_json(f.get("/api/v1/namespaces/shop/pods?continue=more&labelSelector=app%3Dweb&limit=2"),
+                      page("b", ""));
   f.transport.on_json(f.get("/api/v1/namespaces/shop/pods/one"), R"({"metadata":{"name":"one"}})");
   const auto list = source.list(kQuery);
   const auto one = source.get({"", "v1", "pods"}, "shop", "one");
@@ -49,7 +54,8 @@ TEST_CASE("what came before a failure is there, and the failure too") {
   ClientFixture f;
   ClientSource source(*f.client, {.show_events = true, .chunk_size = 0});
   f.transport.on_json(f.get(kPods), page("a", "more"));
-  f.transport.on(f.get("/api/v1/namespaces/shop/pods?continue=more&labelSelector=app%3Dweb"), failure(403, "Forbidden"));
+  f.transport.on(f.get("/api/v1/namespaces/shop/pods?continue=more&labelSelector=app%3Dweb"),
+                 failure(403, "Forbidden"));
   const auto list = source.list(kQuery);
   CHECK(names(list->objects_so_far()) == "a ");
   CHECK(list->failure_text() == "sorry");
@@ -61,9 +67,10 @@ TEST_CASE("a list that the server does not know is told with its selectors") {
   ClientSource source(*f.client, {.show_events = true, .chunk_size = 0});
   f.transport.on(f.get(kPods), failure(404, "NotFound"));
   f.transport.on(f.get("/api/v1/namespaces/shop/pods"), failure(400, "BadRequest"));
-  CHECK(source.list(kQuery)->failure_text() == R"(Unable to find "pods" that match label selector "app=web", field selector "": sorry)");
-  CHECK(source.list({.type = {"", "v1", "pods"}, .namespace_name = "shop", .label_selector = {}, .field_selector = {}})->failure_text() ==
-        R"(Unable to list "pods": sorry)");
+  CHECK(source.list(kQuery)->failure_text() ==
+        R"(Unable to find "pods" that match label selector "app=web", field selector "": sorry)");
+  CHECK(source.list({.type = {"", "v1", "pods"}, .namespace_name = "shop", .label_selector = {}, .field_selector = {}})
+            ->failure_text() == R"(Unable to list "pods": sorry)");
 }
 
 TEST_CASE("a list without an end is given up") {
@@ -77,8 +84,10 @@ TEST_CASE("a list without an end is given up") {
 TEST_CASE("events that may not be seen are as none; those that are not wanted are not asked for") {
   ClientFixture f;
   ClientSource source(*f.client, {.show_events = true, .chunk_size = 0});
-  f.transport.on(f.get("/api/v1/events?fieldSelector=involvedObject.kind%3DNode%2CinvolvedObject.name%3Dn%2CinvolvedObject.namespace%3D"),
-                 failure(403, "Forbidden"));
+  f.transport.on(
+      f.get("/api/v1/"
+            "events?fieldSelector=involvedObject.kind%3DNode%2CinvolvedObject.name%3Dn%2CinvolvedObject.namespace%3D"),
+      failure(403, "Forbidden"));
   Writer writer(false, {});
   Events(source, {{.name = "n", .namespace_name = "", .kind = "Node", .uid = ""}}).write(writer);
   CHECK(writer.take() == "Events:  <none>\n");

@@ -12,7 +12,8 @@ namespace {
 
 std::unique_ptr<const io::Theme> theme() {
   std::vector<io::ThemeProblem> problems;
-  return std::make_unique<const io::Theme>(io::Theme::make([](auto) { return std::nullopt; }, io::ColourDepth::basic, problems));
+  return std::make_unique<const io::Theme>(
+      io::Theme::make([](auto) { return std::nullopt; }, io::ColourDepth::basic, problems));
 }
 
 template <class Write>
@@ -33,19 +34,21 @@ std::string coloured(const Write& write) {
 }  // namespace
 
 TEST_CASE("keys by their depth, values by what they are") {
-  CHECK(coloured([](describe::Writer& writer) {
-          writer.field(0, "Status", "Running");
-          writer.field(0, "Node", "<none>");
-          writer.field(0, "Labels", "app=web");
-          writer.write(0, "\tlast=Failed\n");
-          writer.write(0, "Containers:\n");
-          writer.write(1, "web:\n");
-          writer.field(2, "Ready", "True");
-          writer.field(2, "cpu", "100m");
-          writer.field(2, "Note", "Terminating (lasts 5m)");
-        }) ==
-        "{96 Status}:  {32 Running}\n{96 Node}:    {90;3 <none>}\n{96 Labels}:  app={93 web}\n         last={93 Failed}\n"
-        "{96 Containers}:\n  {36 web}:\n    {96 Ready}:  {32 True}\n    {96 cpu}:    {35 100m}\n    {96 Note}:   {33 Terminating (lasts 5m)}\n");
+  CHECK(
+      coloured([](describe::Writer& writer) {
+        writer.field(0, "Status", "Running");
+        writer.field(0, "Node", "<none>");
+        writer.field(0, "Labels", "app=web");
+        writer.write(0, "\tlast=Failed\n");
+        writer.write(0, "Containers:\n");
+        writer.write(1, "web:\n");
+        writer.field(2, "Ready", "True");
+        writer.field(2, "cpu", "100m");
+        writer.field(2, "Note", "Terminating (lasts 5m)");
+      }) ==
+      "{96 Status}:  {32 Running}\n{96 Node}:    {90;3 <none>}\n{96 Labels}:  app={93 web}\n         last={93 Failed}\n"
+      "{96 Containers}:\n  {36 web}:\n    {96 Ready}:  {32 True}\n    {96 cpu}:    {35 100m}\n    {96 Note}:   {33 "
+      "Terminating (lasts 5m)}\n");
 }
 
 TEST_CASE("tables within: titles above a rule, rows by column, statuses but for what a row is about") {
@@ -60,5 +63,6 @@ TEST_CASE("tables within: titles above a rule, rows by column, statuses but for 
 }
 
 TEST_CASE("what a server sends stays escaped between the colours") {
-  CHECK(coloured([](describe::Writer& writer) { writer.field(0, "Name", "a\x1b[31mb"); }) == "{96 Name}:  {93 a^[[31mb}\n");
+  CHECK(coloured([](describe::Writer& writer) { writer.field(0, "Name", "a\x1b[31mb"); }) ==
+        "{96 Name}:  {93 a^[[31mb}\n");
 }

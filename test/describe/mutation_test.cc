@@ -50,8 +50,15 @@ std::vector<Json::json_pointer> all_paths(const Json& whole) {
 }  // namespace
 
 TEST_CASE("a field that is missing or of the wrong type crashes nothing") {
-  const std::vector<Json> others = {nullptr, true, -1, std::numeric_limits<std::int64_t>::min(), 1e308, Json::array(),
-                                    Json::array({nullptr, 1, "x", Json::object()}), Json::object(), Json({{"name", nullptr}, {"key", 7}})};
+  const std::vector<Json> others = {nullptr,
+                                    true,
+                                    -1,
+                                    std::numeric_limits<std::int64_t>::min(),
+                                    1e308,
+                                    Json::array(),
+                                    Json::array({nullptr, 1, "x", Json::object()}),
+                                    Json::object(),
+                                    Json({{"name", nullptr}, {"key", 7}})};
   for (const std::string& name : test::case_names()) {
     const Json whole = test::read_case(name);
     Json changed = whole;
@@ -86,7 +93,8 @@ TEST_CASE("an object of which nothing is known crashes nothing, nor do answers t
     describe_everywhere({{"object", bare}});
     describe_everywhere({{"object", bare}, {"beside", beside}});
     for (const auto& [key, value] : beside.items()) {
-      for (const Json& other : {Json("Forbidden"), Json("NotFound"), Json("InternalError"), Json(Json::array({nullptr})), Json(nullptr)}) {
+      for (const Json& other :
+           {Json("Forbidden"), Json("NotFound"), Json("InternalError"), Json(Json::array({nullptr})), Json(nullptr)}) {
         Json changed = whole;
         changed["beside"][key] = other;
         describe_everywhere(changed);

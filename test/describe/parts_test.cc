@@ -34,7 +34,8 @@ TEST_CASE("names of fields become titles") {
 TEST_CASE("a probe in one line") {
   const auto text = [](std::string_view json) { return probe_text(data::parse_json(json).root); };
   const std::string times = " delay=0s timeout=0s period=0s #success=0 #failure=0";
-  CHECK(text(R"({"httpGet":{"path":"ready?x=1 é","port":8443,"host":"::1"}})") == "http-get //[::1]:8443/ready%3Fx=1%20%C3%A9" + times);
+  CHECK(text(R"({"httpGet":{"path":"ready?x=1 é","port":8443,"host":"::1"}})") ==
+        "http-get //[::1]:8443/ready%3Fx=1%20%C3%A9" + times);
   CHECK(text(R"({"httpGet":{"path":"/a","port":"web","scheme":"HTTPS"}})") == "http-get https://:web/a" + times);
   CHECK(text(R"({"exec":{"command":["a","b c"]}})") == "exec [a b c]" + times);
   CHECK(text(R"({"grpc":{"port":7}})") == "grpc <pod>:7 " + times);

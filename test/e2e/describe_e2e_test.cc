@@ -1,5 +1,5 @@
-// describe of many objects: what is asked for beside them is under way for several of them at once, and no more than that;
-// their descriptions come in their order all the same.
+// describe of many objects: what is asked for beside them is under way for several of them at once, and no more than
+// that; their descriptions come in their order all the same.
 #include <fmt/core.h>
 
 #include <condition_variable>
@@ -18,7 +18,8 @@ constexpr std::size_t kAtOnce = 16;
 
 std::string pod_list() {
   std::vector<std::string> pods;
-  for (std::size_t i = 0; i < kPods; ++i) pods.push_back(fmt::format(R"({{"metadata":{{"name":"pod-{:02}","namespace":"default"}}}})", i));
+  for (std::size_t i = 0; i < kPods; ++i)
+    pods.push_back(fmt::format(R"({{"metadata":{{"name":"pod-{:02}","namespace":"default"}}}})", i));
   return R"({"kind":"PodList","apiVersion":"v1","metadata":{},"items":[)" + join(pods, ",") + "]}";
 }
 
@@ -33,8 +34,10 @@ class SlowEvents {
       }
       enter();
       const std::size_t at = head.find("pod-");
-      connection.send(response(fmt::format(R"({{"kind":"EventList","apiVersion":"v1","metadata":{{}},"items":[{{"reason":"Of-{}"}}]}})", head.substr(at, 6)),
-                               "Content-Type: application/json\r\n"));
+      connection.send(response(
+          fmt::format(R"({{"kind":"EventList","apiVersion":"v1","metadata":{{}},"items":[{{"reason":"Of-{}"}}]}})",
+                      head.substr(at, 6)),
+          "Content-Type: application/json\r\n"));
     }
   }
   std::size_t most() const {
@@ -52,7 +55,8 @@ class SlowEvents {
     ++asked_;
     most_ = std::max(most_, asked_ - answered_);
     changed_.notify_all();
-    changed_.wait_for(lock, std::chrono::seconds(10), [&] { return asked_ >= kAtOnce; });  // most() tells when it was for nothing
+    changed_.wait_for(lock, std::chrono::seconds(10),
+                      [&] { return asked_ >= kAtOnce; });  // most() tells when it was for nothing
     ++answered_;
   }
 
@@ -69,8 +73,10 @@ TEST_CASE("events of several pods are asked for at once") {
   World world;
   SlowEvents events;
   const SocketServer server([&](Connection& connection) { events.serve(connection); });
-  const std::string config = world.write_config(fmt::format(
-      "apiVersion: v1\nkind: Config\ncurrent-context: c\nclusters: [{{name: c, cluster: {{server: '{}'}}}}]\ncontexts: [{{name: c, context: {{cluster: c}}}}]\n", server.url("")));
+  const std::string config =
+      world.write_config(fmt::format("apiVersion: v1\nkind: Config\ncurrent-context: c\nclusters: [{{name: c, cluster: "
+                                     "{{server: '{}'}}}}]\ncontexts: [{{name: c, context: {{cluster: c}}}}]\n",
+                                     server.url("")));
   const ProcessResult result = world.kpp_as(config, {"describe", "pods", "--show-events"});
   CHECK(result.err == "");
   CHECK(result.exit_code == 0);

@@ -15,7 +15,9 @@ const std::vector<std::string> kPods = {"get", "pods", "-n", "shop", "-o", "name
 constexpr const char* kPodList = "GET /api/v1/namespaces/shop/pods";
 
 std::string pod(const std::string& name) {
-  return fmt::format("apiVersion: v1\nkind: Pod\nmetadata:\n  name: {}\nspec:\n  containers:\n  - name: one\n    image: one:1\n", name);
+  return fmt::format(
+      "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {}\nspec:\n  containers:\n  - name: one\n    image: one:1\n",
+      name);
 }
 
 std::size_t count(const std::string& text, const std::string& part) { return split(text, part).size() - 1; }
@@ -60,7 +62,8 @@ TEST_CASE("an answer that ends too early is one error") {
 TEST_CASE("an error of the server is told") {
   World world;
   world.server().faults().add({.kind = Fault::Kind::status, .match = kPodList, .status = 500});
-  CHECK(only_error(world.kpp(kPods)) == "Error from server (InternalError): Internal error occurred: this was asked for\n");
+  CHECK(only_error(world.kpp(kPods)) ==
+        "Error from server (InternalError): Internal error occurred: this was asked for\n");
 }
 
 TEST_CASE("a page of something in between is told") {
@@ -85,7 +88,8 @@ TEST_CASE("a connection that ends before the answer is told") {
 
 TEST_CASE("slow bytes are waited for") {
   World world;
-  world.server().faults().add({.kind = Fault::Kind::slow, .match = kPodList, .bytes = 512, .delay = std::chrono::milliseconds(5)});
+  world.server().faults().add(
+      {.kind = Fault::Kind::slow, .match = kPodList, .bytes = 512, .delay = std::chrono::milliseconds(5)});
   CHECK(count(world.output(kPods), "pod/") == 7);
 }
 
@@ -131,21 +135,27 @@ TEST_CASE("who asks decides what is answered") {
   World world;
   const apiserver::User reader{"viewer", {apiserver::kReaders}};
   const apiserver::User stranger{"stranger", {}};
-  const auto as = [&](const std::string& config, const std::vector<std::string>& args) { return world.kpp_as(world.write_config(config), args); };
+  const auto as = [&](const std::string& config, const std::vector<std::string>& args) {
+    return world.kpp_as(world.write_config(config), args);
+  };
   for (const auto credential : {ApiServer::Credential::token, ApiServer::Credential::certificate}) {
     CHECK(as(world.server().kubeconfig(reader, credential), kPods).exit_code == 0);
     CHECK(only_error(as(world.server().kubeconfig(stranger, credential), kPods)) ==
-          "Error from server (Forbidden): pods is forbidden: User \"stranger\" cannot list resource \"pods\" in API group \"\" in the namespace \"shop\"\n");
+          "Error from server (Forbidden): pods is forbidden: User \"stranger\" cannot list resource \"pods\" in API "
+          "group \"\" in the namespace \"shop\"\n");
   }
-  CHECK_THAT(only_error(as(world.server().kubeconfig(reader, ApiServer::Credential::none), {"get", "--raw", "/api", "--username=x", "--password=y"})),
+  CHECK_THAT(only_error(as(world.server().kubeconfig(reader, ApiServer::Credential::none),
+                           {"get", "--raw", "/api", "--username=x", "--password=y"})),
              ContainsSubstring("forbidden: User \"system:anonymous\" cannot get path \"/api\""));
-  const std::string wrong = replace_all(world.server().kubeconfig(reader, ApiServer::Credential::token), "token: ", "token: x");
+  const std::string wrong =
+      replace_all(world.server().kubeconfig(reader, ApiServer::Credential::token), "token: ", "token: x");
   CHECK(only_error(as(wrong, kPods)) == "error: You must be logged in to the server (Unauthorized)\n");
   // A certificate that another server's authority has signed.
   World other;
   std::string foreign = other.server().kubeconfig(reader);
   foreign = replace_all(foreign, other.server().url(), world.server().url());
-  foreign = replace_all(foreign, base64_encode(other.server().authority().cert_pem), base64_encode(world.server().authority().cert_pem));
+  foreign = replace_all(foreign, base64_encode(other.server().authority().cert_pem),
+                        base64_encode(world.server().authority().cert_pem));
   CHECK(only_error(as(foreign, kPods)) == "error: You must be logged in to the server (Unauthorized)\n");
 }
 

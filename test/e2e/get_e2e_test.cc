@@ -19,7 +19,9 @@ std::vector<std::string> first_words(const std::string& table) {
 TEST_CASE("pods are shown as the server's table has them") {
   World world;
   const std::string table = world.output({"get", "pods", "-n", "shop", "web-7d9c6b8f5c-4xk2p"});
-  CHECK(table == "NAME                   READY   STATUS    RESTARTS   AGE\nweb-7d9c6b8f5c-4xk2p   1/1     Running   0          38d\n");
+  CHECK(table ==
+        "NAME                   READY   STATUS    RESTARTS   AGE\nweb-7d9c6b8f5c-4xk2p   1/1     Running   0          "
+        "38d\n");
   const std::string all = world.output({"get", "pods", "-n", "shop"});
   CHECK_THAT(all, ContainsSubstring("CrashLoopBackOff    61 (2m"));
   CHECK_THAT(all, ContainsSubstring("Completed"));
@@ -40,7 +42,8 @@ TEST_CASE("every format of get") {
   CHECK(in("name") == "deployment.apps/cart\ndeployment.apps/payments\ndeployment.apps/web\n");
   CHECK(in("jsonpath={.items[*].status.replicas}") == "2 1 2");
   CHECK(in("go-template={{range .items}}{{.metadata.name}},{{end}}") == "cart,payments,web,");
-  CHECK(in("custom-columns=N:.metadata.name,R:.spec.replicas") == "N          R\ncart       2\npayments   1\nweb        2\n");
+  CHECK(in("custom-columns=N:.metadata.name,R:.spec.replicas") ==
+        "N          R\ncart       2\npayments   1\nweb        2\n");
   CHECK_THAT(in("json"), ContainsSubstring("\"apiVersion\": \"v1\",\n    \"items\": [\n"));
   CHECK_THAT(in("yaml"), ContainsSubstring("- apiVersion: apps/v1\n  kind: Deployment\n"));
   CHECK_THAT(in("kyaml"), ContainsSubstring("kind: \"Deployment\","));
@@ -48,15 +51,19 @@ TEST_CASE("every format of get") {
 
 TEST_CASE("selectors choose") {
   World world;
-  CHECK(world.output({"get", "pods", "-A", "-l", "app in (web, db)", "-o", "name"}) == "pod/db-0\npod/web-7d9c6b8f5c-4xk2p\npod/web-7d9c6b8f5c-zw8fn\n");
-  CHECK(world.output({"get", "pods", "-A", "--field-selector", "status.phase=Pending", "-o", "name"}) == "pod/payments-58c4bf7d69-c9xh5\n");
-  CHECK(world.output({"get", "pods", "-A", "--field-selector", "spec.nodeName=harbor,metadata.namespace!=shop", "-o", "name"}) == "pod/coredns-0\n");
+  CHECK(world.output({"get", "pods", "-A", "-l", "app in (web, db)", "-o", "name"}) ==
+        "pod/db-0\npod/web-7d9c6b8f5c-4xk2p\npod/web-7d9c6b8f5c-zw8fn\n");
+  CHECK(world.output({"get", "pods", "-A", "--field-selector", "status.phase=Pending", "-o", "name"}) ==
+        "pod/payments-58c4bf7d69-c9xh5\n");
+  CHECK(world.output({"get", "pods", "-A", "--field-selector", "spec.nodeName=harbor,metadata.namespace!=shop", "-o",
+                      "name"}) == "pod/coredns-0\n");
 }
 
 TEST_CASE("a kind that no program knows beforehand") {
   World world;
   CHECK(world.output({"get", "orders", "-n", "shop"}) ==
-        "NAME         CUSTOMER   ITEMS   PHASE       AGE\norder-1001   Ada        3       Delivered   3d\norder-1002   Grace      1       Packing     50m\n");
+        "NAME         CUSTOMER   ITEMS   PHASE       AGE\norder-1001   Ada        3       Delivered   3d\norder-1002   "
+        "Grace      1       Packing     50m\n");
   CHECK(world.output({"get", "ord", "order-1001", "-n", "shop", "-o", "jsonpath={.spec.carrier}"}) == "mail");
 }
 
@@ -64,8 +71,10 @@ TEST_CASE("discovery in each of its forms") {
   for (const auto form : {apiserver::Aggregated::none, apiserver::Aggregated::v2beta1, apiserver::Aggregated::v2}) {
     World world({.discovery = form});
     const std::string table = world.output({"api-resources", "--api-group", "apps"});
-    CHECK(first_words(table) == std::vector<std::string>{"NAME", "daemonsets", "deployments", "replicasets", "statefulsets"});
-    CHECK(world.output({"get", "orders.v1.shop.example.com", "-n", "shop", "-o", "name"}) == "order.shop.example.com/order-1001\norder.shop.example.com/order-1002\n");
+    CHECK(first_words(table) ==
+          std::vector<std::string>{"NAME", "daemonsets", "deployments", "replicasets", "statefulsets"});
+    CHECK(world.output({"get", "orders.v1.shop.example.com", "-n", "shop", "-o", "name"}) ==
+          "order.shop.example.com/order-1001\norder.shop.example.com/order-1002\n");
     CHECK_THAT(world.output({"api-versions"}), ContainsSubstring("shop.example.com/v1\n"));
   }
 }
@@ -82,8 +91,10 @@ TEST_CASE("what discovery told is kept, and asked for again by its tag") {
 TEST_CASE("explain reads the server's OpenAPI documents") {
   World world;
   const std::string text = world.output({"explain", "pod.spec.containers.image"});
-  CHECK(text == "KIND:       Pod\nVERSION:    v1\n\nFIELD: image <string>\n\n\nDESCRIPTION:\n    The image to run.\n    \n\n");
-  CHECK_THAT(world.output({"explain", "order.spec"}), ContainsSubstring("customer\t<string> -required-\n    Who has ordered.\n"));
+  CHECK(text ==
+        "KIND:       Pod\nVERSION:    v1\n\nFIELD: image <string>\n\n\nDESCRIPTION:\n    The image to run.\n    \n\n");
+  CHECK_THAT(world.output({"explain", "order.spec"}),
+             ContainsSubstring("customer\t<string> -required-\n    Who has ordered.\n"));
 }
 
 TEST_CASE("names are completed from the server") {

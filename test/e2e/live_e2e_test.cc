@@ -36,16 +36,21 @@ const std::vector<std::string> kStatus = {"rollout", "status", "deployment/live"
 constexpr const char* kReady = R"({"conditions": [{"type": "Ready", "status": "True"}]})";
 
 std::string progress(int updated, int replicas, int available) {
-  return fmt::format(R"({{"observedGeneration": 1, "replicas": {}, "updatedReplicas": {}, "availableReplicas": {}}})", replicas, updated, available);
+  return fmt::format(R"({{"observedGeneration": 1, "replicas": {}, "updatedReplicas": {}, "availableReplicas": {}}})",
+                     replicas, updated, available);
 }
 
 class Rollout : public Stage {
  public:
   Rollout() { load(kDeployment); }
-  void has(int updated, int replicas, int available) { set_status("apps/v1", "Deployment", "live", progress(updated, replicas, available)); }
+  void has(int updated, int replicas, int available) {
+    set_status("apps/v1", "Deployment", "live", progress(updated, replicas, available));
+  }
 };
 
-std::string waiting(const std::string& what) { return "Waiting for deployment \"live\" rollout to finish: " + what + "\n"; }
+std::string waiting(const std::string& what) {
+  return "Waiting for deployment \"live\" rollout to finish: " + what + "\n";
+}
 
 }  // namespace
 
@@ -66,9 +71,11 @@ TEST_CASE("a rollout is followed from nothing to its end, over cut and refused c
   stage.has(3, 3, 2);
   stage.has(3, 3, 3);
   CHECK(status.ended() == 0);
-  CHECK(status.written() == waiting("0 out of 3 new replicas have been updated...") + waiting("2 out of 3 new replicas have been updated...") +
-                                waiting("0 of 3 updated replicas are available...") + waiting("1 of 3 updated replicas are available...") +
-                                waiting("2 of 3 updated replicas are available...") + "deployment \"live\" successfully rolled out\n");
+  CHECK(status.written() ==
+        waiting("0 out of 3 new replicas have been updated...") +
+            waiting("2 out of 3 new replicas have been updated...") +
+            waiting("0 of 3 updated replicas are available...") + waiting("1 of 3 updated replicas are available...") +
+            waiting("2 of 3 updated replicas are available...") + "deployment \"live\" successfully rolled out\n");
 }
 
 TEST_CASE("what was forgotten while nobody watched is read anew") {
@@ -84,7 +91,8 @@ TEST_CASE("what was forgotten while nobody watched is read anew") {
   CHECK(status.writes(" 2 of 3"));
   stage.has(3, 3, 3);
   CHECK(status.ended() == 0);
-  CHECK(status.written() == waiting("0 of 3 updated replicas are available...") + waiting("2 of 3 updated replicas are available...") +
+  CHECK(status.written() == waiting("0 of 3 updated replicas are available...") +
+                                waiting("2 of 3 updated replicas are available...") +
                                 "deployment \"live\" successfully rolled out\n");
 }
 
@@ -113,19 +121,22 @@ TEST_CASE("an object that goes while its rollout is followed") {
     stage.remove("apps/v1", "Deployment", "live");
     if (forgotten) stage.server().store().compact();
     CHECK(status.ended() == 1);
-    CHECK(status.written() == waiting("0 out of 3 new replicas have been updated...") + "error: object has been deleted\n");
+    CHECK(status.written() ==
+          waiting("0 out of 3 new replicas have been updated...") + "error: object has been deleted\n");
   }
 }
 
 TEST_CASE("objects of several types are waited for side by side") {
   Stage stage;
   stage.load(kThings);
-  RunningKpp wait(stage, {"wait", "--for=jsonpath={.metadata.labels.done}=yes", "pod/first", "configmap/third", "pod/second"});
+  RunningKpp wait(stage,
+                  {"wait", "--for=jsonpath={.metadata.labels.done}=yes", "pod/first", "configmap/third", "pod/second"});
   REQUIRE(stage.watched(2));
   const auto done = [](Json& object) { object["metadata"]["labels"]["done"] = "yes"; };
   stage.change("v1", "Pod", "second", done);
   stage.change("v1", "ConfigMap", "third", done);
-  stage.change("v1", "Pod", "second", [](Json& object) { object["metadata"].erase("labels"); });  // what it was is enough
+  stage.change("v1", "Pod", "second",
+               [](Json& object) { object["metadata"].erase("labels"); });  // what it was is enough
   stage.away(2);
   stage.change("v1", "Pod", "first", done);
   CHECK(wait.ended() == 0);
@@ -163,7 +174,8 @@ TEST_CASE("what is done is said before the server is asked for more, and warning
   Stage stage;
   stage.load(kThings);
   const auto slowly = [&](const std::string& request) {
-    stage.server().faults().add({.kind = apiserver::Fault::Kind::slow, .match = request, .bytes = 1, .delay = std::chrono::milliseconds(200)});
+    stage.server().faults().add(
+        {.kind = apiserver::Fault::Kind::slow, .match = request, .bytes = 1, .delay = std::chrono::milliseconds(200)});
   };
   slowly("DELETE /api/v1/namespaces/default/pods/second");
   RunningKpp deletion(stage, {"delete", "pod/first", "pod/second", "--wait=false"});
@@ -178,12 +190,14 @@ TEST_CASE("what is done is said before the server is asked for more, and warning
 TEST_CASE("a watch that --request-timeout ends is no failure, and is told at -v=5") {
   Stage stage;
   stage.load(kThings);
-  for (const std::vector<std::string>& watch : {std::vector<std::string>{"get", "configmaps", "-w"}, {"events", "-w"}}) {
+  for (const std::vector<std::string>& watch :
+       {std::vector<std::string>{"get", "configmaps", "-w"}, {"events", "-w"}}) {
     std::vector<std::string> words = watch;
     words.insert(words.end(), {"--request-timeout=1", "-v=5"});
     const ProcessResult result = stage.kpp(words);
     CHECK(result.exit_code == 0);
-    CHECK_THAT(result.err, ContainsSubstring("\"Unable to decode an event from the watch stream\" err=\"context deadline exceeded"));
+    CHECK_THAT(result.err, ContainsSubstring(
+                               "\"Unable to decode an event from the watch stream\" err=\"context deadline exceeded"));
   }
 }
 
@@ -203,8 +217,10 @@ TEST_CASE("time that is up ends each with its words") {
   Rollout stage;
   stage.load(kThings);
   stage.has(0, 0, 0);
-  stage.server().faults().add({.kind = apiserver::Fault::Kind::status, .match = "watch=true", .skip = 1, .times = -1, .status = 503});
-  stage.server().faults().add({.kind = apiserver::Fault::Kind::cut, .match = "fieldSelector=metadata.name%3Dthird", .times = -1});
+  stage.server().faults().add(
+      {.kind = apiserver::Fault::Kind::status, .match = "watch=true", .skip = 1, .times = -1, .status = 503});
+  stage.server().faults().add(
+      {.kind = apiserver::Fault::Kind::cut, .match = "fieldSelector=metadata.name%3Dthird", .times = -1});
   const auto error = [&](std::vector<std::string> args) {
     args.push_back("--timeout=1s");
     const ProcessResult result = stage.kpp(args);
@@ -214,9 +230,11 @@ TEST_CASE("time that is up ends each with its words") {
   CHECK(error(kStatus) == "error: timed out waiting for the condition\n");
   CHECK(error({"wait", "--for=condition=Ready", "pod/first", "pod/second"}) ==
         "timed out waiting for the condition on pods/first\ntimed out waiting for the condition on pods/second\n");
-  CHECK(error({"wait", "--for=jsonpath={.data.state}=old", "configmap/third"}) == "error: timed out waiting for the condition on configmaps/third\n");
+  CHECK(error({"wait", "--for=jsonpath={.data.state}=old", "configmap/third"}) ==
+        "error: timed out waiting for the condition on configmaps/third\n");
   CHECK(error({"wait", "--for=create", "pod/nobody"}) == "error: timed out waiting for the condition\n");
-  CHECK(error({"delete", "configmap/lingering"}) == "error: timed out waiting for the condition on configmaps/lingering\n");
+  CHECK(error({"delete", "configmap/lingering"}) ==
+        "error: timed out waiting for the condition on configmaps/lingering\n");
 }
 
 }  // namespace kpp::test

@@ -14,14 +14,16 @@ class Stage : public World {
   using Change = std::function<void(Json&)>;
 
   void change(const std::string& api_version, const std::string& kind, const std::string& name, const Change& how) {
-    server().store().update(*apiserver::find_kind_of_object(api_version, kind), kind == "Node" ? "" : "default", name, [&](const apiserver::Object& before) {
-      Json out = data::to_json_value(before->root);
-      how(out);
-      return out;
-    });
+    server().store().update(*apiserver::find_kind_of_object(api_version, kind), kind == "Node" ? "" : "default", name,
+                            [&](const apiserver::Object& before) {
+                              Json out = data::to_json_value(before->root);
+                              how(out);
+                              return out;
+                            });
   }
   /// The status as merged with this JSON.
-  void set_status(const std::string& api_version, const std::string& kind, const std::string& name, const std::string& status) {
+  void set_status(const std::string& api_version, const std::string& kind, const std::string& name,
+                  const std::string& status) {
     change(api_version, kind, name, [&](Json& object) { object["status"].merge_patch(Json::parse(status)); });
   }
   void let_go(const std::string& api_version, const std::string& kind, const std::string& name) {
@@ -37,7 +39,8 @@ class Stage : public World {
   /// The watches that are open end, and the next `times` are refused like this; at least one has been when it returns.
   void away(int times, int status = 503) {
     const std::size_t before = watches();
-    server().faults().add({.kind = apiserver::Fault::Kind::status, .match = "watch=true", .times = times, .status = status});
+    server().faults().add(
+        {.kind = apiserver::Fault::Kind::status, .match = "watch=true", .times = times, .status = status});
     server().resources().end_watches();
     watched(before + 1);
   }

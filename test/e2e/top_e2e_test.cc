@@ -38,7 +38,9 @@ TEST_CASE("top shows what pods and their containers use, and the sum") {
 
 TEST_CASE("pods without metrics, and a cluster without them") {
   World world;
-  world.load("apiVersion: v1\nkind: Pod\nmetadata: {name: late, creationTimestamp: ago 2h}\nspec: {containers: [{name: one, image: one:1}]}\n");
+  world.load(
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: late, creationTimestamp: ago 2h}\nspec: {containers: [{name: one, "
+      "image: one:1}]}\n");
   const ProcessResult late = world.kpp({"top", "pod"});
   CHECK(late.exit_code == 1);
   CHECK_THAT(late.err, ContainsSubstring("error: Metrics not available for pod default/late, age: 2h0m"));

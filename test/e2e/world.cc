@@ -18,7 +18,10 @@
 
 namespace kpp::test {
 
-TemporaryFolder::TemporaryFolder() : path_((std::filesystem::temp_directory_path() / ("kpp-e2e-" + uuid_v4())).string()) { make_folders(path_); }
+TemporaryFolder::TemporaryFolder()
+    : path_((std::filesystem::temp_directory_path() / ("kpp-e2e-" + uuid_v4())).string()) {
+  make_folders(path_);
+}
 
 TemporaryFolder::~TemporaryFolder() {
   std::error_code ignored;
@@ -27,7 +30,9 @@ TemporaryFolder::~TemporaryFolder() {
 
 World::World(apiserver::ApiServer::Options options) : server_(*clock_, options) {
   std::vector<std::string> files;
-  for (const auto& entry : std::filesystem::directory_iterator(test_folder() / "support/apiserver/shop")) files.push_back(entry.path().string());
+  for (const auto& entry : std::filesystem::directory_iterator(test_folder() / "support/apiserver/shop")) {
+    files.push_back(entry.path().string());
+  }
   std::sort(files.begin(), files.end());
   for (const std::string& file : files) server_.load(read_file(file));
   admin_config_ = write_config(server_.kubeconfig(apiserver::ApiServer::admin()));
@@ -40,7 +45,11 @@ std::string World::write_config(const std::string& text) {
 }
 
 std::map<std::string, std::string> World::environment(const std::string& kubeconfig_file) const {
-  std::map<std::string, std::string> out = {{"HOME", folder()}, {"KUBECONFIG", kubeconfig_file}, {"PATH", "/usr/bin:/bin"}, {"TZ", "UTC"}, {"TMPDIR", folder()}};
+  std::map<std::string, std::string> out = {{"HOME", folder()},
+                                            {"KUBECONFIG", kubeconfig_file},
+                                            {"PATH", "/usr/bin:/bin"},
+                                            {"TZ", "UTC"},
+                                            {"TMPDIR", folder()}};
   for (const auto& [name, value] : variables_) out[name] = value;
   return out;
 }
@@ -71,7 +80,8 @@ std::string World::output(const std::vector<std::string>& args) {
   return result.out;
 }
 
-RunningKpp::RunningKpp(World& world, const std::vector<std::string>& args) : file_(path_join(world.folder(), "out-" + uuid_v4())) {
+RunningKpp::RunningKpp(World& world, const std::vector<std::string>& args)
+    : file_(path_join(world.folder(), "out-" + uuid_v4())) {
   std::vector<std::string> words = {"kpp"};
   words.insert(words.end(), args.begin(), args.end());
   std::vector<std::string> variables;
@@ -86,7 +96,8 @@ RunningKpp::RunningKpp(World& world, const std::vector<std::string>& args) : fil
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, 1, file_.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
   posix_spawn_file_actions_adddup2(&actions, 1, 2);
-  const int error = ::posix_spawn(&pid_, KPP_PROGRAM, &actions, nullptr, pointers(words).data(), pointers(variables).data());
+  const int error =
+      ::posix_spawn(&pid_, KPP_PROGRAM, &actions, nullptr, pointers(words).data(), pointers(variables).data());
   posix_spawn_file_actions_destroy(&actions);
   if (error != 0) throw std::runtime_error(fmt::format("cannot start kpp: {}", errno_text(error)));
 }

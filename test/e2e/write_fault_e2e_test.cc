@@ -43,8 +43,10 @@ class Faulty {
   std::size_t before_ = 0;
 };
 
-void check_status(Faulty& faulty, const WriteCase& one, int code, const std::string& reason, const std::string& alone, int writes = 1) {
-  const ProcessResult result = faulty.run(one.line, {.kind = Fault::Kind::status, .match = one.write, .times = -1, .status = code});
+void check_status(Faulty& faulty, const WriteCase& one, int code, const std::string& reason, const std::string& alone,
+                  int writes = 1) {
+  const ProcessResult result =
+      faulty.run(one.line, {.kind = Fault::Kind::status, .match = one.write, .times = -1, .status = code});
   CHECK(result.exit_code == 1);
   CHECK(result.out == "");
   CHECK(result.err == told(one, reason, alone));
@@ -65,7 +67,8 @@ void check_cut(Faulty& faulty, const WriteCase& one, Fault::Kind kind) {
   REQUIRE_FALSE(sent.empty());
   const std::size_t space = sent.back().find(' ');
   const std::string method = sent.back().substr(0, 1) + to_lower(sent.back().substr(1, space - 1));
-  CHECK(result.err == fmt::format("error: {}{} \"{}{}\": EOF\n", one.prefix, method, faulty.world().server().url(), sent.back().substr(space + 1)));
+  CHECK(result.err == fmt::format("error: {}{} \"{}{}\": EOF\n", one.prefix, method, faulty.world().server().url(),
+                                  sent.back().substr(space + 1)));
 }
 
 }  // namespace
@@ -74,14 +77,17 @@ TEST_CASE("a change that fails is sent once, told and ends with 1; one that is t
   Faulty faulty;
   for (const WriteCase& one : write_cases()) {
     INFO(join(one.line, " "));
-    if (one.conflicts != 0) check_status(faulty, one, 409, "Conflict", "Error from server (Conflict): Conflict", one.conflicts);
+    if (one.conflicts != 0) {
+      check_status(faulty, one, 409, "Conflict", "Error from server (Conflict): Conflict", one.conflicts);
+    }
     check_status(faulty, one, 422, kInvalid, std::string("The ") + kInvalid);
     check_status(faulty, one, 429, kTooMany, std::string("Error from server (TooManyRequests): ") + kTooMany);
     check_status(faulty, one, 500, kInternal, std::string("Error from server (InternalError): ") + kInternal);
     check_cut(faulty, one, Fault::Kind::cut);
     // Eleven is one and the ten times it is sent again.
     for (const int code : {429, 503}) {
-      faulty.run(one.line, {.kind = Fault::Kind::status, .match = one.write, .times = -1, .status = code, .retry_after = 0});
+      faulty.run(one.line,
+                 {.kind = Fault::Kind::status, .match = one.write, .times = -1, .status = code, .retry_after = 0});
       CHECK(faulty.writes == 11);
     }
     // This changes it after all.
@@ -94,7 +100,8 @@ TEST_CASE("a change is done when the server takes it the second time") {
     Faulty faulty;
     for (const WriteCase& one : {write_cases()[0], write_cases()[20], write_cases().back()}) {
       INFO(join(one.line, " "));
-      const ProcessResult result = faulty.run(one.line, {.kind = Fault::Kind::status, .match = one.write, .status = code, .retry_after = 0});
+      const ProcessResult result =
+          faulty.run(one.line, {.kind = Fault::Kind::status, .match = one.write, .status = code, .retry_after = 0});
       CHECK(result.exit_code == 0);
       CHECK(result.err == "");
       CHECK(faulty.writes == 2);
@@ -117,14 +124,18 @@ TEST_CASE("scale goes on after a conflict") {
 TEST_CASE("auth reconcile tries three times where there is a conflict") {
   Faulty faulty;
   const std::string file = path_join(faulty.world().folder(), "role.yaml");
-  replace_file(file, "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: reads, namespace: shop}\nrules: []\n");
+  replace_file(
+      file,
+      "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: reads, namespace: shop}\nrules: []\n");
   const std::vector<std::string> line = {"auth", "reconcile", "-f", file};
   const std::string write = "POST /apis/rbac.authorization.k8s.io/v1/namespaces/shop/roles";
-  const ProcessResult result = faulty.run(line, {.kind = Fault::Kind::status, .match = write, .times = -1, .status = 409});
+  const ProcessResult result =
+      faulty.run(line, {.kind = Fault::Kind::status, .match = write, .times = -1, .status = 409});
   CHECK(result.exit_code == 1);
   CHECK(result.err == "Error from server (Conflict): Conflict\n");
   CHECK(faulty.writes == 3);
-  CHECK(faulty.run(line, {.kind = Fault::Kind::cut, .match = write, .times = -1}).err == "Unable to connect to the server: EOF\n");
+  CHECK(faulty.run(line, {.kind = Fault::Kind::cut, .match = write, .times = -1}).err ==
+        "Unable to connect to the server: EOF\n");
   CHECK(faulty.writes == 1);
 }
 
@@ -132,10 +143,13 @@ TEST_CASE("of three objects the second fails: the others are done and told") {
   Faulty faulty;
   World& world = faulty.world();
   std::string three;
-  for (const char* name : {"one", "two", "three"}) three += fmt::format("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {}}}\n---\n", name);
+  for (const char* name : {"one", "two", "three"}) {
+    three += fmt::format("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {}}}\n---\n", name);
+  }
   const std::string file = path_join(world.folder(), "three.yaml");
   replace_file(file, three);
-  const auto second = [&](const std::vector<std::string>& line, const std::string& write, Fault::Kind kind = Fault::Kind::status) {
+  const auto second = [&](const std::vector<std::string>& line, const std::string& write,
+                          Fault::Kind kind = Fault::Kind::status) {
     const ProcessResult result = faulty.run(line, {.kind = kind, .match = write, .skip = 1});
     CHECK(result.exit_code == 1);
     CHECK(faulty.writes == 3);
@@ -143,37 +157,49 @@ TEST_CASE("of three objects the second fails: the others are done and told") {
   };
   ProcessResult result = second({"create", "-f", file}, "POST " + kNamespace + "configmaps");
   CHECK(result.out == "configmap/one created\nconfigmap/three created\n");
-  CHECK(result.err == fmt::format("Error from server (InternalError): error when creating \"{}\": {}\n", file, kInternal));
+  CHECK(result.err ==
+        fmt::format("Error from server (InternalError): error when creating \"{}\": {}\n", file, kInternal));
   world.server().faults().clear();
   world.output({"create", "configmap", "two"});
   // In the order of their names: one, three, two.
   result = second({"label", "configmap", "--all", "a=b"}, "PATCH " + kNamespace + "configmaps");
   CHECK(result.out == "configmap/one labeled\nconfigmap/two labeled\n");
   CHECK(result.err == std::string("Error from server (InternalError): ") + kInternal + "\n");
-  result = second({"annotate", "configmap", "one", "two", "three", "a=b"}, "PATCH " + kNamespace + "configmaps", Fault::Kind::cut);
+  result = second({"annotate", "configmap", "one", "two", "three", "a=b"}, "PATCH " + kNamespace + "configmaps",
+                  Fault::Kind::cut);
   CHECK(result.out == "configmap/one annotated\nconfigmap/three annotated\n");
   CHECK(result.err == "Unable to connect to the server: EOF\n");
-  result = second({"patch", "configmap", "one", "two", "three", "-p", R"({"data":{"a":"b"}})"}, "PATCH " + kNamespace + "configmaps");
+  result = second({"patch", "configmap", "one", "two", "three", "-p", R"({"data":{"a":"b"}})"},
+                  "PATCH " + kNamespace + "configmaps");
   CHECK(result.out == "configmap/one patched\nconfigmap/three patched\n");
   result = second({"delete", "configmap", "one", "two", "three"}, "DELETE " + kNamespace + "configmaps");
-  CHECK(result.out == "configmap \"one\" deleted from default namespace\nconfigmap \"three\" deleted from default namespace\n");
+  CHECK(result.out ==
+        "configmap \"one\" deleted from default namespace\nconfigmap \"three\" deleted from default namespace\n");
   CHECK(result.err == std::string("Error from server (InternalError): ") + kInternal + "\n");
 }
 
 TEST_CASE("cordon tells what failed and ends well, as it always has; drain tells what is left") {
   Faulty faulty;
-  const ProcessResult cordon = faulty.run({"cordon", "dock"}, {.kind = Fault::Kind::status, .match = "PATCH /api/v1/nodes", .times = -1, .status = 409});
+  const ProcessResult cordon = faulty.run(
+      {"cordon", "dock"}, {.kind = Fault::Kind::status, .match = "PATCH /api/v1/nodes", .times = -1, .status = 409});
   CHECK(cordon.err == "error: unable to cordon node \"dock\": Conflict\n");
   CHECK(cordon.exit_code == 0);
   CHECK(faulty.writes == 1);
-  const std::vector<std::string> line = {"drain", "harbor", "--ignore-daemonsets", "--force", "--delete-emptydir-data", "--disable-eviction"};
-  ProcessResult result = faulty.run(line, {.kind = Fault::Kind::status, .match = "DELETE /api/v1", .times = -1, .status = 409});
+  const std::vector<std::string> line = {
+      "drain", "harbor", "--ignore-daemonsets", "--force", "--delete-emptydir-data", "--disable-eviction"};
+  ProcessResult result =
+      faulty.run(line, {.kind = Fault::Kind::status, .match = "DELETE /api/v1", .times = -1, .status = 409});
   CHECK(result.exit_code == 1);
-  CHECK_THAT(result.err, ContainsSubstring("There are pending pods in node \"harbor\" when an error occurred: Conflict\npod/coredns-0\n"));
-  CHECK_THAT(result.err, Catch::Matchers::EndsWith("There are pending nodes to be drained:\n harbor\nError from server (Conflict): Conflict\n"));
+  CHECK_THAT(
+      result.err,
+      ContainsSubstring("There are pending pods in node \"harbor\" when an error occurred: Conflict\npod/coredns-0\n"));
+  CHECK_THAT(result.err,
+             Catch::Matchers::EndsWith(
+                 "There are pending nodes to be drained:\n harbor\nError from server (Conflict): Conflict\n"));
   CHECK(faulty.writes == 1);
   result = faulty.run(line, {.kind = Fault::Kind::cut, .match = "DELETE /api/v1", .times = -1});
-  CHECK_THAT(result.err, ContainsSubstring("There are pending pods in node \"harbor\" when an error occurred: Delete \"https://"));
+  CHECK_THAT(result.err,
+             ContainsSubstring("There are pending pods in node \"harbor\" when an error occurred: Delete \"https://"));
   CHECK_THAT(result.err, Catch::Matchers::EndsWith(" harbor\nUnable to connect to the server: EOF\n"));
   CHECK(faulty.writes == 1);
 }
@@ -208,13 +234,15 @@ TEST_CASE("an eviction that fails is sent once, told and stops the drain; one th
   const auto fails = [&](Fault fault) {
     fault.match = "/pods/coredns-0/eviction";
     fault.times = -1;
-    const ProcessResult result = faulty.run({"drain", "harbor", "--ignore-daemonsets", "--force", "--delete-emptydir-data", "--timeout=2s"}, fault);
+    const ProcessResult result = faulty.run(
+        {"drain", "harbor", "--ignore-daemonsets", "--force", "--delete-emptydir-data", "--timeout=2s"}, fault);
     CHECK(result.exit_code == 1);
     return result.err;
   };
   const auto told_last = [&](const std::string& err, const std::string& reason, bool pending = true) {
     const std::string failure = "error when evicting pods/\"coredns-0\" -n \"kube-system\": " + reason;
-    const std::string left = "There are pending pods in node \"harbor\" when an error occurred: " + failure + "\npod/coredns-0\n";
+    const std::string left =
+        "There are pending pods in node \"harbor\" when an error occurred: " + failure + "\npod/coredns-0\n";
     CHECK((err.find(left) != std::string::npos) == pending);
     CHECK_THAT(err, Catch::Matchers::EndsWith("There are pending nodes to be drained:\n harbor\n" + failure + "\n"));
     CHECK(faulty.writes == 1);
@@ -222,7 +250,9 @@ TEST_CASE("an eviction that fails is sent once, told and stops the drain; one th
   told_last(fails({.kind = Fault::Kind::status, .status = 409}), "Conflict");
   told_last(fails({.kind = Fault::Kind::status, .status = 422}), kInvalid);
   told_last(fails({.kind = Fault::Kind::status, .status = 500}), kInternal);
-  const std::string again = std::string("error when evicting pods/\"coredns-0\" -n \"kube-system\" (will retry after 5s): ") + kTooMany + "\n";
+  const std::string again =
+      std::string("error when evicting pods/\"coredns-0\" -n \"kube-system\" (will retry after 5s): ") + kTooMany +
+      "\n";
   const std::string late = "error when evicting pods/\"coredns-0\" -n \"kube-system\": global timeout reached: 2s\n";
   for (const std::size_t writes : {1u, 11u}) {
     Fault fault = {.kind = Fault::Kind::status, .status = 429};
@@ -232,7 +262,8 @@ TEST_CASE("an eviction that fails is sent once, told and stops the drain; one th
     CHECK_THAT(err, Catch::Matchers::EndsWith(late));
     CHECK(faulty.writes == writes);
   }
-  const std::string cut = "Post \"" + faulty.world().server().url() + "/api/v1/namespaces/kube-system/pods/coredns-0/eviction\": EOF";
+  const std::string cut =
+      "Post \"" + faulty.world().server().url() + "/api/v1/namespaces/kube-system/pods/coredns-0/eviction\": EOF";
   told_last(fails({.kind = Fault::Kind::cut}), cut);
   // This evicts it after all.
   told_last(fails({.kind = Fault::Kind::lost}), cut, false);
@@ -242,7 +273,8 @@ TEST_CASE("an eviction that fails is sent once, told and stops the drain; one th
 TEST_CASE("autoscale tries the older version, but not when the connection was cut") {
   Faulty faulty;
   const std::vector<std::string> line = {"autoscale", "-n", "shop", "deployment/web", "--max=5", "--cpu=70%"};
-  ProcessResult result = faulty.run(line, {.kind = Fault::Kind::status, .match = "POST /apis/autoscaling", .times = -1, .status = 409});
+  ProcessResult result =
+      faulty.run(line, {.kind = Fault::Kind::status, .match = "POST /apis/autoscaling", .times = -1, .status = 409});
   CHECK(result.err == "Error from server (Conflict): Conflict\n");
   CHECK(faulty.writes == 2);
   result = faulty.run(line, {.kind = Fault::Kind::cut, .match = "POST /apis/autoscaling", .times = -1});

@@ -7,7 +7,8 @@
 #include "support/test_folder.h"
 
 // Each source of a target is compiled under a name of its own.
-#define KPP_FUZZ_TARGETS(X) X(gotemplate) X(json_stream) X(jsonpath) X(kubeconfig) X(quantity) X(selector) X(table) X(yaml)
+#define KPP_FUZZ_TARGETS(X) \
+  X(gotemplate) X(json_stream) X(jsonpath) X(kubeconfig) X(quantity) X(selector) X(table) X(yaml)
 #define KPP_DECLARE(name) extern "C" int kpp_fuzz_##name(const std::uint8_t* data, std::size_t size);
 KPP_FUZZ_TARGETS(KPP_DECLARE)
 
@@ -29,7 +30,8 @@ constexpr Target kTargets[] = {KPP_FUZZ_TARGETS(KPP_ROW)};
 TEST_CASE("what was fuzzed with is taken, whole and cut off") {
   for (const Target& target : kTargets) {
     std::size_t files = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(kpp::test::test_folder() / "fuzz/corpus" / target.name)) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(kpp::test::test_folder() / "fuzz/corpus" / target.name)) {
       INFO(entry.path().string());
       const std::string text = read_file(entry.path().string());
       const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());

@@ -12,12 +12,12 @@ namespace {
 // Everything that was handed out, and "!" where it ended in an error.
 std::string cut(std::string_view text, std::size_t step) {
   std::string out;
-  kpp::data::ListSplitter splitter({.item = [&](std::string_view item) { out += "i" + std::string(item) + "\n"; },
-                                    .member = [&](std::string_view key, std::string_view value) {
-                                      out += "m" + std::string(key) + "=" + std::string(value) + "\n";
-                                    },
-                                    .array_begins = [&](std::string_view key) { out += "[" + std::string(key) + "\n"; }},
-                                   1 << 16);
+  kpp::data::ListSplitter splitter(
+      {.item = [&](std::string_view item) { out += "i" + std::string(item) + "\n"; },
+       .member = [&](std::string_view key,
+                     std::string_view value) { out += "m" + std::string(key) + "=" + std::string(value) + "\n"; },
+       .array_begins = [&](std::string_view key) { out += "[" + std::string(key) + "\n"; }},
+      1 << 16);
   try {
     for (std::size_t at = 0; at < text.size(); at += step) splitter.feed(text.substr(at, step));
     splitter.finish();

@@ -1,4 +1,5 @@
-// Kubeconfigs: files of any content are read, merged and resolved, or refused with a ConfigError. Files are cut at lines
+// Kubeconfigs: files of any content are read, merged and resolved, or refused with a ConfigError. Files are cut at
+// lines
 // "#file"; the first byte picks flags.
 #include <cstdint>
 #include <cstdlib>
@@ -80,7 +81,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     NoProcesses processes;
     NoSink sink;
     const kpp::IoStreams io{.in = nullptr, .out = &sink, .err = &sink};
-    const kpp::ClientConfig config = kpp::resolve_client_config(merged, flags_of(data[0]), environment, clock, processes, io);
+    const kpp::ClientConfig config =
+        kpp::resolve_client_config(merged, flags_of(data[0]), environment, clock, processes, io);
     if (!config.credentials || !config.connection || config.server.ends_with('/')) std::abort();
     static_cast<void>(config.host());
   } catch (const kpp::Error&) {

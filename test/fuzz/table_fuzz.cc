@@ -24,7 +24,9 @@ class Counter final : public kpp::ByteSink {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {
     const kpp::Document document = kpp::data::parse_json(std::string_view(reinterpret_cast<const char*>(data), size));
-    kpp::print::TableRows rows({.wide = true, .with_namespace = true, .show_labels = true, .label_columns = {"a"}, .kind_prefix = "x"}, true, {});
+    kpp::print::TableRows rows(
+        {.wide = true, .with_namespace = true, .show_labels = true, .label_columns = {"a"}, .kind_prefix = "x"}, true,
+        {});
     rows.set_columns(document.root["columnDefinitions"]);
     for (const kpp::Node row : document.root["rows"].items()) rows.add_row(row);
     for (const kpp::Node item : document.root["items"].items()) rows.add_object(item);

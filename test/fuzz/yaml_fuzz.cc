@@ -1,4 +1,5 @@
-// YAML: whatever reads is written to text that reads as the same value, as YAML and as KYAML; documents are cut to the end.
+// YAML: whatever reads is written to text that reads as the same value, as YAML and as KYAML; documents are cut to the
+// end.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -38,8 +39,9 @@ bool is_misread_kyaml(std::string_view text) {
 bool has_misread_kyaml(kpp::Node value) {
   if (is_misread_kyaml(value.str())) return true;
   if (std::any_of(value.items().begin(), value.items().end(), has_misread_kyaml)) return true;
-  return std::any_of(value.members().begin(), value.members().end(),
-                     [](const kpp::Member& member) { return is_misread_kyaml(member.key) || has_misread_kyaml(member.value); });
+  return std::any_of(value.members().begin(), value.members().end(), [](const kpp::Member& member) {
+    return is_misread_kyaml(member.key) || has_misread_kyaml(member.value);
+  });
 }
 
 void must_read_back(kpp::Node value, Writer write) {

@@ -11,7 +11,8 @@ using namespace kpp;
 TEST_CASE("control characters and text direction are shown, not obeyed") {
   CHECK(io::escape_for_terminal("plain\ttext\n") == "plain\ttext\n");
   CHECK(io::escape_for_terminal("a\x1b[31m\r\a\x7f") == "a^[[31m\\r\\u0007\\u007f");
-  CHECK(io::escape_for_terminal("\xc2\x9b" "x\xe2\x80\xae") == "\\u009bx\\u202e");
+  CHECK(io::escape_for_terminal("\xc2\x9b"
+                                "x\xe2\x80\xae") == "\\u009bx\\u202e");
   CHECK(io::escape_for_terminal("\x9b") == "\\x9b");
   CHECK(io::escape_for_terminal("é") == "é");
 }
@@ -54,7 +55,8 @@ TEST_CASE("marked text is coloured line by line, without its indentation, where 
     io::Output to_coloured(coloured, false, 80, [&] {
       ++asked;
       std::vector<io::ThemeProblem> problems;
-      return std::make_unique<const io::Theme>(io::Theme::make([](auto) { return std::nullopt; }, io::ColourDepth::basic, problems));
+      return std::make_unique<const io::Theme>(
+          io::Theme::make([](auto) { return std::nullopt; }, io::ColourDepth::basic, problems));
     });
     for (io::Output* out : {&to_plain, &to_coloured}) {
       out->write("k: one\n  two\nx 1\n", marks);

@@ -67,7 +67,10 @@ TEST_CASE("every preset there is can be made") {
 }
 
 TEST_CASE("what the user chooses is taken by what falls back to it") {
-  const Made made = make({{"theme.base.success", "blue"}, {"theme.base.primary", "raw(7)"}, {"theme.data.false", "none"}, {"theme.status.error", "red:bold"},
+  const Made made = make({{"theme.base.success", "blue"},
+                          {"theme.base.primary", "raw(7)"},
+                          {"theme.data.false", "none"},
+                          {"theme.status.error", "red:bold"},
                           {"objfreshthreshold", "30s/2h / 1d12h"}});
   CHECK(made.problems == "");
   CHECK(made.theme.code(Meaning::good) == "34");
@@ -76,11 +79,15 @@ TEST_CASE("what the user chooses is taken by what falls back to it") {
   CHECK(made.theme.code(Meaning::no) == "");
   CHECK(made.theme.code(Meaning::bad) == "31;1");
   CHECK(made.theme.code(Meaning::age, 1) == "33");
-  CHECK(made.theme.young() == std::vector<std::chrono::nanoseconds>{std::chrono::seconds(30), std::chrono::hours(2), std::chrono::hours(36)});
+  CHECK(made.theme.young() ==
+        std::vector<std::chrono::nanoseconds>{std::chrono::seconds(30), std::chrono::hours(2), std::chrono::hours(36)});
 }
 
 TEST_CASE("what makes no sense is told and left out") {
-  const Made made = make({{"preset", "drak"}, {"theme.data.string", "purpel"}, {"objfreshthreshold", "soon"}, {"theme.data.null", "blue"}});
+  const Made made = make({{"preset", "drak"},
+                          {"theme.data.string", "purpel"},
+                          {"objfreshthreshold", "soon"},
+                          {"theme.data.null", "blue"}});
   CHECK_THAT(made.problems, ContainsSubstring("preset: there is no \"drak\"; there are dark, light, protanopia-dark"));
   CHECK_THAT(made.problems, ContainsSubstring("theme.data.string: \"purpel\" is no colour\n"));
   CHECK_THAT(made.problems, ContainsSubstring("objfreshthreshold: time: invalid duration \"soon\"\n"));
@@ -115,7 +122,9 @@ TEST_CASE("there are colours on a terminal, unless the surroundings or the user 
 }
 
 TEST_CASE("how many colours there are is in the environment") {
-  const auto depth = [](std::map<std::string, std::string> env) { return io::colour_depth(test::FakeEnvironment(std::move(env))); };
+  const auto depth = [](std::map<std::string, std::string> env) {
+    return io::colour_depth(test::FakeEnvironment(std::move(env)));
+  };
   CHECK(depth({}) == io::ColourDepth::palette256);
   CHECK(depth({{"TERM", "xterm-256color"}}) == io::ColourDepth::palette256);
   CHECK(depth({{"TERM", "xterm-256color"}, {"COLORTERM", "truecolor"}}) == io::ColourDepth::direct);

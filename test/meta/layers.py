@@ -65,7 +65,7 @@ def private_command_problem(path, name):
     own = path.parts[2] if len(path.parts) > 3 else path.stem
     rest = name.removeprefix("cmd/")
     mine = rest.startswith(own + "/") if len(path.parts) > 3 else rest.startswith(own) and "/" not in rest
-    return None if rest == "commands.h" or mine or path.stem == "registry" else "another command's"
+    return None if rest in ("commands.h", "commands.def") or mine or path.stem == "registry" else "another command's"
 
 
 def check(root):

@@ -100,7 +100,12 @@ class Planted(unittest.TestCase):
         self.refuses(rules.check_lengths, "src/app/run.cc", "\n" * 501, "501 lines")
 
     def test_lists(self):
+        self.refuses(rules.check_widths, "src/app/run.cc", "// " + "ü" * 118 + "\n", "121 columns")
+        self.assertEqual(self.problems(rules.check_widths, {"src/app/run.cc": "// " + "ü" * 117 + "\n"}), [])
         self.refuses(rules.check_lists, "src/app/other.cc", "\n", "other.cc is not listed")
+        self.assertEqual(self.problems(rules.check_lists, {
+            "src/app/CMakeLists.txt": "file(GLOB sources CONFIGURE_DEPENDS *.cc)\nkpp_layer(app ${sources})\n",
+            "src/app/other.cc": "\n"}), [])
         self.refuses(rules.check_lists, "src/app/run.cc", None, "run.cc does not exist")
         self.refuses(rules.check_lists, "test/cmd/new_test.cc", "\n", "new_test.cc is not listed")
 

@@ -17,16 +17,17 @@ const std::string kLarge(900 * 1024, 'x');
 std::string sized(std::string_view status, std::string_view extra) { return test::response(kText, extra, status); }
 
 std::string chunked(std::string_view status) {
-  return fmt::format("HTTP/1.1 {}\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{}\r\n0\r\n\r\n", status, kText.size(), kText);
+  return fmt::format("HTTP/1.1 {}\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{}\r\n0\r\n\r\n", status, kText.size(),
+                     kText);
 }
 
-// Does the server close the connection without a word of it in its answer? Then the next request would be a gamble for any client:
-// each is made by a transport of its own.
+// Does the server close the connection without a word of it in its answer? Then the next request would be a gamble for
+// any client: each is made by a transport of its own.
 enum class Closing { announced, silent };
 
 // The status and text that each of `times` requests with this body gets.
-void check_answers(SocketServer::Script script, const std::string& method, const std::string& body, int status, int times,
-                   Closing closing = Closing::announced) {
+void check_answers(SocketServer::Script script, const std::string& method, const std::string& body, int status,
+                   int times, Closing closing = Closing::announced) {
   const test::TestCertificate cert = test::make_certificate("x", "IP:127.0.0.1");
   const SocketServer plain(script);
   const SocketServer tls(script, cert.cert_pem, cert.key_pem, "h2");
@@ -36,7 +37,8 @@ void check_answers(SocketServer::Script script, const std::string& method, const
     for (const std::string& url : {plain.url(), tls.https_url()}) {
       INFO(url << " " << i);
       if (closing == Closing::silent) net.emplace();
-      const auto exchange = net->transport->send({.method = method, .url = url, .body = body, .connection = options, .timeout = 20s});
+      const auto exchange =
+          net->transport->send({.method = method, .url = url, .body = body, .connection = options, .timeout = 20s});
       int code = 0;
       std::string text;
       CHECK_NOTHROW(code = exchange->status());
@@ -50,33 +52,40 @@ void check_answers(SocketServer::Script script, const std::string& method, const
 }  // namespace
 
 TEST_CASE("refused before the body is read, and the connection used again") {
-  check_answers([](Connection& c) {
-    while (!c.receive_head().empty()) {
-      c.send(sized("403 Forbidden", ""));
-      c.receive_exactly(2);
-    }
-  }, "POST", "{}", 403, 20);
+  check_answers(
+      [](Connection& c) {
+        while (!c.receive_head().empty()) {
+          c.send(sized("403 Forbidden", ""));
+          c.receive_exactly(2);
+        }
+      },
+      "POST", "{}", 403, 20);
 }
 
 TEST_CASE("refused before the body is read, and the rest of it thrown away") {
-  check_answers([](Connection& c) {
-    while (!c.receive_head().empty()) {
-      c.send(sized("403 Forbidden", ""));
-      c.receive_exactly(kLarge.size());
-    }
-  }, "POST", kLarge, 403, 20);
+  check_answers(
+      [](Connection& c) {
+        while (!c.receive_head().empty()) {
+          c.send(sized("403 Forbidden", ""));
+          c.receive_exactly(kLarge.size());
+        }
+      },
+      "POST", kLarge, 403, 20);
 }
 
 TEST_CASE("answered before the body is read, which then nobody takes") {
-  check_answers([](Connection& c) {
-    c.receive_head();
-    c.send(sized("200 OK", ""));
-    ::usleep(2000000);
-  }, "POST", std::string(std::size_t{16} << 20, 'x'), 200, 1);
+  check_answers(
+      [](Connection& c) {
+        c.receive_head();
+        c.send(sized("200 OK", ""));
+        ::usleep(2000000);
+      },
+      "POST", std::string(std::size_t{16} << 20, 'x'), 200, 1);
 }
 
 TEST_CASE("answered before the body is read, and the connection closed") {
-  // As Go's server: it stops sending, and after a while, in which the answer can be read, takes nothing any more either.
+  // As Go's server: it stops sending, and after a while, in which the answer can be read, takes nothing any more
+  // either.
   const auto closing = [](const std::string& answer) {
     return [answer](Connection& c) {
       c.receive_head();
@@ -96,18 +105,21 @@ TEST_CASE("answered before the body is read, and the connection closed") {
 
 TEST_CASE("many requests with bodies at once share a few connections") {
   const test::TestCertificate cert = test::make_certificate("x", "IP:127.0.0.1");
-  const SocketServer server([](Connection& c) {
-    while (!c.receive_head().empty()) {
-      c.receive_exactly(2);
-      ::usleep(5000);
-      c.send(sized("201 Created", ""));
-    }
-  }, cert.cert_pem, cert.key_pem, "h2");
+  const SocketServer server(
+      [](Connection& c) {
+        while (!c.receive_head().empty()) {
+          c.receive_exactly(2);
+          ::usleep(5000);
+          c.send(sized("201 Created", ""));
+        }
+      },
+      cert.cert_pem, cert.key_pem, "h2");
   const Network net;
   const auto options = std::make_shared<ConnectionOptions>(ConnectionOptions{.ca_pem = cert.cert_pem});
   std::vector<std::unique_ptr<HttpExchange>> all;
   for (int i = 0; i < 100; ++i) {
-    all.push_back(net.transport->send({.method = "POST", .url = server.https_url(), .body = "{}", .connection = options, .timeout = 20s}));
+    all.push_back(net.transport->send(
+        {.method = "POST", .url = server.https_url(), .body = "{}", .connection = options, .timeout = 20s}));
   }
   for (const auto& one : all) CHECK(one->status() == 201);
   CHECK(server.accepted() <= 8);
@@ -119,7 +131,9 @@ TEST_CASE("a server that answers nothing before it closes is an error still") {
     c.reset_on_close();
   });
   const Network net;
-  CHECK_THROWS_AS(net.transport->send({.method = "POST", .url = server.url(), .body = kLarge, .timeout = 20s})->status(), TransportError);
+  CHECK_THROWS_AS(
+      net.transport->send({.method = "POST", .url = server.url(), .body = kLarge, .timeout = 20s})->status(),
+      TransportError);
 }
 
 }  // namespace kpp::net

@@ -22,10 +22,14 @@ const test::TestCertificate& certificate() {
   return made;
 }
 
-SocketServer h2_server(SocketServer::Script script) { return SocketServer(std::move(script), certificate().cert_pem, certificate().key_pem, "h2"); }
+SocketServer h2_server(SocketServer::Script script) {
+  return SocketServer(std::move(script), certificate().cert_pem, certificate().key_pem, "h2");
+}
 
 HttpRequest request(const std::string& url, std::optional<std::chrono::nanoseconds> timeout = 10s) {
-  return {.url = url, .connection = std::make_shared<ConnectionOptions>(ConnectionOptions{.ca_pem = certificate().cert_pem}), .timeout = timeout};
+  return {.url = url,
+          .connection = std::make_shared<ConnectionOptions>(ConnectionOptions{.ca_pem = certificate().cert_pem}),
+          .timeout = timeout};
 }
 
 // A transport that asks a silent connection after a second, and gives it another.
@@ -48,7 +52,9 @@ TEST_CASE("requests share one HTTP/2 connection; with a body HTTP/1.1 is spoken,
     c.give_back(first);
     H2Session session(c);
     while (std::optional<H2Frame> frame = session.next()) {
-      if (frame->ends_stream()) session.send(test::h2_head(frame->stream, 200) + test::h2_data(frame->stream, "two", true));
+      if (frame->ends_stream()) {
+        session.send(test::h2_head(frame->stream, 200) + test::h2_data(frame->stream, "two", true));
+      }
     }
   });
   const Network net;
@@ -83,8 +89,11 @@ TEST_CASE("an answer that nobody reads yet does not keep back the next one on it
       if (frame->ends_stream()) streams.push_back(frame->stream);
       if (streams.size() < 2) continue;
       session.send(test::h2_head(streams[0], 200));
-      for (std::size_t at = 0; at < large.size(); at += 16384) session.send(test::h2_data(streams[0], large.substr(at, 16384), false));
-      session.send(test::h2_data(streams[0], "", true) + test::h2_head(streams[1], 200) + test::h2_data(streams[1], "small", true));
+      for (std::size_t at = 0; at < large.size(); at += 16384) {
+        session.send(test::h2_data(streams[0], large.substr(at, 16384), false));
+      }
+      session.send(test::h2_data(streams[0], "", true) + test::h2_head(streams[1], 200) +
+                   test::h2_data(streams[1], "small", true));
       streams.clear();
     }
   });

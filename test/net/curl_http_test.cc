@@ -67,8 +67,13 @@ TEST_CASE("what is sent: the request's own headers and nothing that curl would a
     c.send(response(""));
   });
   const Network net;
-  net.fetch({.method = "PATCH", .url = server.url("/a/../b%2Fc?x=1"), .headers = {{"Content-Type", "t/x"}, {"X-Empty", ""}}, .body = std::string("a\0b\n", 4)});
-  CHECK(head.get() == fmt::format("PATCH /a/../b%2Fc?x=1 HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Type: t/x\r\nX-Empty:\r\nContent-Length: 4\r\n\r\n", server.port()));
+  net.fetch({.method = "PATCH",
+             .url = server.url("/a/../b%2Fc?x=1"),
+             .headers = {{"Content-Type", "t/x"}, {"X-Empty", ""}},
+             .body = std::string("a\0b\n", 4)});
+  CHECK(head.get() == fmt::format("PATCH /a/../b%2Fc?x=1 HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Type: "
+                                  "t/x\r\nX-Empty:\r\nContent-Length: 4\r\n\r\n",
+                                  server.port()));
   CHECK(body.get() == std::string("a\0b\n", 4));
 }
 
@@ -76,17 +81,22 @@ TEST_CASE("methods without a body") {
   Noted lines;
   const SocketServer server([&](Connection& c) {
     for (std::string head; !(head = c.receive_head()).empty();) {
-      lines.set(lines.get() + head.substr(0, head.find(" HTTP")) + (head.find("Content-Length: 0") != std::string::npos ? " empty\n" : "\n"));
+      lines.set(lines.get() + head.substr(0, head.find(" HTTP")) +
+                (head.find("Content-Length: 0") != std::string::npos ? " empty\n" : "\n"));
       c.send(head.starts_with("HEAD") ? "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" : response("x"));
     }
   });
   const Network net;
-  for (const std::string method : {"GET", "DELETE", "POST", "PUT", "OPTIONS", "HEAD"}) net.fetch({.method = method, .url = server.url()});
+  for (const std::string method : {"GET", "DELETE", "POST", "PUT", "OPTIONS", "HEAD"}) {
+    net.fetch({.method = method, .url = server.url()});
+  }
   CHECK(lines.get() == "GET /\nDELETE /\nPOST / empty\nPUT / empty\nOPTIONS /\nHEAD /\n");
 }
 
 TEST_CASE("interim answers are passed over, chunked bodies joined, trailers dropped") {
-  const SocketServer server(once("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\nT: v\r\n\r\n"));
+  const SocketServer server(
+      once("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: "
+           "chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\nT: v\r\n\r\n"));
   const Network net;
   const auto exchange = net.get(server.url());
   CHECK(exchange->status() == 200);
@@ -152,8 +162,11 @@ TEST_CASE("errors in Go's words") {
                       c.reset_on_close();
                     }),
              ContainsSubstring(": read: connection reset by peer"));
-  CHECK_THAT(failed(Kind::other, once("HTTP/1.1 200 OK\r\nX: " + std::string(90000, 'x') + "\r\n" + std::string(2000000, 'y'))), !ContainsSubstring("no error"));
-  CHECK(error_text(Kind::unknown_host, [&] { net.get("http://nope.invalid/")->status(); }) == "dial tcp: lookup nope.invalid: no such host");
+  CHECK_THAT(failed(Kind::other,
+                    once("HTTP/1.1 200 OK\r\nX: " + std::string(90000, 'x') + "\r\n" + std::string(2000000, 'y'))),
+             !ContainsSubstring("no error"));
+  CHECK(error_text(Kind::unknown_host, [&] { net.get("http://nope.invalid/")->status(); }) ==
+        "dial tcp: lookup nope.invalid: no such host");
 }
 
 TEST_CASE("a refused connection names the address") {
@@ -178,14 +191,18 @@ TEST_CASE("what can be known to be wrong is refused before anything is sent") {
   CHECK(error_text(Kind::other, [&] { net.get("ftp://h/"); }) == "unsupported protocol scheme \"ftp\"");
   CHECK(error_text(Kind::other, [&] { net.get("http://h:99999/"); }) == "dial tcp: address 99999: invalid port");
   CHECK(error_text(Kind::refused, [&] { net.get("http://h:0/"); }) == "dial tcp h:0: connect: connection refused");
-  CHECK(error_text(Kind::other, [&] { net.transport->send({.url = "http://h/", .headers = {{"Authorization", "Bearer secret\r\nX: y"}}}); }) ==
-        "net/http: invalid header field value for \"Authorization\"");
-  CHECK(error_text(Kind::other, [&] { net.transport->send({.method = "GET / HTTP/1.1\r\n", .url = "http://h/"}); }).starts_with("net/http: invalid method"));
+  CHECK(error_text(Kind::other, [&] {
+          net.transport->send({.url = "http://h/", .headers = {{"Authorization", "Bearer secret\r\nX: y"}}});
+        }) == "net/http: invalid header field value for \"Authorization\"");
+  CHECK(error_text(Kind::other, [&] {
+          net.transport->send({.method = "GET / HTTP/1.1\r\n", .url = "http://h/"});
+        }).starts_with("net/http: invalid method"));
 }
 
 TEST_CASE("a body cut short gives what came, then the error") {
   const Network net;
-  for (const std::string answer : {"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"}) {
+  for (const std::string answer : {"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc",
+                                   "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"}) {
     const SocketServer server(once(answer));
     const auto exchange = net.get(server.url());
     CHECK(exchange->read() == "abc");
@@ -206,7 +223,8 @@ TEST_CASE("timeouts before the head and inside the body") {
   });
   const auto exchange = net.transport->send({.url = half.url(), .timeout = 60ms});
   CHECK(exchange->read() == "abc");
-  CHECK(error_text(Kind::timeout, [&] { exchange->read(); }) == "context deadline exceeded (Client.Timeout or context cancellation while reading body)");
+  CHECK(error_text(Kind::timeout, [&] { exchange->read(); }) ==
+        "context deadline exceeded (Client.Timeout or context cancellation while reading body)");
 }
 
 TEST_CASE("read_for gives up and can go on; slow bytes arrive as they come") {

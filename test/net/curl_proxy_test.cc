@@ -11,8 +11,12 @@ using test::SocketServer;
 using test::TestCertificate;
 using Kind = TransportError::Kind;
 
-std::string proxied(const Network& net, const std::string& url, const std::string& proxy, std::vector<Header> headers = {}) {
-  return net.fetch({.url = url, .headers = std::move(headers), .connection = std::make_shared<ConnectionOptions>(ConnectionOptions{.proxy_url = proxy}), .timeout = std::chrono::seconds(20)});
+std::string proxied(const Network& net, const std::string& url, const std::string& proxy,
+                    std::vector<Header> headers = {}) {
+  return net.fetch({.url = url,
+                    .headers = std::move(headers),
+                    .connection = std::make_shared<ConnectionOptions>(ConnectionOptions{.proxy_url = proxy}),
+                    .timeout = std::chrono::seconds(20)});
 }
 
 }  // namespace
@@ -24,7 +28,8 @@ TEST_CASE("http through a proxy goes in absolute form, with the proxy's credenti
     c.send(response("from the proxy"));
   });
   const Network net;
-  CHECK(proxied(net, "http://api.invalid/x?y", fmt::format("http://user:pass@127.0.0.1:{}", proxy.port())) == "from the proxy");
+  CHECK(proxied(net, "http://api.invalid/x?y", fmt::format("http://user:pass@127.0.0.1:{}", proxy.port())) ==
+        "from the proxy");
   CHECK(head.get().starts_with("GET http://api.invalid/x?y HTTP/1.1\r\n"));
   CHECK(head.get().find("Proxy-Authorization: Basic dXNlcjpwYXNz\r\n") != std::string::npos);
 }
@@ -36,8 +41,10 @@ TEST_CASE("https is asked for with CONNECT, and the proxy sees no headers of the
     c.send("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
   });
   const Network net;
-  CHECK(error_text(Kind::other, [&] { proxied(net, "https://api.invalid:6443/x", fmt::format("http://127.0.0.1:{}", proxy.port()), {{"Authorization", "Bearer secret"}}); }) ==
-        "Proxy Authentication Required");
+  CHECK(error_text(Kind::other, [&] {
+          proxied(net, "https://api.invalid:6443/x", fmt::format("http://127.0.0.1:{}", proxy.port()),
+                  {{"Authorization", "Bearer secret"}});
+        }) == "Proxy Authentication Required");
   CHECK(head.get().starts_with("CONNECT api.invalid:6443 HTTP/1.1\r\n"));
   CHECK(head.get().find("secret") == std::string::npos);
 }
@@ -74,10 +81,14 @@ TEST_CASE("failures of the proxy itself, without its password") {
     CHECK(error.what() == fmt::format("proxyconnect tcp: dial tcp 127.0.0.1:{}: connect: connection refused", port));
     CHECK(error.host() == "api.invalid");
   }
-  CHECK(error_text(Kind::refused, [&] { proxied(net, "https://api.invalid/", fmt::format("socks5://127.0.0.1:{}", port)); }) ==
-        fmt::format("socks connect tcp 127.0.0.1:{0}->api.invalid:443: dial tcp 127.0.0.1:{0}: connect: connection refused", port));
-  CHECK(error_text(Kind::unknown_host, [&] { proxied(net, "https://api.invalid/", "http://u:secret@proxy.invalid"); }) ==
-        "proxyconnect tcp: dial tcp: lookup proxy.invalid: no such host");
+  CHECK(error_text(Kind::refused,
+                   [&] { proxied(net, "https://api.invalid/", fmt::format("socks5://127.0.0.1:{}", port)); }) ==
+        fmt::format(
+            "socks connect tcp 127.0.0.1:{0}->api.invalid:443: dial tcp 127.0.0.1:{0}: connect: connection refused",
+            port));
+  CHECK(error_text(Kind::unknown_host, [&] {
+          proxied(net, "https://api.invalid/", "http://u:secret@proxy.invalid");
+        }) == "proxyconnect tcp: dial tcp: lookup proxy.invalid: no such host");
 }
 
 TEST_CASE("the process's own proxy variables do not count, the given environment's do") {
@@ -106,11 +117,13 @@ TEST_CASE("an https proxy is verified under its own name") {
   const Network net;
   const auto ask = [&](const SocketServer& proxy, const std::string& ca) {
     return net.fetch({.url = "http://api.invalid/",
-                     .connection = std::make_shared<ConnectionOptions>(ConnectionOptions{.ca_pem = ca, .proxy_url = proxy.https_url("")}),
-                     .timeout = std::chrono::seconds(20)});
+                      .connection = std::make_shared<ConnectionOptions>(
+                          ConnectionOptions{.ca_pem = ca, .proxy_url = proxy.https_url("")}),
+                      .timeout = std::chrono::seconds(20)});
   };
   CHECK(ask(good, cert.cert_pem) == "from the proxy");
-  CHECK_THAT(error_text(Kind::certificate, [&] { ask(bad, wrong.cert_pem); }), ContainsSubstring("cannot validate certificate for 127.0.0.1"));
+  CHECK_THAT(error_text(Kind::certificate, [&] { ask(bad, wrong.cert_pem); }),
+             ContainsSubstring("cannot validate certificate for 127.0.0.1"));
 }
 
 }  // namespace kpp::net

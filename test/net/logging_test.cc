@@ -12,7 +12,9 @@ namespace {
 // Answers every request alike.
 class CannedExchange final : public HttpExchange {
  public:
-  CannedExchange(std::string body, const std::vector<Header>& more) : body_(std::move(body)) { headers_.insert(headers_.end(), more.begin(), more.end()); }
+  CannedExchange(std::string body, const std::vector<Header>& more) : body_(std::move(body)) {
+    headers_.insert(headers_.end(), more.begin(), more.end());
+  }
   int status() override { return 200; }
   const std::vector<Header>& headers() override { return headers_; }
   std::string_view read() override {
@@ -60,48 +62,66 @@ std::string logged(int level, const HttpRequest& request, const std::string& ans
   return out;
 }
 
-const HttpRequest kGet{.url = "https://h/api/v1/pods", .headers = {{"User-Agent", "kubectl"}, {"Authorization", "Bearer s3cret"}, {"Accept", "*/*"}}};
+const HttpRequest kGet{.url = "https://h/api/v1/pods",
+                       .headers = {{"User-Agent", "kubectl"}, {"Authorization", "Bearer s3cret"}, {"Accept", "*/*"}}};
 
 }  // namespace
 
 TEST_CASE("level 6 is one line an answer; below it nothing") {
   CHECK(logged(5, kGet).empty());
-  CHECK(logged(6, kGet) == "\"Response\" verb=\"GET\" url=\"https://h/api/v1/pods\" status=\"200 OK\" milliseconds=0\n");
+  CHECK(logged(6, kGet) ==
+        "\"Response\" verb=\"GET\" url=\"https://h/api/v1/pods\" status=\"200 OK\" milliseconds=0\n");
 }
 
 TEST_CASE("level 7 has the request's headers") {
   CHECK(logged(7, kGet) ==
-        "\"Request\" verb=\"GET\" url=\"https://h/api/v1/pods\" headers=<\n\tAccept: */*\n\tAuthorization: Bearer <masked>\n\tUser-Agent: kubectl\n >\n"
+        "\"Request\" verb=\"GET\" url=\"https://h/api/v1/pods\" headers=<\n\tAccept: */*\n\tAuthorization: Bearer "
+        "<masked>\n\tUser-Agent: kubectl\n >\n"
         "\"Response\" status=\"200 OK\" milliseconds=0\n");
 }
 
 TEST_CASE("level 8 has the answer's headers and the bodies, cut") {
   const std::string text = logged(8, kGet, "{\"kind\":\"Pod\",\"x\":\"" + std::string(2000, 'x') + "\"}");
   CHECK(text.starts_with("\"Request Body\" body=\"\"\n"));
-  CHECK_THAT(text, ContainsSubstring("headers=<\n\tContent-Type: application/json\n\tSet-Cookie: <masked>\n > milliseconds=0\n"));
+  CHECK_THAT(text, ContainsSubstring(
+                       "headers=<\n\tContent-Type: application/json\n\tSet-Cookie: <masked>\n > milliseconds=0\n"));
   CHECK_THAT(text, ContainsSubstring("\"Response Body\" body=\"{\\\"kind\\\":\\\"Pod\\\""));
   CHECK_THAT(text, ContainsSubstring("x [truncated 997 chars]\"\n"));
 }
 
 TEST_CASE("level 9 has a curl line") {
-  CHECK_THAT(logged(9, kGet), ContainsSubstring("\"Request\" curlCommand=<\n\tcurl -v -XGET  -H \"User-Agent: kubectl\" -H \"Authorization: Bearer <masked>\" -H "
+  CHECK_THAT(logged(9, kGet), ContainsSubstring("\"Request\" curlCommand=<\n\tcurl -v -XGET  -H \"User-Agent: "
+                                                "kubectl\" -H \"Authorization: Bearer <masked>\" -H "
                                                 "\"Accept: */*\" 'https://h/api/v1/pods'\n >\n"));
 }
 
 TEST_CASE("no secret at any level") {
   const std::string s = "s3cret";
   const std::vector<std::pair<HttpRequest, std::string>> cases = {
-      {{.method = "POST", .url = "https://u:s3cret@h/api/v1/namespaces/a/secrets?access_token=s3cret",
-        .headers = {{"authorization", "s3cret"}, {"Cookie", s}, {"Proxy-Authorization", "Basic s3cret"}, {"Impersonate-Extra-Key", s},
+      {{.method = "POST",
+        .url = "https://u:s3cret@h/api/v1/namespaces/a/secrets?access_token=s3cret",
+        .headers = {{"authorization", "s3cret"},
+                    {"Cookie", s},
+                    {"Proxy-Authorization", "Basic s3cret"},
+                    {"Impersonate-Extra-Key", s},
                     {"Sec-WebSocket-Protocol", "v5.channel.k8s.io, base64url.bearer.authorization.k8s.io.s3cret"}},
         .body = "{\"data\":{\"a\":\"s3cret\"}}"},
        "{\"data\":{\"a\":\"s3cret\"}}"},
-      {{.method = "POST", .url = "https://h/api/v1/namespaces/a/serviceaccounts/b/token"}, "{\"status\":{\"token\":\"s3cret\"}}"},
-      {{.method = "POST", .url = "https://h/x", .headers = {{"Content-Type", "application/x-www-form-urlencoded"}}, .body = "refresh_token=s3cret"},
+      {{.method = "POST", .url = "https://h/api/v1/namespaces/a/serviceaccounts/b/token"},
+       "{\"status\":{\"token\":\"s3cret\"}}"},
+      {{.method = "POST",
+        .url = "https://h/x",
+        .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
+        .body = "refresh_token=s3cret"},
        "{ \"id_token\" : \"s3cret\", \"accessToken\":\"a\\\"s3cret\"}"},
-      {{.method = "POST", .url = "https://h/x", .body = "{\"apiVersion\":\"v1\",\"kind\": \"Secret\",\"stringData\":{\"a\":\"s3cret\"}}"},
+      {{.method = "POST",
+        .url = "https://h/x",
+        .body = "{\"apiVersion\":\"v1\",\"kind\": \"Secret\",\"stringData\":{\"a\":\"s3cret\"}}"},
        "{\"kind\":\"SecretList\",\"items\":[{\"data\":{\"a\":\"s3cret\"}}]}"},
-      {{.method = "POST", .url = "https://h/apis/authentication.k8s.io/v1/tokenreviews", .body = "{\"spec\":{\"token\":\"s3cret\"}}"}, "{}"},
+      {{.method = "POST",
+        .url = "https://h/apis/authentication.k8s.io/v1/tokenreviews",
+        .body = "{\"spec\":{\"token\":\"s3cret\"}}"},
+       "{}"},
   };
   for (int level = 0; level <= 10; ++level) {
     for (const auto& [request, answer] : cases) {
@@ -112,14 +132,19 @@ TEST_CASE("no secret at any level") {
 }
 
 TEST_CASE("what a request authenticates with is masked wherever it turns up again") {
-  const std::vector<std::pair<std::string, std::string>> cases = {
-      {"Bearer tok.en-1/+x", "tok.en-1/+x"}, {"Basic dTpwYSJzcw==", "dTpwYSJzcw=="}, {"Basic dTpwYSJzcw==", "pa\"ss"}, {"Bearer tok.en-1/+x", "tok.en-1%2F%2Bx"}};
+  const std::vector<std::pair<std::string, std::string>> cases = {{"Bearer tok.en-1/+x", "tok.en-1/+x"},
+                                                                  {"Basic dTpwYSJzcw==", "dTpwYSJzcw=="},
+                                                                  {"Basic dTpwYSJzcw==", "pa\"ss"},
+                                                                  {"Bearer tok.en-1/+x", "tok.en-1%2F%2Bx"}};
   for (const auto& [authorization, secret] : cases) {
-    const HttpRequest request{.method = "POST", .url = "https://h/a/" + secret + "?b=" + secret,
-                              .headers = {{"Authorization", authorization}, {"X-Again", "<" + secret + ">"}}, .body = "{\"a\":\"" + secret + "\"}"};
+    const HttpRequest request{.method = "POST",
+                              .url = "https://h/a/" + secret + "?b=" + secret,
+                              .headers = {{"Authorization", authorization}, {"X-Again", "<" + secret + ">"}},
+                              .body = "{\"a\":\"" + secret + "\"}"};
     for (int level = 0; level <= 10; ++level) {
       CAPTURE(level, secret);
-      const std::string text = logged(level, request, "you are " + secret, {{"X-Echo", "got " + authorization + " and " + secret}});
+      const std::string text =
+          logged(level, request, "you are " + secret, {{"X-Echo", "got " + authorization + " and " + secret}});
       CHECK(text.find(secret) == std::string::npos);
       CHECK(text.find(go_quote(secret).substr(1, secret.size())) == std::string::npos);
       CHECK((level < 8 || text.find("X-Echo: got ") != std::string::npos));
@@ -139,7 +164,8 @@ TEST_CASE("a secret that the log's limit cuts is not begun, and one of another r
 }
 
 TEST_CASE("masking leaves the rest as it is") {
-  CHECK(redact_body("https://h/x", "", R"({"a":"token","token":5,"password" : "p","b":["x"]})") == R"({"a":"token","token":5,"password" : "<masked>","b":["x"]})");
+  CHECK(redact_body("https://h/x", "", R"({"a":"token","token":5,"password" : "p","b":["x"]})") ==
+        R"({"a":"token","token":5,"password" : "<masked>","b":["x"]})");
   CHECK(redact_body("https://h/x", "", R"({"token":"cut of)") == R"({"token":"<masked>")");
   CHECK(redact_query("https://h/x?a=b&token=t") == "https://h/x?a=b&token=<masked>");
   CHECK(redact_header("Accept", "Bearer x") == "Bearer x");
@@ -149,7 +175,8 @@ TEST_CASE("a failed request is logged, and its error passed on") {
   std::string out;
   const StoppedClock clock;
   Network net;
-  const auto transport = logging_transport(std::move(net.transport), Log(8, [&](std::string_view line) { out += line; }), clock);
+  const auto transport =
+      logging_transport(std::move(net.transport), Log(8, [&](std::string_view line) { out += line; }), clock);
   CHECK_THROWS_AS(transport->send({.url = "http://nope.invalid/"})->status(), TransportError);
   CHECK_THAT(out, ContainsSubstring("\"Response\" status=\"\" headers=\"\" milliseconds=0\n"));
 }

@@ -28,7 +28,8 @@ TEST_CASE("the environment's proxy, by scheme, upper case first") {
 }
 
 TEST_CASE("loopback is never proxied by the environment, but by proxy-url") {
-  for (const std::string url : {"https://localhost:1", "https://127.0.0.1", "https://127.9.9.9:6443", "https://[::1]:1", "https://[::ffff:127.0.0.1]"}) {
+  for (const std::string url : {"https://localhost:1", "https://127.0.0.1", "https://127.9.9.9:6443", "https://[::1]:1",
+                                "https://[::ffff:127.0.0.1]"}) {
     CHECK(chosen(url, {{"HTTPS_PROXY", "p:1"}}) == "direct");
     CHECK(chosen(url, {}, "http://c:2") == "http://c:2");
   }
@@ -74,11 +75,13 @@ TEST_CASE("NO_PROXY: names, suffixes, addresses, networks, ports") {
 }
 
 TEST_CASE("credentials are decoded, and never shown") {
-  const std::optional<Proxy> proxy = choose_proxy(parse_url("https://x.com"), "http://us%40er:p%3Aw@p:1", FakeEnvironment());
+  const std::optional<Proxy> proxy =
+      choose_proxy(parse_url("https://x.com"), "http://us%40er:p%3Aw@p:1", FakeEnvironment());
   REQUIRE(proxy);
   CHECK(proxy->username == "us@er");
   CHECK(proxy->password == "p:w");
-  CHECK_THROWS_WITH(chosen("https://x.com", {}, "ftp://u:secret@p"), "invalid proxy address \"ftp://xxxxx@p\": unsupported scheme \"ftp\"");
+  CHECK_THROWS_WITH(chosen("https://x.com", {}, "ftp://u:secret@p"),
+                    "invalid proxy address \"ftp://xxxxx@p\": unsupported scheme \"ftp\"");
 }
 
 TEST_CASE("a CGI program does not take HTTP_PROXY from whoever asks it") {

@@ -27,7 +27,8 @@ TEST_CASE("locations are resolved as RFC 3986 says") {
 TEST_CASE("credentials stay with their server") {
   const HttpRequest from{.url = "https://u:p@h/a",
                          .headers = {{"Authorization", "Bearer s"}, {"Impersonate-User", "x"}, {"Accept", "*/*"}},
-                         .connection = std::make_shared<ConnectionOptions>(ConnectionOptions{.client_cert_pem = "c", .client_key_pem = "k"})};
+                         .connection = std::make_shared<ConnectionOptions>(
+                             ConnectionOptions{.client_cert_pem = "c", .client_key_pem = "k"})};
   const HttpRequest same = redirected(from, 302, "/b");
   CHECK(same.headers.size() == 3);
   CHECK(same.connection->client_key_pem == "k");
@@ -51,11 +52,14 @@ TEST_CASE("redirects are followed when asked, at most ten times") {
   const Network net;
   CHECK(net.fetch({.url = server.url("/start"), .follow_redirects = true}) == "there");
   CHECK(net.get(server.url("/start"))->status() == 302);
-  CHECK(error_text(TransportError::Kind::other, [&] { net.fetch({.url = server.url("/loop"), .follow_redirects = true}); }) == "stopped after 10 redirects");
+  CHECK(error_text(TransportError::Kind::other, [&] {
+          net.fetch({.url = server.url("/loop"), .follow_redirects = true});
+        }) == "stopped after 10 redirects");
 }
 
 TEST_CASE("what is asked again is a GET without a body, but for 307 and 308") {
-  const HttpRequest post{.method = "POST", .url = "https://h/a", .headers = {{"Content-Type", "x"}, {"Authorization", "s"}}, .body = "b"};
+  const HttpRequest post{
+      .method = "POST", .url = "https://h/a", .headers = {{"Content-Type", "x"}, {"Authorization", "s"}}, .body = "b"};
   for (const int code : {301, 302, 303}) {
     const HttpRequest next = redirected(post, code, "/b");
     CHECK(next.method == "GET");
@@ -74,12 +78,15 @@ TEST_CASE("ten requests, and no more") {
   const SocketServer server([](Connection& c) {
     for (std::string head; !(head = c.receive_head()).empty();) {
       const int left = std::stoi(head.substr(head.find('/') + 1));
-      c.send(left == 0 ? response("there") : response("", fmt::format("Location: /{}\r\n", left - 1), "307 Temporary Redirect"));
+      c.send(left == 0 ? response("there")
+                       : response("", fmt::format("Location: /{}\r\n", left - 1), "307 Temporary Redirect"));
     }
   });
   const Network net;
   CHECK(net.fetch({.url = server.url("/9"), .follow_redirects = true}) == "there");
-  CHECK(error_text(TransportError::Kind::other, [&] { net.fetch({.url = server.url("/10"), .follow_redirects = true}); }) == "stopped after 10 redirects");
+  CHECK(error_text(TransportError::Kind::other, [&] {
+          net.fetch({.url = server.url("/10"), .follow_redirects = true});
+        }) == "stopped after 10 redirects");
 }
 
 TEST_CASE("where a location leads nowhere, Go's words") {
@@ -92,9 +99,11 @@ TEST_CASE("where a location leads nowhere, Go's words") {
   });
   const Network net;
   const auto words = [&](const std::string& to) {
-    return error_text(TransportError::Kind::other, [&] { net.fetch({.url = server.url("/" + to), .follow_redirects = true}); });
+    return error_text(TransportError::Kind::other,
+                      [&] { net.fetch({.url = server.url("/" + to), .follow_redirects = true}); });
   };
-  CHECK(words("http://[::1") == "failed to parse Location header \"http://[::1\": parse \"http://[::1\": missing ']' in host");
+  CHECK(words("http://[::1") ==
+        "failed to parse Location header \"http://[::1\": parse \"http://[::1\": missing ']' in host");
   CHECK(words("bad-escape") == "failed to parse Location header \"/%zz\": parse \"/%zz\": invalid URL escape \"%zz\"");
   CHECK(words("ftp://x/y") == "unsupported protocol scheme \"ftp\"");
   CHECK(words("mailto:x@y") == "unsupported protocol scheme \"mailto\"");
@@ -103,10 +112,14 @@ TEST_CASE("where a location leads nowhere, Go's words") {
 
 TEST_CASE("the status line is the server's") {
   const SocketServer server([](Connection& c) {
-    for (std::string head; !(head = c.receive_head()).empty();) c.send(response("", "", head.starts_with("GET /bare ") ? "404" : "404 Nothing Here"));
+    for (std::string head; !(head = c.receive_head()).empty();) {
+      c.send(response("", "", head.starts_with("GET /bare ") ? "404" : "404 Nothing Here"));
+    }
   });
   const Network net;
-  const auto line = [&](const std::string& path) { return status_line(*net.transport->send({.url = server.url(path), .follow_redirects = true})); };
+  const auto line = [&](const std::string& path) {
+    return status_line(*net.transport->send({.url = server.url(path), .follow_redirects = true}));
+  };
   CHECK(line("/x") == "404 Nothing Here");
   CHECK(line("/bare") == "404");
 }

@@ -10,7 +10,8 @@ using kpp::print::CustomColumns;
 namespace {
 
 constexpr std::string_view kObject =
-    R"({"kind":"Pod","metadata":{"name":"web","labels":{"b":"2","a":"1"}},"spec":{"n":[1,2],"none":null,"x":"a\u001b\rb","r":0.0000001}})";
+    R"({"kind":"Pod","metadata":{"name":"web","labels":{"b":"2","a":"1"}},"spec":{"n":[1,2],)"
+    R"("none":null,"x":"a\u001b\rb","r":0.0000001}})";
 
 std::string table(CustomColumns columns, std::string_view json = kObject) {
   const kpp::Document object = kpp::data::parse_json(json);
@@ -37,7 +38,8 @@ TEST_CASE("columns from a spec") {
 TEST_CASE("columns from a file") {
   CHECK(table(CustomColumns::from_file("A   B\r\n.kind .metadata.name\nmore\n")) == "A     B\nPod   web\n");
   CHECK_THROWS_WITH(CustomColumns::from_file(""), ContainsSubstring("invalid template, missing header line. Expected"));
-  CHECK_THROWS_WITH(CustomColumns::from_file("A\n"), ContainsSubstring("invalid template, missing spec line. Expected"));
+  CHECK_THROWS_WITH(CustomColumns::from_file("A\n"),
+                    ContainsSubstring("invalid template, missing spec line. Expected"));
   CHECK_THROWS_WITH(CustomColumns::from_file("A B\n.kind\n"),
                     "number of headers (2) and field specifications (1) don't match");
 }

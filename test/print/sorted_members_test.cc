@@ -7,7 +7,8 @@
 using namespace kpp;
 
 TEST_CASE("members of all levels are sorted, elements of arrays stay") {
-  const Document document = data::parse_json(R"({"b":[{"d":1,"c":2},3,1],"a":{"z":null,"y":[]}})", KeyOrder::as_written);
+  const Document document =
+      data::parse_json(R"({"b":[{"d":1,"c":2},3,1],"a":{"z":null,"y":[]}})", KeyOrder::as_written);
   Arena scratch;
   const Node sorted = print::sorted_members(document.root, scratch);
   CHECK(data::to_json(sorted) == R"({"a":{"y":[],"z":null},"b":[{"c":2,"d":1},3,1]})");

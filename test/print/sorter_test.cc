@@ -53,7 +53,8 @@ TEST_CASE("what cannot be sorted is told in kubectl's words") {
   CHECK(objects(R"([{"a":true},{"a":false}])", ".a").message ==
         "Field {.a} in *unstructured.Unstructured is an unsortable type: interface, err: unsortable type: bool");
   CHECK(objects(R"([{"a":1},{"a":1.5}])", ".a").message ==
-        "Field {.a} in *unstructured.Unstructured is an unsortable type: interface, err: unsortable interface: interface");
+        "Field {.a} in *unstructured.Unstructured is an unsortable type: interface, err: unsortable interface: "
+        "interface");
   CHECK(objects(R"([{"a":{}},{"a":{}}])", ".a").problem == Problem::not_sortable);
 }
 

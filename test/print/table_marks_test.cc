@@ -29,10 +29,19 @@ Mark only_mark(std::string_view title, std::string_view text) {
 }  // namespace
 
 TEST_CASE("words say how things are") {
-  for (const char* good : {"Running", "Completed", "Bound", "Ready", "Normal", "Active"}) CHECK(print::status_meaning(good) == Meaning::good);
-  for (const char* warning : {"Pending", "Terminating", "ContainerCreating", "SchedulingDisabled", "Warning"}) CHECK(print::status_meaning(warning) == Meaning::warning);
-  for (const char* bad : {"CrashLoopBackOff", "Evicted", "Init:ErrImagePull", "OOMKilled", "ExitCode:137", "Init:Signal:9", "NotReady"}) CHECK(print::status_meaning(bad) == Meaning::bad);
-  for (const char* none : {"", "running", "web", "ExitCode:", "ExitCode:x", "Init:"}) CHECK_FALSE(print::status_meaning(none));
+  for (const char* good : {"Running", "Completed", "Bound", "Ready", "Normal", "Active"}) {
+    CHECK(print::status_meaning(good) == Meaning::good);
+  }
+  for (const char* warning : {"Pending", "Terminating", "ContainerCreating", "SchedulingDisabled", "Warning"}) {
+    CHECK(print::status_meaning(warning) == Meaning::warning);
+  }
+  for (const char* bad :
+       {"CrashLoopBackOff", "Evicted", "Init:ErrImagePull", "OOMKilled", "ExitCode:137", "Init:Signal:9", "NotReady"}) {
+    CHECK(print::status_meaning(bad) == Meaning::bad);
+  }
+  for (const char* none : {"", "running", "web", "ExitCode:", "ExitCode:x", "Init:"}) {
+    CHECK_FALSE(print::status_meaning(none));
+  }
   CHECK(print::ratio_meaning("2/2") == Meaning::ratio_equal);
   CHECK(print::ratio_meaning("0/0") == Meaning::ratio_zero);
   CHECK(print::ratio_meaning("Init:1/2") == Meaning::ratio_unequal);
@@ -71,7 +80,10 @@ TEST_CASE("marks of a laid-out text stand where its cells are, flush after flush
   Marks marks;
   writer.flush(text, marks);
   CHECK(text == "before\nNAME          STATUS\na-long-name   Running\n");
-  CHECK(marks == Marks{{7, 11, Meaning::header}, {21, 27, Meaning::header}, {28, 39, Meaning::column, 0}, {42, 49, Meaning::good}});
+  CHECK(marks == Marks{{7, 11, Meaning::header},
+                       {21, 27, Meaning::header},
+                       {28, 39, Meaning::column, 0},
+                       {42, 49, Meaning::good}});
   writer.write("b\tFailed\n");
   std::string more;
   Marks more_marks;

@@ -29,23 +29,33 @@ std::string table(const TableOptions& options, const char* definitions, const ch
   return printed(rows);
 }
 
-constexpr const char* kColumns = R"([{"name":"Name","type":"string","format":"name"},{"name":"Size","type":"integer"},{"name":"Note","priority":1}])";
+constexpr const char* kColumns =
+    R"([{"name":"Name","type":"string","format":"name"},{"name":"Size","type":"integer"},{"name":"Note",)"
+    R"("priority":1}])";
 
 }  // namespace
 
 TEST_CASE("labels, namespaces and kinds beside the server's cells") {
-  const char* rows = R"([{"cells":["a",1,"x"],"object":{"metadata":{"namespace":"n","labels":{"app":"web","k/z":"1"}}}},{"cells":["b",22],"object":null}])";
-  CHECK(table({.with_namespace = true, .show_labels = true, .label_columns = {"app"}, .kind_prefix = "pod"}, kColumns, rows) ==
-        "NAMESPACE   NAME    SIZE   APP   LABELS\nn           pod/a   1      web   app=web,k/z=1\n            pod/b   22           \n");
+  const char* rows =
+      R"([{"cells":["a",1,"x"],"object":{"metadata":{"namespace":"n","labels":{"app":"web","k/z":"1"}}}},)"
+      R"({"cells":["b",22],"object":null}])";
+  CHECK(table({.with_namespace = true, .show_labels = true, .label_columns = {"app"}, .kind_prefix = "pod"}, kColumns,
+              rows) ==
+        "NAMESPACE   NAME    SIZE   APP   LABELS\nn           pod/a   1      web   app=web,k/z=1\n            pod/b   "
+        "22           \n");
 }
 
 TEST_CASE("cells of any kind are shown as Go prints them, cut at a line break") {
-  CHECK(table({.no_headers = true}, kColumns, R"([{"cells":["a\nb",1.5]},{"cells":["c",null]},{"cells":["d",{"k":[1,true]}]},{"cells":["e",1,2,3,4]}])") ==
-        "a...   1.5\nc      \nd      map[k:[1 true]]\ne      1\n");
+  CHECK(
+      table(
+          {.no_headers = true}, kColumns,
+          R"([{"cells":["a\nb",1.5]},{"cells":["c",null]},{"cells":["d",{"k":[1,true]}]},{"cells":["e",1,2,3,4]}])") ==
+      "a...   1.5\nc      \nd      map[k:[1 true]]\ne      1\n");
 }
 
 TEST_CASE("rows with tabs or too few cells are laid out like kubectl's") {
-  CHECK(table({.no_headers = true}, kColumns, R"([{"cells":["a\tb",1]},{"cells":["ccccccc",2]}])") == "a         b     1\nccccccc   2\n");
+  CHECK(table({.no_headers = true}, kColumns, R"([{"cells":["a\tb",1]},{"cells":["ccccccc",2]}])") ==
+        "a         b     1\nccccccc   2\n");
   CHECK_THROWS_AS(table({}, kColumns, R"([{"cells":"no"}])"), ParseError);
   CHECK(table({}, "[]", R"([{"cells":["x"]}])") == "\n\n");
 }
@@ -55,7 +65,8 @@ TEST_CASE("formats: names, arguments and what is refused") {
     PrintOptions options;
     options.output = output;
     options.template_text = text;
-    return parse_format(options, {.name = true, .templates = true, .custom_columns = true, .table = true}, [](const std::string& path) { return "text of " + path; });
+    return parse_format(options, {.name = true, .templates = true, .custom_columns = true, .table = true},
+                        [](const std::string& path) { return "text of " + path; });
   };
   CHECK(kind("").kind == FormatKind::table);
   CHECK(kind("JSON").kind == FormatKind::json);
@@ -64,6 +75,9 @@ TEST_CASE("formats: names, arguments and what is refused") {
   CHECK(kind("go-template-file=f").argument == "text of f");
   CHECK(kind("custom-columns=A:.a").kind == FormatKind::custom_columns);
   CHECK_THROWS_WITH(kind("jsonpath"), "template format specified but no template given");
-  CHECK_THROWS_WITH(kind("xml"), ContainsSubstring("unable to match a printer suitable for the output format \"xml\", allowed formats are: custom-columns,"));
+  CHECK_THROWS_WITH(
+      kind("xml"),
+      ContainsSubstring(
+          "unable to match a printer suitable for the output format \"xml\", allowed formats are: custom-columns,"));
   CHECK_THROWS_AS(kind("json="), UsageError);
 }

@@ -20,8 +20,12 @@ Plan plan_of(const Selection& selection) {
 
 std::string shown(const Plan& plan) {
   std::string out;
-  for (const Collection& collection : plan.collections) out += fmt::format("{}@{} ", collection.type.resource, collection.namespace_name);
-  for (const Item& item : plan.items) out += fmt::format("{}/{}@{} ", item.type.resource, item.name, item.namespace_name);
+  for (const Collection& collection : plan.collections) {
+    out += fmt::format("{}@{} ", collection.type.resource, collection.namespace_name);
+  }
+  for (const Item& item : plan.items) {
+    out += fmt::format("{}/{}@{} ", item.type.resource, item.name, item.namespace_name);
+  }
   if (plan.single_item_implied) out += "alone";
   return out;
 }
@@ -68,7 +72,8 @@ TEST_CASE("words that contradict each other are refused in kubectl's words") {
   CHECK(failure(words({"pods.v2."})) == "the server doesn't have a resource type \"pods\"");
   CHECK(failure(words({"pods/"})) == "arguments in resource/name form must have a single resource and name");
   CHECK(failure(words({"pods/a/b"})) == "arguments in resource/name form may not have more than one slash");
-  CHECK(failure(words({"pods", "svc/db"})).starts_with("there is no need to specify a resource type as a separate argument"));
+  CHECK(failure(words({"pods", "svc/db"}))
+            .starts_with("there is no need to specify a resource type as a separate argument"));
   Selection selected = words({"pods", "web"});
   selected.label_selector = "a=b";
   CHECK(failure(selected) == "name cannot be provided when a selector is specified");
@@ -80,7 +85,8 @@ TEST_CASE("words that contradict each other are refused in kubectl's words") {
   files.files.filenames = {"not-there.yaml"};
   CHECK(failure(files) == "the path \"not-there.yaml\" does not exist");
   files.files = {.filenames = {"/dev/null"}};
-  CHECK(failure(files) == "when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well");
+  CHECK(failure(files) ==
+        "when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well");
 }
 
 TEST_CASE("nothing is looked up when the files are wrong") {

@@ -32,11 +32,12 @@ std::string read(const std::string& path) {
   std::string out;
   const FileReading reading{.mapper = &mapper};
   try {
-    read_objects({FileSource::Kind::file, path}, reading,
-                 [&](const ManifestObject& object) {
-                   out += fmt::format("{}/{}@{} ", object.mapping.resource, object.name, object.namespace_name);
-                 },
-                 [&](const Error& error) { out += fmt::format("[{}] ", error.what()); });
+    read_objects(
+        {FileSource::Kind::file, path}, reading,
+        [&](const ManifestObject& object) {
+          out += fmt::format("{}/{}@{} ", object.mapping.resource, object.name, object.namespace_name);
+        },
+        [&](const Error& error) { out += fmt::format("[{}] ", error.what()); });
   } catch (const Error& error) {
     out += fmt::format("<{}>", error.what());
   }
@@ -70,17 +71,25 @@ TEST_CASE("folders are walked in order, one level unless asked for more") {
 
 TEST_CASE("documents and lists give single objects with their types") {
   const Folder folder;
-  CHECK(read(folder.add("two.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\n# nothing\n---\napiVersion: apps/v1\nkind: Deployment\n"
-                                    "metadata: {name: b, namespace: ns1}\n")) == "pods/a@ deployments/b@ns1 ");
-  CHECK(read(folder.add("list.json", R"({"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}}]})")) ==
+  CHECK(
+      read(folder.add(
+          "two.yaml",
+          "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\n# nothing\n---\napiVersion: apps/v1\nkind: Deployment\n"
+          "metadata: {name: b, namespace: ns1}\n")) == "pods/a@ deployments/b@ns1 ");
+  CHECK(
+      read(folder.add(
+          "list.json",
+          R"({"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}}]})")) ==
+      "pods/a@ ");
+  CHECK(read(folder.add("typed.json", R"({"apiVersion":"v1","kind":"PodList","items":[{"metadata":{"name":"a"}}]})")) ==
         "pods/a@ ");
-  CHECK(read(folder.add("typed.json", R"({"apiVersion":"v1","kind":"PodList","items":[{"metadata":{"name":"a"}}]})")) == "pods/a@ ");
 }
 
 TEST_CASE("an object that cannot be used does not stop those after it") {
   const Folder folder;
-  const std::string path = folder.add("mixed.yaml", "metadata: {name: a}\n---\napiVersion: v1\nkind: Nope\nmetadata: {name: x}\n---\n"
-                                                    "apiVersion: v1\nkind: Pod\nmetadata: {name: b}\n");
+  const std::string path = folder.add("mixed.yaml",
+                                      "metadata: {name: a}\n---\napiVersion: v1\nkind: Nope\nmetadata: {name: x}\n---\n"
+                                      "apiVersion: v1\nkind: Pod\nmetadata: {name: b}\n");
   const std::string shown = read(path);
   CHECK_THAT(shown, ContainsSubstring("Object 'Kind' is missing in '{\"metadata\":{\"name\":\"a\"}}'"));
   CHECK_THAT(shown, ContainsSubstring("no matches for kind \"Nope\" in version \"v1\""));
@@ -89,16 +98,21 @@ TEST_CASE("an object that cannot be used does not stop those after it") {
 
 TEST_CASE("a type without namespaces loses what its object says of one") {
   const Folder folder;
-  const std::string node = "apiVersion: v1\nkind: Node\nmetadata: {name: a, namespace: ns1, labels: {namespace: kept}}\n";
+  const std::string node =
+      "apiVersion: v1\nkind: Node\nmetadata: {name: a, namespace: ns1, labels: {namespace: kept}}\n";
   CHECK(read(folder.add("node.yaml", node)) == "nodes/a@ ");
-  CHECK(read(folder.add("list.yaml", "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Node\n  metadata: {name: a, namespace: ns1}\n")) ==
-        "nodes/a@ ");
+  CHECK(read(folder.add("list.yaml",
+                        "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Node\n  metadata: {name: a, "
+                        "namespace: ns1}\n")) == "nodes/a@ ");
   test::FakeMapper mapper;
-  read_objects({FileSource::Kind::text, "f", node}, {.mapper = &mapper}, [](const ManifestObject& object) {
-    CHECK_FALSE(object.object["metadata"]["namespace"].exists());
-    CHECK(object.object["metadata"]["labels"]["namespace"].str() == "kept");
-    CHECK(object.object["metadata"]["name"].str() == "a");
-  }, [](const Error& error) { FAIL(error.what()); });
+  read_objects(
+      {FileSource::Kind::text, "f", node}, {.mapper = &mapper},
+      [](const ManifestObject& object) {
+        CHECK_FALSE(object.object["metadata"]["namespace"].exists());
+        CHECK(object.object["metadata"]["labels"]["namespace"].str() == "kept");
+        CHECK(object.object["metadata"]["name"].str() == "a");
+      },
+      [](const Error& error) { FAIL(error.what()); });
 }
 
 TEST_CASE("lists are known by what they hold, and may hold nothing") {
@@ -108,7 +122,9 @@ TEST_CASE("lists are known by what they hold, and may hold nothing") {
   CHECK(read(folder.add("unknown.yaml", "apiVersion: v1\nkind: NopeList\nitems: []\n")) ==
         "[resource mapping not found for name: \"\" namespace: \"\" from \"" + (folder.path / "unknown.yaml").string() +
             "\": no matches for kind \"NopeList\" in version \"v1\"\nensure CRDs are installed first] ");
-  CHECK(read(folder.add("items.yaml", "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: x/v1, kind: Nope}\n- {apiVersion: v1, kind: Pod}\n")) ==
+  CHECK(read(folder.add(
+            "items.yaml",
+            "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: x/v1, kind: Nope}\n- {apiVersion: v1, kind: Pod}\n")) ==
         "[unable to recognize no matches for kind \"Nope\" in version \"x/v1\"] pods/@ ");
 }
 
@@ -126,7 +142,9 @@ TEST_CASE("an address is tried three times while its server has trouble, and tol
     const FileReading reading{.transport = [&]() -> Transport& { return transport; }, .clock = &clock};
     std::string out;
     try {
-      read_objects({FileSource::Kind::url, "http://h/f.yaml"}, reading, [&](const ManifestObject& object) { out += object.name; }, [](const Error&) {});
+      read_objects(
+          {FileSource::Kind::url, "http://h/f.yaml"}, reading,
+          [&](const ManifestObject& object) { out += object.name; }, [](const Error&) {});
     } catch (const Error& error) {
       out = error.what();
     }
@@ -139,6 +157,7 @@ TEST_CASE("an address is tried three times while its server has trouble, and tol
   CHECK(told({{.status = 404}}, seconds(0)) == failed + "404 Not Found, status code=404");
   CHECK(told({{.status = 204}}, seconds(0)) == failed + "204 No Content, status code=204");
   CHECK(told({{.status = 600}}, seconds(0)) == failed + "600 , status code=600");
-  CHECK(told({{.status = 503}, {.status = 500}, {.status = 502}}, seconds(2)) == failed + "502 Bad Gateway, status code=502");
+  CHECK(told({{.status = 503}, {.status = 500}, {.status = 502}}, seconds(2)) ==
+        failed + "502 Bad Gateway, status code=502");
   CHECK(told({{.status = 503}, {.body = {"{kind: Pod, apiVersion: v1, metadata: {name: a}}"}}}, seconds(1)) == "a");
 }

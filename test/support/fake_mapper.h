@@ -20,7 +20,8 @@ class FakeMapper final : public RestMapper {
     ++asked;
     const std::string name = to_lower(typed.substr(0, typed.find('.')));
     for (const ResourceInfo& type : types) {
-      const bool short_name = std::find(type.short_names.begin(), type.short_names.end(), name) != type.short_names.end();
+      const bool short_name =
+          std::find(type.short_names.begin(), type.short_names.end(), name) != type.short_names.end();
       const bool named = name == type.resource || name == type.singular || short_name;
       const std::size_t dot = typed.find('.');
       const bool grouped = dot == std::string_view::npos || typed.substr(dot + 1) == type.group;

@@ -51,7 +51,9 @@ class FakeTransport final : public Transport {
   std::vector<std::string> problems{};
 
   /// The answer to the next request of this method and URL. Requests to one URL get its answers in order.
-  void on(const std::string& method_and_url, FakeAnswer answer) { answers_[method_and_url].push_back(std::move(answer)); }
+  void on(const std::string& method_and_url, FakeAnswer answer) {
+    answers_[method_and_url].push_back(std::move(answer));
+  }
   void on_json(const std::string& method_and_url, std::string body) {
     on(method_and_url, {.headers = {{"Content-Type", "application/json"}}, .body = {std::move(body)}});
   }
@@ -95,7 +97,9 @@ class FakeClock final : public Clock {
   std::chrono::nanoseconds slept{0};
 
   std::chrono::system_clock::time_point now() const override { return time; }
-  std::chrono::steady_clock::time_point monotonic() const override { return std::chrono::steady_clock::time_point(slept); }
+  std::chrono::steady_clock::time_point monotonic() const override {
+    return std::chrono::steady_clock::time_point(slept);
+  }
   void sleep_for(std::chrono::nanoseconds duration) override {
     slept += duration;
     time += std::chrono::duration_cast<std::chrono::system_clock::duration>(duration);

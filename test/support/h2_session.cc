@@ -21,17 +21,19 @@ std::uint32_t number(std::string_view bytes) {
 
 // A header field written out whole: no table, no Huffman code. Short texts only.
 std::string field(std::string_view name, std::string_view value) {
-  return std::string(1, '\0') + static_cast<char>(name.size()) + std::string(name) + static_cast<char>(value.size()) + std::string(value);
+  return std::string(1, '\0') + static_cast<char>(name.size()) + std::string(name) + static_cast<char>(value.size()) +
+         std::string(value);
 }
 
 }  // namespace
 
 std::string h2_frame(const H2Frame& frame) {
-  return big_endian(static_cast<std::uint32_t>(frame.payload.size()), 3) + static_cast<char>(frame.type) + static_cast<char>(frame.flags) +
-         big_endian(frame.stream, 4) + frame.payload;
+  return big_endian(static_cast<std::uint32_t>(frame.payload.size()), 3) + static_cast<char>(frame.type) +
+         static_cast<char>(frame.flags) + big_endian(frame.stream, 4) + frame.payload;
 }
 
-std::string h2_head(std::uint32_t stream, int status, const std::vector<std::pair<std::string, std::string>>& headers, bool end) {
+std::string h2_head(std::uint32_t stream, int status, const std::vector<std::pair<std::string, std::string>>& headers,
+                    bool end) {
   std::string block = field(":status", std::to_string(status));
   for (const auto& [name, value] : headers) block += field(name, value);
   const auto flags = static_cast<unsigned char>(H2Frame::kEndHeaders | (end ? H2Frame::kEndStream : 0));
@@ -39,7 +41,10 @@ std::string h2_head(std::uint32_t stream, int status, const std::vector<std::pai
 }
 
 std::string h2_data(std::uint32_t stream, std::string_view bytes, bool end) {
-  return h2_frame({.type = H2Frame::data, .flags = end ? H2Frame::kEndStream : static_cast<unsigned char>(0), .stream = stream, .payload = std::string(bytes)});
+  return h2_frame({.type = H2Frame::data,
+                   .flags = end ? H2Frame::kEndStream : static_cast<unsigned char>(0),
+                   .stream = stream,
+                   .payload = std::string(bytes)});
 }
 
 std::string h2_reset(std::uint32_t stream, std::uint32_t code) {
@@ -65,8 +70,10 @@ std::optional<H2Frame> H2Session::read_frame() {
     const std::string_view head = std::string_view(rest_).substr(0, 9);
     const std::size_t size = head.size() < 9 ? 0 : number(head.substr(0, 3));
     if (head.size() == 9 && rest_.size() >= 9 + size) {
-      H2Frame frame{.type = static_cast<unsigned char>(head[3]), .flags = static_cast<unsigned char>(head[4]),
-                    .stream = number(head.substr(5)) & 0x7fffffff, .payload = rest_.substr(9, size)};
+      H2Frame frame{.type = static_cast<unsigned char>(head[3]),
+                    .flags = static_cast<unsigned char>(head[4]),
+                    .stream = number(head.substr(5)) & 0x7fffffff,
+                    .payload = rest_.substr(9, size)};
       rest_.erase(0, 9 + size);
       return frame;
     }

@@ -13,7 +13,16 @@ namespace kpp::test {
 
 /// What follows is RFC 9113's.
 struct H2Frame {
-  enum Type : unsigned char { data = 0, headers = 1, rst_stream = 3, settings = 4, ping = 6, goaway = 7, window_update = 8, continuation = 9 };
+  enum Type : unsigned char {
+    data = 0,
+    headers = 1,
+    rst_stream = 3,
+    settings = 4,
+    ping = 6,
+    goaway = 7,
+    window_update = 8,
+    continuation = 9
+  };
   static constexpr unsigned char kEndStream = 1, kAck = 1, kEndHeaders = 4;
   unsigned char type = 0, flags = 0;
   std::uint32_t stream = 0;
@@ -23,7 +32,8 @@ struct H2Frame {
 
 /// Frames as bytes, to be sent together or apart.
 std::string h2_frame(const H2Frame& frame);
-std::string h2_head(std::uint32_t stream, int status, const std::vector<std::pair<std::string, std::string>>& headers = {}, bool end = false);
+std::string h2_head(std::uint32_t stream, int status,
+                    const std::vector<std::pair<std::string, std::string>>& headers = {}, bool end = false);
 std::string h2_data(std::uint32_t stream, std::string_view bytes, bool end);
 std::string h2_reset(std::uint32_t stream, std::uint32_t code);
 std::string h2_goaway(std::uint32_t last_stream, std::uint32_t code);

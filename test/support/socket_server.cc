@@ -35,12 +35,17 @@ class TlsConnection final : public Connection {
   std::string client_name() const override {
     X509* cert = SSL_get1_peer_certificate(ssl_);
     std::array<char, 100> name{};
-    if (cert) X509_NAME_get_text_by_NID(X509_get_subject_name(cert), NID_commonName, name.data(), static_cast<int>(name.size()));
+    if (cert) {
+      X509_NAME_get_text_by_NID(X509_get_subject_name(cert), NID_commonName, name.data(),
+                                static_cast<int>(name.size()));
+    }
     X509_free(cert);
     return name.data();
   }
   /// One TLS record, as long as it fits into one.
-  bool send(std::string_view bytes) override { return bytes.empty() || SSL_write(ssl_, bytes.data(), static_cast<int>(bytes.size())) > 0; }
+  bool send(std::string_view bytes) override {
+    return bytes.empty() || SSL_write(ssl_, bytes.data(), static_cast<int>(bytes.size())) > 0;
+  }
 
  private:
   SSL* ssl_;
@@ -64,7 +69,8 @@ std::string to_text(BIO* bio) {
 }
 
 // A client that does not offer the protocol gets none picked.
-int pick_protocol(SSL*, const unsigned char** out, unsigned char* out_size, const unsigned char* offered, unsigned size, void* opaque) {
+int pick_protocol(SSL*, const unsigned char** out, unsigned char* out_size, const unsigned char* offered, unsigned size,
+                  void* opaque) {
   const auto& wanted = *static_cast<const std::string*>(opaque);
   for (unsigned at = 0; at < size; at += 1U + offered[at]) {
     if (std::string_view(reinterpret_cast<const char*>(offered + at + 1), offered[at]) != wanted) continue;
@@ -134,7 +140,8 @@ struct SocketServer::Tls {
 
 SocketServer::SocketServer(Script script) : script_(std::move(script)) { listen_and_start(); }
 
-SocketServer::SocketServer(Script script, const std::string& cert_pem, const std::string& key_pem, const std::string& protocol)
+SocketServer::SocketServer(Script script, const std::string& cert_pem, const std::string& key_pem,
+                           const std::string& protocol)
     : script_(std::move(script)), tls_(std::make_shared<Tls>()) {
   X509* cert = read_pem(cert_pem, PEM_read_bio_X509);
   EVP_PKEY* key = read_pem(key_pem, PEM_read_bio_PrivateKey);
@@ -212,13 +219,16 @@ SocketServer::~SocketServer() {
 }
 
 std::string SocketServer::url(std::string_view path) const { return fmt::format("http://127.0.0.1:{}{}", port_, path); }
-std::string SocketServer::https_url(std::string_view path) const { return fmt::format("https://127.0.0.1:{}{}", port_, path); }
+std::string SocketServer::https_url(std::string_view path) const {
+  return fmt::format("https://127.0.0.1:{}{}", port_, path);
+}
 
 std::string response(std::string_view body, std::string_view extra, std::string_view status) {
   return fmt::format("HTTP/1.1 {}\r\nContent-Length: {}\r\n{}\r\n{}", status, body.size(), extra, body);
 }
 
-TestCertificate make_certificate(const std::string& name, const std::string& sans, const TestCertificate* issuer, int first_day, int last_day, unsigned rsa_bits) {
+TestCertificate make_certificate(const std::string& name, const std::string& sans, const TestCertificate* issuer,
+                                 int first_day, int last_day, unsigned rsa_bits) {
   EVP_PKEY* key = rsa_bits ? EVP_RSA_gen(rsa_bits) : EVP_EC_gen("P-256");
   X509* cert = X509_new();
   X509_set_version(cert, 2);
@@ -227,7 +237,8 @@ TestCertificate make_certificate(const std::string& name, const std::string& san
   X509_gmtime_adj(X509_getm_notAfter(cert), last_day * 86400L);
   X509_set_pubkey(cert, key);
   X509_NAME* subject = X509_get_subject_name(cert);
-  X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
+  X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1,
+                             0);
   X509* issuer_cert = issuer ? read_pem(issuer->cert_pem, PEM_read_bio_X509) : nullptr;
   EVP_PKEY* issuer_key = issuer ? read_pem(issuer->key_pem, PEM_read_bio_PrivateKey) : nullptr;
   X509_set_issuer_name(cert, issuer ? X509_get_subject_name(issuer_cert) : subject);

@@ -47,7 +47,8 @@ class SocketServer {
   explicit SocketServer(Script script);
   /// The same over TLS, with this certificate and key (PEM); scripts start after the handshake. `protocol` is what the
   /// server picks of those the client offers ("h2"); "" for none.
-  SocketServer(Script script, const std::string& cert_pem, const std::string& key_pem, const std::string& protocol = "");
+  SocketServer(Script script, const std::string& cert_pem, const std::string& key_pem,
+               const std::string& protocol = "");
   ~SocketServer();
   SocketServer(const SocketServer&) = delete;
   SocketServer& operator=(const SocketServer&) = delete;
@@ -82,9 +83,10 @@ std::string response(std::string_view body, std::string_view extra = "", std::st
 struct TestCertificate {
   std::string cert_pem, key_pem;
 };
-/// `sans` as OpenSSL writes them: "DNS:a.test,IP:127.0.0.1"; "" for none. Valid from now+first_day to now+last_day (in days).
-/// With an RSA key of `rsa_bits`, else an elliptic one.
-TestCertificate make_certificate(const std::string& name, const std::string& sans, const TestCertificate* issuer = nullptr,
-                                 int first_day = -1, int last_day = 30, unsigned rsa_bits = 0);
+/// `sans` as OpenSSL writes them: "DNS:a.test,IP:127.0.0.1"; "" for none. Valid from now+first_day to now+last_day (in
+/// days). With an RSA key of `rsa_bits`, else an elliptic one.
+TestCertificate make_certificate(const std::string& name, const std::string& sans,
+                                 const TestCertificate* issuer = nullptr, int first_day = -1, int last_day = 30,
+                                 unsigned rsa_bits = 0);
 
 }  // namespace kpp::test

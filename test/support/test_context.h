@@ -48,8 +48,12 @@ class PlainEnvironment final : public Environment {
 
 class StillClock final : public Clock {
  public:
-  std::chrono::system_clock::time_point now() const override { return std::chrono::system_clock::time_point(std::chrono::seconds(1800000000)); }
-  std::chrono::steady_clock::time_point monotonic() const override { return std::chrono::steady_clock::time_point(slept); }
+  std::chrono::system_clock::time_point now() const override {
+    return std::chrono::system_clock::time_point(std::chrono::seconds(1800000000));
+  }
+  std::chrono::steady_clock::time_point monotonic() const override {
+    return std::chrono::steady_clock::time_point(slept);
+  }
   void sleep_for(std::chrono::nanoseconds duration) override { slept += duration; }
   std::chrono::nanoseconds slept{0};
 };
@@ -68,7 +72,7 @@ struct Stub {
   std::string body = {};
   std::vector<Header> headers = {{"Content-Type", "application/json"}};
   std::optional<TransportError> failure = {};  ///< instead of an answer
-  bool again = false;                           ///< answers any number of times
+  bool again = false;                          ///< answers any number of times
   bool used = false;
 };
 
@@ -126,7 +130,7 @@ struct Run {
   std::string program = "kubectl";
   std::map<std::string, std::string> env = {};
   ProcessRunner* processes = nullptr;  ///< null: none may run
-  bool bare = false;  ///< no --server before the words
+  bool bare = false;                   ///< no --server before the words
 
   int code = -1;
   std::string out = {};

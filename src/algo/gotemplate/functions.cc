@@ -17,11 +17,12 @@ struct Function {
   std::string_view name;
   Arity arity;
 };
-constexpr Function kFunctions[] = {{"and", {1, -1}},   {"base64decode", {1, 1}}, {"call", {1, -1}},  {"eq", {1, -1}},      {"exists", {1, -1}},
-                                   {"ge", {2, 2}},     {"gt", {2, 2}},           {"html", {0, -1}},  {"index", {1, -1}},   {"js", {0, -1}},
-                                   {"le", {2, 2}},     {"len", {1, 1}},          {"lt", {2, 2}},     {"ne", {2, 2}},       {"not", {1, 1}},
-                                   {"or", {1, -1}},    {"print", {0, -1}},       {"printf", {1, -1}}, {"println", {0, -1}}, {"slice", {1, -1}},
-                                   {"urlquery", {0, -1}}};
+constexpr Function kFunctions[] = {
+    {"and", {1, -1}},     {"base64decode", {1, 1}}, {"call", {1, -1}},   {"eq", {1, -1}},      {"exists", {1, -1}},
+    {"ge", {2, 2}},       {"gt", {2, 2}},           {"html", {0, -1}},   {"index", {1, -1}},   {"js", {0, -1}},
+    {"le", {2, 2}},       {"len", {1, 1}},          {"lt", {2, 2}},      {"ne", {2, 2}},       {"not", {1, 1}},
+    {"or", {1, -1}},      {"print", {0, -1}},       {"printf", {1, -1}}, {"println", {0, -1}}, {"slice", {1, -1}},
+    {"urlquery", {0, -1}}};
 
 enum class Basic { none, boolean, integer, byte, real, text };
 
@@ -55,7 +56,8 @@ bool equal(const Value& first, const Args& args) {
     } else if (kind == Basic::none) {
       if (nothing(first) || nothing(args[i])) truth = nothing(first) == nothing(args[i]);
       else if (first.node.kind() != args[i].node.kind()) {
-        throw Error(fmt::format("non-comparable types {}: {}, {}: {}", shown(first), type_name(first), type_name(args[i]), shown(args[i])));
+        throw Error(fmt::format("non-comparable types {}: {}, {}: {}", shown(first), type_name(first),
+                                type_name(args[i]), shown(args[i])));
       } else {
         throw Error(fmt::format("non-comparable type {}: {}", shown(args[i]), type_name(args[i])));
       }
@@ -77,15 +79,21 @@ bool less(const Value& a, const Value& b) {
   return kind == Basic::real ? a.node.as_double() < b.node.as_double() : a.node.str() < b.node.str();
 }
 
-std::size_t length_of(const Value& value) { return value.node.is_string() ? value.node.str().size() : value.node.size(); }
+std::size_t length_of(const Value& value) {
+  return value.node.is_string() ? value.node.str().size() : value.node.size();
+}
 
-bool has_length(const Value& value) { return value.node.is_string() || value.node.is_array() || value.node.is_object(); }
+bool has_length(const Value& value) {
+  return value.node.is_string() || value.node.is_array() || value.node.is_object();
+}
 
 std::size_t index_of(const Value& index, std::size_t length) {
   if (!index.valid() || index.node.is_null()) throw Error("cannot index slice/array with nil");
   if (!index.node.is_integer()) throw Error("cannot index slice/array with type " + type_name(index));
   const std::int64_t number = index.node.as_int();
-  if (number < 0 || static_cast<std::uint64_t>(number) > length) throw Error(fmt::format("index out of range: {}", number));
+  if (number < 0 || static_cast<std::uint64_t>(number) > length) {
+    throw Error(fmt::format("index out of range: {}", number));
+  }
   return static_cast<std::size_t>(number);
 }
 
@@ -97,12 +105,17 @@ Value index(const Args& args) {
     if (item.node.is_array() || item.node.is_string()) {
       const std::size_t length = length_of(item);
       const std::size_t at = index_of(args[i], length);
-      if (at >= length) throw Error(item.node.is_array() ? "reflect: slice index out of range" : "reflect: string index out of range");
-      item = item.node.is_array() ? Value{item.node.at(at), Value::Type::plain}
-                                  : Value{Node::integer(static_cast<unsigned char>(item.node.str()[at])), Value::Type::byte};
+      if (at >= length) {
+        throw Error(item.node.is_array() ? "reflect: slice index out of range" : "reflect: string index out of range");
+      }
+      item = item.node.is_array()
+                 ? Value{item.node.at(at), Value::Type::plain}
+                 : Value{Node::integer(static_cast<unsigned char>(item.node.str()[at])), Value::Type::byte};
     } else if (item.node.is_object()) {
       if (nothing(args[i])) throw Error("value is nil; should be of type string");
-      if (!args[i].node.is_string()) throw Error(fmt::format("value has type {}; should be string", type_name(args[i])));
+      if (!args[i].node.is_string()) {
+        throw Error(fmt::format("value has type {}; should be string", type_name(args[i])));
+      }
       const Node found = item.node[args[i].node.str()];
       item = {found.exists() ? found : Node::null(), Value::Type::plain};
     } else {
@@ -122,7 +135,9 @@ Value slice(const Args& args) {
   std::size_t bounds[3] = {0, length, length};
   for (std::size_t i = 1; i < args.size(); ++i) bounds[i - 1] = index_of(args[i], length);
   if (bounds[0] > bounds[1]) throw Error(fmt::format("invalid slice index: {} > {}", bounds[0], bounds[1]));
-  if (args.size() == 4 && bounds[1] > bounds[2]) throw Error(fmt::format("invalid slice index: {} > {}", bounds[1], bounds[2]));
+  if (args.size() == 4 && bounds[1] > bounds[2]) {
+    throw Error(fmt::format("invalid slice index: {} > {}", bounds[1], bounds[2]));
+  }
   if (item.node.is_string()) return Value::of_text(item.node.str().substr(bounds[0], bounds[1] - bounds[0]));
   return {Node::array(item.node.items().data() + bounds[0], bounds[1] - bounds[0]), Value::Type::plain};
 }
@@ -165,8 +180,9 @@ std::string escape_js(std::string_view text) {
       case '&':
       case '=': out += fmt::format("\\u{:04X}", static_cast<unsigned>(rune)); break;
       default:
-        if (rune < 0x20 || (rune >= 0x80 && !is_printable(rune))) out += fmt::format("\\u{:04X}", static_cast<unsigned>(rune));
-        else out += text.substr(at, pos - at);
+        if (rune < 0x20 || (rune >= 0x80 && !is_printable(rune))) {
+          out += fmt::format("\\u{:04X}", static_cast<unsigned>(rune));
+        } else out += text.substr(at, pos - at);
     }
   }
   return out;
@@ -178,8 +194,9 @@ bool exists(const Args& args) {
   for (std::size_t i = 1; i < args.size(); ++i) {
     const Node step = args[i].node;
     if (at.is_object() && (step.is_string() || !step.has_value())) at = at[step.str()];
-    else if (at.is_array() && step.is_integer() && step.as_int() >= 0) at = at.at(static_cast<std::size_t>(step.as_int()));
-    else if (at.is_string() && step.is_integer() && step.as_int() >= 0) {
+    else if (at.is_array() && step.is_integer() && step.as_int() >= 0) {
+      at = at.at(static_cast<std::size_t>(step.as_int()));
+    } else if (at.is_string() && step.is_integer() && step.as_int() >= 0) {
       const auto place = static_cast<std::size_t>(step.as_int());
       at = place < at.str().size() ? Node::integer(static_cast<unsigned char>(at.str()[place])) : Node();
     } else return false;
@@ -191,7 +208,8 @@ bool exists(const Args& args) {
 }  // namespace
 
 bool is_function(std::string_view name) {
-  return std::any_of(std::begin(kFunctions), std::end(kFunctions), [&](const Function& function) { return function.name == name; });
+  return std::any_of(std::begin(kFunctions), std::end(kFunctions),
+                     [&](const Function& function) { return function.name == name; });
 }
 
 Arity arity_of(std::string_view name) {
@@ -217,7 +235,8 @@ std::size_t bytes_read(std::string_view name, const Args& args) {
   return bytes;
 }
 
-Value call_function(std::string_view name, const Args& args, const std::string& first, Arena& arena, std::size_t limit) {
+Value call_function(std::string_view name, const Args& args, const std::string& first, Arena& arena,
+                    std::size_t limit) {
   const auto text = [&](const std::string& made) { return Value::of_text(arena.copy(made)); };
   if (name == "eq") return Value::of_bool(equal(args[0], args));
   if (name == "ne") return Value::of_bool(!equal(args[0], args));
@@ -250,7 +269,8 @@ Value call_function(std::string_view name, const Args& args, const std::string& 
   }
   // call: JSON holds no functions.
   if (nothing(args[0])) throw Error("call of nil");
-  const std::string piped = args[0].node.is_string() ? std::string(args[0].node.str()) : fmt::format("<{} Value>", type_name(args[0]));
+  const std::string piped =
+      args[0].node.is_string() ? std::string(args[0].node.str()) : fmt::format("<{} Value>", type_name(args[0]));
   throw Error(fmt::format("non-function {} of type {}", first.empty() ? piped : first, type_name(args[0])));
 }
 

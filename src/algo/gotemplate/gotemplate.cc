@@ -46,7 +46,8 @@ class Walker {
     const std::size_t newline = before.rfind('\n');
     const std::size_t column = newline == std::string_view::npos ? pos_ : pos_ - newline - 1;
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-    throw Error(fmt::format("template: output:{}:{}: executing {} at <{}>: {}", line, column, go_quote(name_), source, message));
+    throw Error(fmt::format("template: output:{}:{}: executing {} at <{}>: {}", line, column, go_quote(name_), source,
+                            message));
   }
   [[noreturn]] void fail_here(const std::string& message) const { fail(message, *source_); }
 
@@ -71,7 +72,9 @@ class Walker {
   }
 
   Flow walk_list(const List& list, Value dot) {
-    if (depth_ >= limits::kTemplateDepth) stop(fmt::format("exceeded maximum template depth ({})", limits::kTemplateDepth));
+    if (depth_ >= limits::kTemplateDepth) {
+      stop(fmt::format("exceeded maximum template depth ({})", limits::kTemplateDepth));
+    }
     ++depth_;
     Flow flow = Flow::on;
     for (const Item& item : list) {
@@ -219,9 +222,7 @@ class Walker {
         return fields(first, operand(*first.inner, dot), dot, 0, command, final);
       case Operand::Kind::function: return function(first.text, command, dot, final);
       case Operand::Kind::variable: return fields(first, variable(first.idents[0]), dot, 1, command, final);
-      case Operand::Kind::pipe:
-        no_arguments(command, final);
-        return pipeline(*first.pipe, dot);
+      case Operand::Kind::pipe: no_arguments(command, final); return pipeline(*first.pipe, dot);
       case Operand::Kind::nil: at(first.pos, first.source); fail_here("nil is not a command");
       case Operand::Kind::dot:
       case Operand::Kind::boolean:
@@ -252,7 +253,8 @@ class Walker {
   }
 
   // Follows the names from idents[begin] on.
-  Value fields(const Operand& node, Value receiver, Value, std::size_t begin, const Command& command, const Value* final) {
+  Value fields(const Operand& node, Value receiver, Value, std::size_t begin, const Command& command,
+               const Value* final) {
     if (node.kind != Operand::Kind::chain) at(node.pos, node.source);
     if (begin >= node.idents.size()) {
       no_arguments(command, final);
@@ -272,7 +274,8 @@ class Walker {
     }
     if (receiver.node.is_null()) fail_here(fmt::format("nil pointer evaluating interface {{}}.{}", name));
     if (!receiver.node.is_object()) {
-      fail_here(fmt::format("can't evaluate field {} in type {}", name, from_map ? "interface {}" : type_name(receiver)));
+      fail_here(
+          fmt::format("can't evaluate field {} in type {}", name, from_map ? "interface {}" : type_name(receiver)));
     }
     count_steps(receiver.node.size() / limits::kTemplateNamesAStep);
     if (has_arguments) fail_here(fmt::format("{} is not a method but has arguments", name));
@@ -285,7 +288,9 @@ class Walker {
     count_step();
     const auto alone = [&](Value receiver, std::size_t begin) {
       if (one.kind != Operand::Kind::chain) at(one.pos, one.source);
-      for (std::size_t i = begin; i < one.idents.size(); ++i) receiver = field(receiver, one.idents[i], i > begin, false);
+      for (std::size_t i = begin; i < one.idents.size(); ++i) {
+        receiver = field(receiver, one.idents[i], i > begin, false);
+      }
       return receiver;
     };
     if (one.kind == Operand::Kind::text || one.is_plain_literal()) at(one.pos, one.source);
@@ -320,7 +325,8 @@ class Walker {
     const int given = static_cast<int>(command.args.size()) - 1 + (final ? 1 : 0);
     const Arity arity = arity_of(name);
     if (given < arity.least || (arity.most >= 0 && given > arity.most)) {
-      fail_here(fmt::format("wrong number of args for {}: want {}{} got {}", name, arity.most < 0 ? "at least " : "", arity.least, given));
+      fail_here(fmt::format("wrong number of args for {}: want {}{} got {}", name, arity.most < 0 ? "at least " : "",
+                            arity.least, given));
     }
     if (name == "and" || name == "or") return logic(name == "or", command, dot, final);
     std::vector<Value> args;
@@ -328,7 +334,9 @@ class Walker {
     for (std::size_t i = 1; i < command.args.size(); ++i) {
       args.push_back(operand(command.args[i], dot));
       boxed = boxed || (i > 1 && args.back().valid() && command.args[i].follows_fields());
-      if (i == 1 || name == "base64decode") check_text(name, args, command.args[i].pos, command.args[i].source, &command.args[i]);
+      if (i == 1 || name == "base64decode") {
+        check_text(name, args, command.args[i].pos, command.args[i].source, &command.args[i]);
+      }
     }
     if (final) {
       args.push_back(*final);
@@ -338,8 +346,11 @@ class Walker {
     count_steps(bytes_read(name, args) / limits::kTemplateBytesAStep);
     Value value;
     try {
-      if (name == "slice" && boxed && (args[0].node.is_string() || args[0].node.is_array())) throw Error("cannot index slice/array with type interface {}");
-      value = call_function(name, args, command.args.size() > 1 ? command.args[1].source : std::string(), arena_, limits_.bytes);
+      if (name == "slice" && boxed && (args[0].node.is_string() || args[0].node.is_array())) {
+        throw Error("cannot index slice/array with type interface {}");
+      }
+      value = call_function(name, args, command.args.size() > 1 ? command.args[1].source : std::string(), arena_,
+                            limits_.bytes);
     } catch (const Error& error) {
       pos_ = command.pos;
       fail(fmt::format("error calling {}: {}", name, error.what()), command.source());
@@ -349,7 +360,8 @@ class Walker {
   }
 
   // printf's format and base64decode's text have a type of their own.
-  void check_text(const std::string& name, const std::vector<Value>& args, std::size_t pos, const std::string& source, const Operand* written) {
+  void check_text(const std::string& name, const std::vector<Value>& args, std::size_t pos, const std::string& source,
+                  const Operand* written) {
     const bool wants_text = name == "base64decode" || (name == "printf" && args.size() == 1);
     if (!wants_text || args.back().node.is_string()) return;
     // What was looked at last in parentheses is what is wrong.
@@ -380,7 +392,7 @@ class Walker {
   std::size_t pos_ = 0;
   const std::string* source_ = &name_;
   const Item* item_ = nullptr;  ///< under way
-  int depth_ = 0;  ///< of lists in lists, templates in templates
+  int depth_ = 0;               ///< of lists in lists, templates in templates
   std::uint64_t steps_ = 0;
   std::size_t bytes_ = 0;
 };
@@ -393,7 +405,10 @@ bool looks_out(const Pipe& pipe) {
     for (const Operand& one : command.args) {
       if (one.kind == Operand::Kind::variable && one.idents[0] == "$") return true;
       if (one.pipe && looks_out(*one.pipe)) return true;
-      if (one.inner && ((one.inner->pipe && looks_out(*one.inner->pipe)) || (one.inner->kind == Operand::Kind::variable && one.inner->idents[0] == "$"))) return true;
+      if (one.inner && ((one.inner->pipe && looks_out(*one.inner->pipe)) ||
+                        (one.inner->kind == Operand::Kind::variable && one.inner->idents[0] == "$"))) {
+        return true;
+      }
     }
   }
   return false;
@@ -402,7 +417,8 @@ bool looks_out(const Pipe& pipe) {
 bool looks_out(const List& list) {
   return std::any_of(list.begin(), list.end(), [](const Item& item) {
     if (item.kind == Item::Kind::template_ || item.kind == Item::Kind::break_) return true;
-    return (item.pipe && looks_out(*item.pipe)) || (item.body && looks_out(*item.body)) || (item.otherwise && looks_out(*item.otherwise));
+    return (item.pipe && looks_out(*item.pipe)) || (item.body && looks_out(*item.body)) ||
+           (item.otherwise && looks_out(*item.otherwise));
   });
 }
 
@@ -425,9 +441,11 @@ GoTemplate GoTemplate::parse(std::string_view text, bool missing_key_error, Temp
   const Item* walk = nullptr;
   for (const Item& item : *impl->main) {
     if (item.kind == Item::Kind::text) continue;
-    const bool plain = item.kind == Item::Kind::range && !walk && !item.otherwise && item.pipe->variables.empty() && item.pipe->commands.size() == 1 &&
-                       item.pipe->commands[0].args.size() == 1 && item.pipe->commands[0].args[0].kind == Operand::Kind::field &&
-                       item.pipe->commands[0].args[0].idents == std::vector<std::string>{"items"} && !looks_out(*item.body);
+    const bool plain = item.kind == Item::Kind::range && !walk && !item.otherwise && item.pipe->variables.empty() &&
+                       item.pipe->commands.size() == 1 && item.pipe->commands[0].args.size() == 1 &&
+                       item.pipe->commands[0].args[0].kind == Operand::Kind::field &&
+                       item.pipe->commands[0].args[0].idents == std::vector<std::string>{"items"} &&
+                       !looks_out(*item.body);
     if (!plain) {
       walk = nullptr;
       break;
@@ -439,7 +457,8 @@ GoTemplate GoTemplate::parse(std::string_view text, bool missing_key_error, Temp
 }
 
 void GoTemplate::execute(Node data, std::string& out) const {
-  Walker(impl_->tree, impl_->missing_key_error, impl_->limits, out).run(*impl_->main, {data, gotemplate::Value::Type::plain});
+  Walker(impl_->tree, impl_->missing_key_error, impl_->limits, out)
+      .run(*impl_->main, {data, gotemplate::Value::Type::plain});
 }
 
 bool GoTemplate::walks_items() const { return impl_->walk != nullptr; }

@@ -8,10 +8,14 @@
 namespace kpp::algo::gotemplate {
 namespace {
 
-constexpr std::string_view kKeywords[] = {"block", "break", "continue", "define", "else", "end", "if", "range", "template", "with"};
+constexpr std::string_view kKeywords[] = {"block", "break", "continue", "define",   "else",
+                                          "end",   "if",    "range",    "template", "with"};
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
 
 class Lexer {
  public:
@@ -25,8 +29,12 @@ class Lexer {
  private:
   using Kind = Token::Kind;
 
-  int line_of(std::size_t pos) const { return 1 + static_cast<int>(std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(pos), '\n')); }
-  void emit(Kind kind, std::size_t begin, std::size_t end) { out_.push_back({kind, std::string(text_.substr(begin, end - begin)), begin, line_of(begin)}); }
+  int line_of(std::size_t pos) const {
+    return 1 + static_cast<int>(std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(pos), '\n'));
+  }
+  void emit(Kind kind, std::size_t begin, std::size_t end) {
+    out_.push_back({kind, std::string(text_.substr(begin, end - begin)), begin, line_of(begin)});
+  }
   void fail(std::string message, std::size_t at) {
     out_.push_back({Kind::error, std::move(message), at, line_of(std::min(at, text_.size()))});
     done_ = true;
@@ -36,10 +44,11 @@ class Lexer {
   void outside() {
     const std::size_t open = text_.find("{{", pos_);
     std::size_t end = std::min(open, text_.size());
-    const bool trims = open != std::string_view::npos && open + 3 < text_.size() && text_[open + 2] == '-' && is_space(text_[open + 3]);
+    const bool trims = open != std::string_view::npos && open + 3 < text_.size() && text_[open + 2] == '-' &&
+                       is_space(text_[open + 3]);
     std::size_t begin = pos_;
-    if (trim_left_) while (begin < end && is_space(text_[begin])) ++begin;
-    if (trims) while (end > begin && is_space(text_[end - 1])) --end;
+    while (trim_left_ && begin < end && is_space(text_[begin])) ++begin;
+    while (trims && end > begin && is_space(text_[end - 1])) --end;
     if (end > begin) emit(Kind::text, begin, end);
     trim_left_ = false;
     if (open == std::string_view::npos) {
@@ -124,9 +133,7 @@ class Lexer {
       case '.':
         if (pos_ + 1 < text_.size() && text_[pos_ + 1] >= '0' && text_[pos_ + 1] <= '9') return number();
         return field_or_variable(Kind::field);
-      case '(':
-        ++parentheses_;
-        return single(Kind::open);
+      case '(': ++parentheses_; return single(Kind::open);
       case ')':
         if (--parentheses_ < 0) return fail("unexpected right paren", begin);
         return single(Kind::close);
@@ -159,7 +166,10 @@ class Lexer {
     const std::size_t begin = pos_++;
     const std::size_t name = pos_;
     while (pos_ < text_.size() && is_word(text_[pos_])) ++pos_;
-    if (!at_end_of_word()) return fail(fmt::format("bad character U+{:04X} '{}'", static_cast<unsigned char>(text_[pos_]), text_[pos_]), begin);
+    if (!at_end_of_word()) {
+      return fail(fmt::format("bad character U+{:04X} '{}'", static_cast<unsigned char>(text_[pos_]), text_[pos_]),
+                  begin);
+    }
     emit(pos_ == name && kind == Kind::field ? Kind::dot : kind, begin, pos_);
   }
 
@@ -204,13 +214,17 @@ class Lexer {
     return true;
   }
   void accept_all(std::string_view some_of) {
-    while (accept(some_of)) {}
+    while (accept(some_of)) {
+    }
   }
 
   void word() {
     const std::size_t begin = pos_;
     while (pos_ < text_.size() && is_word(text_[pos_])) ++pos_;
-    if (!at_end_of_word()) return fail(fmt::format("bad character U+{:04X} '{}'", static_cast<unsigned char>(text_[pos_]), text_[pos_]), begin);
+    if (!at_end_of_word()) {
+      return fail(fmt::format("bad character U+{:04X} '{}'", static_cast<unsigned char>(text_[pos_]), text_[pos_]),
+                  begin);
+    }
     const std::string_view name = text_.substr(begin, pos_ - begin);
     Kind kind = Kind::identifier;
     if (std::find(std::begin(kKeywords), std::end(kKeywords), name) != std::end(kKeywords)) kind = Kind::keyword;

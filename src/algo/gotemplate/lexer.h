@@ -9,8 +9,30 @@ namespace kpp::algo::gotemplate {
 
 struct Token {
   enum class Kind {
-    end, text, left, right, identifier, keyword, field, variable, dot, text_literal, raw_literal, rune, number, boolean, nil, pipe, declare,
-    assign, comma, open, close, space, other, error
+    end,
+    text,
+    left,
+    right,
+    identifier,
+    keyword,
+    field,
+    variable,
+    dot,
+    text_literal,
+    raw_literal,
+    rune,
+    number,
+    boolean,
+    nil,
+    pipe,
+    declare,
+    assign,
+    comma,
+    open,
+    close,
+    space,
+    other,
+    error
   };
   Kind kind = Kind::end;
   std::string text;  ///< as written; an error's message

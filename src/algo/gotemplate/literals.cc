@@ -51,7 +51,9 @@ bool unquote(std::string_view text, std::string& out) {
         break;
       case 'u':
       case 'U':
-        if (!digits(c == 'u' ? 4 : 8, 16, value) || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)) return false;
+        if (!digits(c == 'u' ? 4 : 8, 16, value) || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)) {
+          return false;
+        }
         append_rune(out, value);
         break;
       default:
@@ -71,7 +73,9 @@ bool underscores_fit(std::string_view text) {
   const auto mark = [](char c) { return std::string_view("xXoObB").find(c) != std::string_view::npos; };
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '_') continue;
-    if (i == 0 || i + 1 == text.size() || (!digit(text[i - 1]) && !mark(text[i - 1])) || !digit(text[i + 1])) return false;
+    if (i == 0 || i + 1 == text.size() || (!digit(text[i - 1]) && !mark(text[i - 1])) || !digit(text[i + 1])) {
+      return false;
+    }
   }
   return true;
 }
@@ -87,20 +91,26 @@ NumberFault parse_number(const std::string& written, Operand& out) {
   int base = 10;
   if (digits.size() > 1 && digits[0] == '0') {
     const char mark = digits[1];
-    base = mark == 'x' || mark == 'X' ? 16 : mark == 'b' || mark == 'B' ? 2 : mark == 'o' || mark == 'O' ? 8 : (mark >= '0' && mark <= '9') || mark == '_' ? 8 : 10;
+    base = mark == 'x' || mark == 'X'                    ? 16
+           : mark == 'b' || mark == 'B'                  ? 2
+           : mark == 'o' || mark == 'O'                  ? 8
+           : (mark >= '0' && mark <= '9') || mark == '_' ? 8
+                                                         : 10;
   }
   const bool marked = base != 10 && (digits[1] < '0' || digits[1] > '9');
   const std::string_view body = digits.substr(marked ? 2 : 0);
   std::uint64_t value = 0;
   const auto whole = std::from_chars(body.data(), body.data() + body.size(), value, base);
-  if (!body.empty() && whole.ec == std::errc() && whole.ptr == body.data() + body.size() && value <= (std::uint64_t{1} << 63) - (negative ? 0 : 1)) {
+  if (!body.empty() && whole.ec == std::errc() && whole.ptr == body.data() + body.size() &&
+      value <= (std::uint64_t{1} << 63) - (negative ? 0 : 1)) {
     out.kind = Operand::Kind::integer;
     out.integer = negative ? static_cast<std::int64_t>(0 - value) : static_cast<std::int64_t>(value);
     return NumberFault::none;
   }
   double real = 0;
   const std::string_view shown = base == 16 ? body : digits;
-  const auto fraction = std::from_chars(shown.data(), shown.data() + shown.size(), real, base == 16 ? std::chars_format::hex : std::chars_format::general);
+  const auto fraction = std::from_chars(shown.data(), shown.data() + shown.size(), real,
+                                        base == 16 ? std::chars_format::hex : std::chars_format::general);
   if (fraction.ec != std::errc() || fraction.ptr != shown.data() + shown.size()) return NumberFault::syntax;
   if (shown.find_first_of(base == 16 ? ".pP" : ".eE") == std::string_view::npos) return NumberFault::overflow;
   // 1e3 is an integer too, where one is wanted: Go prints it as one.

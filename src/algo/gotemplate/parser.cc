@@ -65,41 +65,19 @@ class Parser {
   }
 
   static std::string shown(const Token& token) {
-    switch (token.kind) {
-      case Kind::end: return "EOF";
-      case Kind::keyword: return "<" + token.text + ">";
-      case Kind::text:
-      case Kind::left:
-      case Kind::right:
-      case Kind::identifier:
-      case Kind::field:
-      case Kind::variable:
-      case Kind::dot:
-      case Kind::text_literal:
-      case Kind::raw_literal:
-      case Kind::rune:
-      case Kind::number:
-      case Kind::boolean:
-      case Kind::nil:
-      case Kind::pipe:
-      case Kind::declare:
-      case Kind::assign:
-      case Kind::comma:
-      case Kind::open:
-      case Kind::close:
-      case Kind::space:
-      case Kind::other:
-      case Kind::error: break;
-    }
+    if (token.kind == Kind::end) return "EOF";
+    if (token.kind == Kind::keyword) return "<" + token.text + ">";
     return token.text.size() > 10 ? go_quote(token.text.substr(0, 10)) + "..." : go_quote(token.text);
   }
-  [[noreturn]] void unexpected(const Token& token, const std::string& context) const { fail(fmt::format("unexpected {} in {}", shown(token), context)); }
+  [[noreturn]] void unexpected(const Token& token, const std::string& context) const {
+    fail(fmt::format("unexpected {} in {}", shown(token), context));
+  }
 
   // One piece; false at {{end}} and {{else}}, which `stop` then names.
   bool next_item(Item& item, std::string& stop) {
     const Token token = take();
     if (token.kind == Kind::text) {
-      item = {.kind = Item::Kind::text, .pos = token.pos, .text = token.text, .source = {}, .pipe = {}, .body = {}, .otherwise = {}};
+      item = {.kind = Item::Kind::text, .pos = token.pos, .text = token.text};
       return true;
     }
     if (token.kind != Kind::left) unexpected(token, "input");
@@ -133,7 +111,7 @@ class Parser {
       const Token right = take_solid();
       if (right.kind != Kind::right) unexpected(right, "{{" + keyword.text + "}}");
       if (ranges_ == 0) fail("{{" + keyword.text + "}} outside {{range}}");
-      return {.kind = keyword.text == "break" ? Item::Kind::break_ : Item::Kind::continue_, .pos = keyword.pos, .text = {}, .source = {}, .pipe = {}, .body = {}, .otherwise = {}};
+      return {.kind = keyword.text == "break" ? Item::Kind::break_ : Item::Kind::continue_, .pos = keyword.pos};
     }
     fail(fmt::format("unexpected <{}> in command", keyword.text));
   }
@@ -155,7 +133,7 @@ class Parser {
   Item control(Item::Kind kind, const std::string& name, std::size_t pos) {
     if (++depth_ > kDeepest) fail("max expression depth exceeded");
     const std::size_t scope = variables_.size();
-    Item item{.kind = kind, .pos = pos, .text = {}, .source = {}, .pipe = pipeline(name, Kind::right), .body = std::make_shared<List>(), .otherwise = {}};
+    Item item{.kind = kind, .pos = pos, .pipe = pipeline(name, Kind::right), .body = std::make_shared<List>()};
     if (kind == Item::Kind::range) ++ranges_;
     const std::string stop = pieces(*item.body);
     if (kind == Item::Kind::range) --ranges_;
@@ -181,14 +159,16 @@ class Parser {
   std::string template_name(const std::string& context) {
     const Token token = take_solid();
     std::string name;
-    if ((token.kind != Kind::text_literal && token.kind != Kind::raw_literal) || !unquote(token.text, name)) unexpected(token, context);
+    if ((token.kind != Kind::text_literal && token.kind != Kind::raw_literal) || !unquote(token.text, name)) {
+      unexpected(token, context);
+    }
     return name;
   }
 
   Item template_item() {
     skip_space();
     const std::size_t pos = peek().pos;
-    Item item{.kind = Item::Kind::template_, .pos = pos, .text = template_name("template clause"), .source = {}, .pipe = {}, .body = {}, .otherwise = {}};
+    Item item{.kind = Item::Kind::template_, .pos = pos, .text = template_name("template clause")};
     item.source = "{{template " + go_quote(item.text);
     skip_space();
     if (peek().kind == Kind::right) {
@@ -232,7 +212,8 @@ class Parser {
     skip_space();
     const std::string name = template_name("block clause");
     skip_space();
-    Item item{.kind = Item::Kind::template_, .pos = keyword.pos, .text = name, .source = {}, .pipe = pipeline("block clause", Kind::right), .body = {}, .otherwise = {}};
+    Item item{
+        .kind = Item::Kind::template_, .pos = keyword.pos, .text = name, .pipe = pipeline("block clause", Kind::right)};
     item.source = "{{template " + go_quote(name) + " " + item.pipe->source() + "}}";
     body_of(name);
     return item;
@@ -262,8 +243,10 @@ class Parser {
         if (pipe->commands.empty()) fail("missing value for " + context);
         for (std::size_t i = 1; i < pipe->commands.size(); ++i) {
           const Operand::Kind first = pipe->commands[i].args.front().kind;
-          const bool literal = first == Operand::Kind::boolean || first == Operand::Kind::dot || first == Operand::Kind::nil ||
-                               first == Operand::Kind::integer || first == Operand::Kind::real || first == Operand::Kind::rune || first == Operand::Kind::text;
+          const bool literal = first == Operand::Kind::boolean || first == Operand::Kind::dot ||
+                               first == Operand::Kind::nil || first == Operand::Kind::integer ||
+                               first == Operand::Kind::real || first == Operand::Kind::rune ||
+                               first == Operand::Kind::text;
           if (literal) fail(fmt::format("non executable command in pipeline stage {}", i + 1));
         }
         --depth_;
@@ -304,7 +287,9 @@ class Parser {
   }
 
   void check_variable(const std::string& name) const {
-    if (std::find(variables_.begin(), variables_.end(), name) == variables_.end()) fail("undefined variable " + go_quote(name));
+    if (std::find(variables_.begin(), variables_.end(), name) == variables_.end()) {
+      fail("undefined variable " + go_quote(name));
+    }
   }
 
   Command command(const std::string& context) {

@@ -62,7 +62,9 @@ std::string format_integer(std::int64_t value, char verb, const Spec& spec) {
   char buffer[72];
   std::string digits(buffer, std::to_chars(buffer, buffer + sizeof buffer, size, base).ptr);
   if (verb == 'X') digits = to_upper(digits);
-  if (spec.precision >= 0 && digits.size() < static_cast<std::size_t>(spec.precision)) digits.insert(0, static_cast<std::size_t>(spec.precision) - digits.size(), '0');
+  if (spec.precision >= 0 && digits.size() < static_cast<std::size_t>(spec.precision)) {
+    digits.insert(0, static_cast<std::size_t>(spec.precision) - digits.size(), '0');
+  }
   if (spec.precision == 0 && value == 0) digits.clear();
   if (spec.sharp && base == 16) digits.insert(0, verb == 'X' ? "0X" : "0x");
   if (spec.sharp && verb == 'b') digits.insert(0, "0b");
@@ -77,7 +79,8 @@ std::string hex_float(double value, int precision) {
   char buffer[160];
   const double size = std::fabs(value);
   const auto result = precision < 0 ? std::to_chars(buffer, buffer + sizeof buffer, size, std::chars_format::hex)
-                                    : std::to_chars(buffer, buffer + sizeof buffer, size, std::chars_format::hex, std::min(precision, 100));
+                                    : std::to_chars(buffer, buffer + sizeof buffer, size, std::chars_format::hex,
+                                                    std::min(precision, 100));
   std::string text(buffer, result.ptr);
   const std::size_t exponent = text.find('p') + 2;
   if (text.size() - exponent == 1) text.insert(exponent, "0");
@@ -99,7 +102,9 @@ std::string format_float(double value, char verb, const Spec& spec) {
     text = go_float(value);
   } else {
     char buffer[512];
-    const auto shape = general ? std::chars_format::general : verb == 'e' || verb == 'E' ? std::chars_format::scientific : std::chars_format::fixed;
+    const auto shape = general                      ? std::chars_format::general
+                       : verb == 'e' || verb == 'E' ? std::chars_format::scientific
+                                                    : std::chars_format::fixed;
     const int precision = std::min(spec.precision < 0 ? 6 : spec.precision, 100);
     const auto result = std::to_chars(buffer, buffer + sizeof buffer, value, shape, precision);
     text.assign(buffer, result.ptr);
@@ -111,7 +116,8 @@ std::string format_float(double value, char verb, const Spec& spec) {
 
 std::string hex(std::string_view bytes, bool upper, const Spec& spec) {
   std::string out;
-  const std::size_t count = spec.precision >= 0 ? std::min(bytes.size(), static_cast<std::size_t>(spec.precision)) : bytes.size();
+  const std::size_t count =
+      spec.precision >= 0 ? std::min(bytes.size(), static_cast<std::size_t>(spec.precision)) : bytes.size();
   for (std::size_t i = 0; i < count; ++i) {
     if (spec.space && i > 0) out += ' ';
     out += fmt::format("{:02x}", static_cast<unsigned char>(bytes[i]));
@@ -164,7 +170,10 @@ std::string format_whole(std::int64_t number, char32_t verb, const Value& value,
       append_rune(text, number < 0 || number > 0x10FFFF ? 0xFFFD : static_cast<char32_t>(number));
       return pad(text, spec);
     }
-    case 'q': return pad(ascii_only(go_quote_rune(number < 0 || number > 0x10FFFF ? 0xFFFD : static_cast<char32_t>(number)), spec), spec);
+    case 'q':
+      return pad(
+          ascii_only(go_quote_rune(number < 0 || number > 0x10FFFF ? 0xFFFD : static_cast<char32_t>(number)), spec),
+          spec);
     case 'U': return pad(fmt::format("U+{:04X}", number), spec);
     default: return bad_verb(verb, value);
   }
@@ -179,7 +188,9 @@ std::string format_composite(char32_t verb, const Value& value, const Spec& spec
   }
   std::string out = value.node.is_array() ? "[" : "map[";
   bool first = true;
-  const auto inner = [&](Node node) { return node.is_null() ? pad("<nil>", spec) : format_one(verb, {node, Value::Type::plain}, spec); };
+  const auto inner = [&](Node node) {
+    return node.is_null() ? pad("<nil>", spec) : format_one(verb, {node, Value::Type::plain}, spec);
+  };
   for (const Node item : value.node.items()) {
     if (!first) out += ' ';
     first = false;
@@ -201,10 +212,12 @@ std::string format_one(char32_t verb, const Value& value, const Spec& spec) {
   switch (node.kind()) {
     case Node::Kind::missing:
     case Node::Kind::null: return verb == 'v' ? pad("<nil>", spec) : bad_verb(verb, value);
-    case Node::Kind::boolean: return verb == 't' || verb == 'v' ? pad(node.as_bool() ? "true" : "false", spec) : bad_verb(verb, value);
+    case Node::Kind::boolean:
+      return verb == 't' || verb == 'v' ? pad(node.as_bool() ? "true" : "false", spec) : bad_verb(verb, value);
     case Node::Kind::integer: return format_whole(node.as_int(), verb, value, spec);
     case Node::Kind::real:
-      if (verb == 'v' || verb == 'e' || verb == 'E' || verb == 'f' || verb == 'F' || verb == 'g' || verb == 'G' || verb == 'x' || verb == 'X') {
+      if (verb == 'v' || verb == 'e' || verb == 'E' || verb == 'f' || verb == 'F' || verb == 'g' || verb == 'G' ||
+          verb == 'x' || verb == 'X') {
         return format_float(node.as_double(), static_cast<char>(verb), spec);
       }
       return bad_verb(verb, value);
@@ -271,23 +284,29 @@ std::string go_sprintf(std::string_view format, const std::vector<Value>& args, 
       reordered = true;
       const std::size_t close = format.find(']', pos);
       std::size_t number = 0;
-      const std::string_view digits = close == std::string_view::npos ? std::string_view() : format.substr(pos + 1, close - pos - 1);
+      const std::string_view digits =
+          close == std::string_view::npos ? std::string_view() : format.substr(pos + 1, close - pos - 1);
       const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-      bad_index = digits.empty() || parsed.ec != std::errc() || parsed.ptr != digits.data() + digits.size() || number < 1 || number > args.size();
+      bad_index = digits.empty() || parsed.ec != std::errc() || parsed.ptr != digits.data() + digits.size() ||
+                  number < 1 || number > args.size();
       pos = close == std::string_view::npos ? pos + 1 : close + 1;
       if (!bad_index) next = number - 1;
     };
     const auto take_number = [&](int& field, std::string_view what) {
       if (pos < format.size() && format[pos] == '*') {
         ++pos;
-        if (next < args.size() && args[next].node.is_integer() && args[next].node.as_int() >= -kWidest && args[next].node.as_int() <= kWidest) field = static_cast<int>(args[next].node.as_int());
-        else out += fmt::format("%!(BAD{})", what);
+        if (next < args.size() && args[next].node.is_integer() && args[next].node.as_int() >= -kWidest &&
+            args[next].node.as_int() <= kWidest) {
+          field = static_cast<int>(args[next].node.as_int());
+        } else out += fmt::format("%!(BAD{})", what);
         ++next;
         return true;
       }
       const std::size_t begin = pos;
       std::int64_t value = 0;
-      while (pos < format.size() && format[pos] >= '0' && format[pos] <= '9') value = std::min<std::int64_t>(value * 10 + (format[pos++] - '0'), kWidest + 1);
+      while (pos < format.size() && format[pos] >= '0' && format[pos] <= '9') {
+        value = std::min<std::int64_t>(value * 10 + (format[pos++] - '0'), kWidest + 1);
+      }
       if (pos == begin) return false;
       field = value > kWidest ? -1 : static_cast<int>(value);
       return true;

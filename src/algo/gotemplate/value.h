@@ -10,7 +10,8 @@
 namespace kpp::algo::gotemplate {
 
 struct Value {
-  /// plain: a JSON value (int64, float64, …); small: Go's int, of literals, lengths and indexes; byte: of indexed texts.
+  /// plain: a JSON value (int64, float64, …); small: Go's int, of literals, lengths and indexes; byte: of indexed
+  /// texts.
   enum class Type { plain, small, byte };
   Node node;  ///< missing: no value at all
   Type type = Type::plain;

@@ -22,7 +22,7 @@ struct Bound {
 struct Step {
   enum class Kind { text, list, field, array, wildcard, recursive, filter, set, integer, real, boolean, word };
   Kind kind = Kind::text;
-  std::string text;              ///< of text, field and word; of a filter its operator
+  std::string text;               ///< of text, field and word; of a filter its operator
   std::array<Bound, 3> bounds{};  ///< of array: from, to, step
   std::int64_t integer = 0;
   double real = 0;

@@ -31,7 +31,8 @@ Span span_of(const Step& step, std::int64_t length) {
   } else if (span.to > length || span.to < 0) {
     out_of_bounds(span.to - 1);
   } else if (span.from > span.to) {
-    span.error = "starting index " + std::to_string(span.from) + " is greater than ending index " + std::to_string(span.to);
+    span.error =
+        "starting index " + std::to_string(span.from) + " is greater than ending index " + std::to_string(span.to);
   } else if (stride.known && stride.value <= 0) {
     span.error = "step must be > 0";
   }

@@ -12,8 +12,8 @@
 namespace kpp::algo {
 
 struct JsonPathOptions {
-  bool allow_missing_keys = false;  ///< a key that nothing has is no error
-  bool as_json = false;             ///< jsonpath-as-json: each list of results as indented JSON
+  bool allow_missing_keys = false;                   ///< a key that nothing has is no error
+  bool as_json = false;                              ///< jsonpath-as-json: each list of results as indented JSON
   std::uint64_t max_steps = limits::kJsonPathSteps;  ///< values one execution may find before it ends with an error
 };
 

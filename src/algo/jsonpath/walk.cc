@@ -1,8 +1,8 @@
 // JsonPath::Walk: a template over a list whose items come one by one.
 //
-// kubectl takes each step of a path over all items before it takes the next, which shows in three ways: a key is missing
-// only when no item has it, an empty slice in one item hides that step's results in all later ones, and of two errors
-// the one at the earlier step is told. So each step keeps in mind what it met.
+// kubectl takes each step of a path over all items before it takes the next, which shows in three ways: a key is
+// missing only when no item has it, an empty slice in one item hides that step's results in all later ones, and of two
+// errors the one at the earlier step is told. So each step keeps in mind what it met.
 #include "algo/jsonpath/evaluator.h"
 #include "algo/jsonpath/impl.h"
 #include "algo/jsonpath/print.h"

@@ -19,8 +19,9 @@
 namespace kpp::cmd {
 namespace {
 
-constexpr std::string_view kVerbs[] = {"get",  "list", "watch",       "create", "update",  "patch", "delete",   "deletecollection",
-                                       "use",  "bind", "impersonate", "*",      "approve", "sign",  "escalate", "attest"};
+constexpr std::string_view kVerbs[] = {
+    "get", "list", "watch",       "create", "update",  "patch", "delete",   "deletecollection",
+    "use", "bind", "impersonate", "*",      "approve", "sign",  "escalate", "attest"};
 constexpr std::string_view kUrlVerbs[] = {"get", "put", "post", "head", "options", "delete", "patch", "*"};
 
 template <class Range>
@@ -30,7 +31,10 @@ bool contains(const Range& range, std::string_view text) {
 
 Document ask(app::Context& context, std::string_view kind, Json spec) {
   Request request = Request::resource("POST", {"authorization.k8s.io", "v1", to_lower(kind) + "s"});
-  const Json body = {{"kind", kind}, {"apiVersion", "authorization.k8s.io/v1"}, {"metadata", Json::object()}, {"spec", std::move(spec)}};
+  const Json body = {{"kind", kind},
+                     {"apiVersion", "authorization.k8s.io/v1"},
+                     {"metadata", Json::object()},
+                     {"spec", std::move(spec)}};
   request.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
   return context.client().get(request);
 }
@@ -42,8 +46,9 @@ void warn(app::Context& context, const std::string& text) {
 
 // What the rules are ordered by: their text as the API's types write it.
 std::string sort_key(const PolicyRule& rule) {
-  return fmt::format("&PolicyRule{{Verbs:{},APIGroups:{},Resources:{},ResourceNames:{},NonResourceURLs:{},}}", go_list(rule.verbs),
-                     go_list(rule.api_groups), go_list(rule.resources), go_list(rule.resource_names), go_list(rule.urls));
+  return fmt::format("&PolicyRule{{Verbs:{},APIGroups:{},Resources:{},ResourceNames:{},NonResourceURLs:{},}}",
+                     go_list(rule.verbs), go_list(rule.api_groups), go_list(rule.resources),
+                     go_list(rule.resource_names), go_list(rule.urls));
 }
 
 // pods.metrics.k8s.io/log
@@ -71,9 +76,14 @@ struct CanIOptions {
   bool is_url() const { return object.starts_with('/'); }
 
   void bind(cli::FlagSet& flags) {
-    flags.add({.name = "all-namespaces", .short_name = 'A', .target = &all_namespaces, .help = "Ask for all namespaces at once."});
-    flags.add({.name = "quiet", .short_name = 'q', .target = &quiet, .help = "Print no answer; the exit code gives it."});
-    flags.add({.name = "subresource", .target = &subresource, .help = "Subresource of the type, such as log or scale."});
+    flags.add({.name = "all-namespaces",
+               .short_name = 'A',
+               .target = &all_namespaces,
+               .help = "Ask for all namespaces at once."});
+    flags.add(
+        {.name = "quiet", .short_name = 'q', .target = &quiet, .help = "Print no answer; the exit code gives it."});
+    flags.add(
+        {.name = "subresource", .target = &subresource, .help = "Subresource of the type, such as log or scale."});
     flags.add({.name = "list", .target = &list, .help = "Print all that is allowed in the namespace."});
     flags.add({.name = "no-headers", .target = &no_headers, .help = "With --list: leave out the headers."});
   }
@@ -82,9 +92,10 @@ struct CanIOptions {
     if (list && !args.empty()) throw UsageError("list option must be specified with no arguments");
     if (!list) {
       if (args.size() != 2) {
-        throw UsageError(fmt::format("you must specify two arguments: verb resource or verb resource/resourceName.\n"
-                                     "See '{} auth can-i -h' for help and examples.",
-                                     context.program()));
+        throw UsageError(
+            fmt::format("you must specify two arguments: verb resource or verb resource/resourceName.\n"
+                        "See '{} auth can-i -h' for help and examples.",
+                        context.program()));
       }
       verb = args[0];
       object = args[1];
@@ -114,7 +125,9 @@ struct CanIOptions {
   static void print_answer(io::Output& out, Node status, bool allowed) {
     std::string text = allowed ? "yes" : "no";
     for (const char* why : {"reason", "evaluationError"}) {
-      if (const std::string_view reason = status[why].str(); !allowed && !reason.empty()) text.append(" - ").append(reason);
+      if (const std::string_view reason = status[why].str(); !allowed && !reason.empty()) {
+        text.append(" - ").append(reason);
+      }
     }
     out.write_foreign(text + "\n");
   }
@@ -177,14 +190,18 @@ struct CanIOptions {
   void print_rules(app::Context& context) const {
     const Document review = ask(context, "SelfSubjectRulesReview", {{"namespace", namespace_name}});
     const Node status = review.root["status"];
-    if (status["incomplete"].as_bool()) warn(context, fmt::format("the list may be incomplete: {}", status["evaluationError"].str()));
+    if (status["incomplete"].as_bool()) {
+      warn(context, fmt::format("the list may be incomplete: {}", status["evaluationError"].str()));
+    }
     std::vector<PolicyRule> rules = to_rules(status["resourceRules"]);
     for (const Node rule : status["nonResourceRules"].items()) rules.push_back(to_rule(rule));
     rules = joined_by_verb(broken_down(rules));
-    std::stable_sort(rules.begin(), rules.end(), [](const PolicyRule& a, const PolicyRule& b) { return sort_key(a) < sort_key(b); });
+    std::stable_sort(rules.begin(), rules.end(),
+                     [](const PolicyRule& a, const PolicyRule& b) { return sort_key(a) < sort_key(b); });
     std::string text = no_headers ? "" : "Resources\tNon-Resource URLs\tResource Names\tVerbs\n";
     for (const PolicyRule& rule : rules) {
-      text += fmt::format("{}\t{}\t{}\t{}\n", resource_text(rule), go_list(rule.urls), go_list(rule.resource_names), go_list(rule.verbs));
+      text += fmt::format("{}\t{}\t{}\t{}\n", resource_text(rule), go_list(rule.urls), go_list(rule.resource_names),
+                          go_list(rule.verbs));
     }
     print::TabWriter tabs;
     tabs.write(text);
@@ -202,12 +219,15 @@ cli::Command auth_can_i_command() {
        .usage = "auth can-i VERB [TYPE | TYPE/NAME | NONRESOURCEURL]",
        .summary = "Check whether an action is allowed",
        .description = "Asks the server whether you may do something: prints yes or no, and ends with 1 for no.\n\n"
-                      "VERB is one of the API's verbs, such as get, list, create or delete. TYPE is a type of object in any spelling that get "
-                      "takes, NAME one object of it; what begins with \"/\" is a path on the server. With --as the question is whether somebody "
+                      "VERB is one of the API's verbs, such as get, list, create or delete. TYPE is a type of object "
+                      "in any spelling that get "
+                      "takes, NAME one object of it; what begins with \"/\" is a path on the server. With --as the "
+                      "question is whether somebody "
                       "else may.",
        .examples = "# May I create pods in any namespace?\nPROGRAM auth can-i create pods --all-namespaces\n\n"
                    "# May I do everything here?\nPROGRAM auth can-i '*' '*'\n\n"
-                   "# May a service account list the pods of shop?\nPROGRAM auth can-i list pods -n shop --as=system:serviceaccount:shop:robot\n\n"
+                   "# May a service account list the pods of shop?\nPROGRAM auth can-i list pods -n shop "
+                   "--as=system:serviceaccount:shop:robot\n\n"
                    "# May I read logs?\nPROGRAM auth can-i get pods --subresource=log\n\n"
                    "# May I see a path on the server?\nPROGRAM auth can-i get /logs/\n\n"
                    "# All that I may do in shop\nPROGRAM auth can-i --list -n shop",

@@ -41,20 +41,26 @@ bool allows_url(const std::string& pattern, const std::string& url) {
 bool covers(const PolicyRule& rule, const PolicyRule& part) {
   const bool verbs = has(rule.verbs, "*") || has_all(rule.verbs, part.verbs);
   const bool groups = has(rule.api_groups, "*") || has_all(rule.api_groups, part.api_groups);
-  const bool resources =
-      std::all_of(part.resources.begin(), part.resources.end(), [&](const std::string& wanted) { return allows_resource(rule.resources, wanted); });
-  const bool urls = std::all_of(part.urls.begin(), part.urls.end(), [&](const std::string& url) {
-    return std::any_of(rule.urls.begin(), rule.urls.end(), [&](const std::string& pattern) { return allows_url(pattern, url); });
+  const bool resources = std::all_of(part.resources.begin(), part.resources.end(), [&](const std::string& wanted) {
+    return allows_resource(rule.resources, wanted);
   });
-  const bool names = rule.resource_names.empty() || (!part.resource_names.empty() && has_all(rule.resource_names, part.resource_names));
+  const bool urls = std::all_of(part.urls.begin(), part.urls.end(), [&](const std::string& url) {
+    return std::any_of(rule.urls.begin(), rule.urls.end(),
+                       [&](const std::string& pattern) { return allows_url(pattern, url); });
+  });
+  const bool names = rule.resource_names.empty() ||
+                     (!part.resource_names.empty() && has_all(rule.resource_names, part.resource_names));
   return verbs && groups && resources && names && urls;
 }
 
 }  // namespace
 
 PolicyRule to_rule(Node rule) {
-  return {.verbs = texts(rule["verbs"]), .api_groups = texts(rule["apiGroups"]), .resources = texts(rule["resources"]),
-          .resource_names = texts(rule["resourceNames"]), .urls = texts(rule["nonResourceURLs"])};
+  return {.verbs = texts(rule["verbs"]),
+          .api_groups = texts(rule["apiGroups"]),
+          .resources = texts(rule["resources"]),
+          .resource_names = texts(rule["resourceNames"]),
+          .urls = texts(rule["nonResourceURLs"])};
 }
 
 std::vector<PolicyRule> to_rules(Node rules) {
@@ -74,8 +80,9 @@ Json to_json(const PolicyRule& rule) {
 }
 
 std::string go_text(const PolicyRule& rule) {
-  return fmt::format("{{Verbs:{} APIGroups:{} Resources:{} ResourceNames:{} NonResourceURLs:{}}}", go_list(rule.verbs), go_list(rule.api_groups),
-                     go_list(rule.resources), go_list(rule.resource_names), go_list(rule.urls));
+  return fmt::format("{{Verbs:{} APIGroups:{} Resources:{} ResourceNames:{} NonResourceURLs:{}}}", go_list(rule.verbs),
+                     go_list(rule.api_groups), go_list(rule.resources), go_list(rule.resource_names),
+                     go_list(rule.urls));
 }
 
 std::vector<PolicyRule> broken_down(const std::vector<PolicyRule>& rules) {

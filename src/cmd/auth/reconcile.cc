@@ -40,8 +40,12 @@ struct ReconcileOptions {
   void bind(cli::FlagSet& flags) {
     print.bind(flags);
     filenames.bind(flags, "to reconcile");
-    flags.add({.name = "remove-extra-permissions", .target = &remove_extra_permissions, .help = "Take from roles what the files do not allow."});
-    flags.add({.name = "remove-extra-subjects", .target = &remove_extra_subjects, .help = "Take from bindings the subjects that the files do not name."});
+    flags.add({.name = "remove-extra-permissions",
+               .target = &remove_extra_permissions,
+               .help = "Take from roles what the files do not allow."});
+    flags.add({.name = "remove-extra-subjects",
+               .target = &remove_extra_subjects,
+               .help = "Take from bindings the subjects that the files do not name."});
     dry_run_flag.bind(flags);
   }
 
@@ -66,9 +70,13 @@ struct ReconcileOptions {
 class Reconciler {
  public:
   Reconciler(app::Context& context, const ReconcileOptions& options, Node object)
-      : context_(context), options_(options), wanted_(known_fields(object)), binding_(object["kind"].str().ends_with("Binding")) {
+      : context_(context),
+        options_(options),
+        wanted_(known_fields(object)),
+        binding_(object["kind"].str().ends_with("Binding")) {
     const Node metadata = object["metadata"];
-    place_ = {.type = {std::string(kGroup), "v1", to_lower(object["kind"].str()) + "s"}, .namespace_name = std::string(metadata["namespace"].str()),
+    place_ = {.type = {std::string(kGroup), "v1", to_lower(object["kind"].str()) + "s"},
+              .namespace_name = std::string(metadata["namespace"].str()),
               .name = std::string(metadata["name"].str())};
     namespaced_ = !object["kind"].str().starts_with("Cluster");
     if (!namespaced_) place_.namespace_name.clear();
@@ -89,7 +97,9 @@ class Reconciler {
   RoleChange run_once() {
     for (int attempt = 0; attempt < kReruns; ++attempt) {
       RoleChange change = compute();
-      if (change.opted_out || options_.dry_run || change.operation == Operation::none || carry_out(change)) return change;
+      if (change.opted_out || options_.dry_run || change.operation == Operation::none || carry_out(change)) {
+        return change;
+      }
     }
     throw Error("exceeded maximum attempts");
   }
@@ -98,8 +108,8 @@ class Reconciler {
     if (place_.name.empty()) throw Error("resource name may not be empty");
     uid_.clear();
     try {
-      const Document found =
-          context_.client().get(Request::resource("GET", place_.type, place_.namespace_name, place_.name), KeyOrder::as_written);
+      const Document found = context_.client().get(
+          Request::resource("GET", place_.type, place_.namespace_name, place_.name), KeyOrder::as_written);
       uid_ = found.root["metadata"]["uid"].str();
       const Json existing = data::to_json_value(found.root);
       return binding_ ? binding_change(wanted_, existing, options_.remove_extra_subjects)
@@ -137,7 +147,8 @@ class Reconciler {
 
   bool erase(app::Changer& changer) {
     try {
-      (void)changer.erase(place_, {{"kind", "DeleteOptions"}, {"apiVersion", "v1"}, {"preconditions", {{"uid", uid_}}}});
+      (void)changer.erase(place_,
+                          {{"kind", "DeleteOptions"}, {"apiVersion", "v1"}, {"preconditions", {{"uid", uid_}}}});
     } catch (const ApiError& error) {
       if (error.is("Conflict")) return false;
       if (!error.is("NotFound")) throw;
@@ -181,8 +192,9 @@ std::string report(const RoleChange& change, const ReconcileOptions& options) {
     case Operation::update: word = "update"; break;
     case Operation::recreate: word = "recreate"; break;
   }
-  std::string text = fmt::format("\treconciliation required {}{}\n", word,
-                                 change.opted_out ? ", but object opted out (rbac.authorization.kubernetes.io/autoupdate: false)" : "");
+  std::string text = fmt::format(
+      "\treconciliation required {}{}\n", word,
+      change.opted_out ? ", but object opted out (rbac.authorization.kubernetes.io/autoupdate: false)" : "");
   const auto add = [&](std::string_view title, const std::vector<std::string>& lines) {
     if (!lines.empty()) text += fmt::format("\t{}:\n", title);
     for (const std::string& line : lines) text += fmt::format("\t\t{}\n", line);
@@ -202,20 +214,26 @@ bool is_role_kind(std::string_view kind) {
 bool is_known(const GroupVersion& version, std::string_view kind) {
   const auto& known = builtin_resources();
   if (version.group == kGroup && is_role_kind(kind)) return true;
-  return std::any_of(known.begin(), known.end(), [&](const ResourceInfo& type) { return type.group == version.group && type.kind == kind; });
+  return std::any_of(known.begin(), known.end(),
+                     [&](const ResourceInfo& type) { return type.group == version.group && type.kind == kind; });
 }
 
 // What keeps kubectl from reading it as such an object; "" for nothing.
 std::string problem_of(Node object, const GroupVersion& version, std::string_view kind) {
   if (!is_known(version, kind)) {
-    return fmt::format("no kind {} is registered for version {} in scheme \"pkg/scheme/scheme.go:28\"", go_quote(kind), go_quote(version.str()));
+    return fmt::format("no kind {} is registered for version {} in scheme \"pkg/scheme/scheme.go:28\"", go_quote(kind),
+                       go_quote(version.str()));
   }
   if (version.group != kGroup) return "";
   for (const auto& [field, type] : {std::pair("rules", "PolicyRule"), std::pair("subjects", "Subject")}) {
     const Node value = object[field];
     if (!value || value.is_array()) continue;
-    const char* found = value.is_object() ? "object" : value.is_string() ? "string" : value.is_boolean() ? "bool" : "number";
-    return fmt::format("json: cannot unmarshal {} into Go struct field {}.{} of type []v1.{}", found, kind, field, type);
+    const char* found = value.is_object()    ? "object"
+                        : value.is_string()  ? "string"
+                        : value.is_boolean() ? "bool"
+                                             : "number";
+    return fmt::format("json: cannot unmarshal {} into Go struct field {}.{} of type []v1.{}", found, kind, field,
+                       type);
   }
   return "";
 }
@@ -230,15 +248,20 @@ void ReconcileOptions::run(app::Context& context) {
   reading.knows = app::knows_type;
 
   const auto visit = [&](const resource::ManifestObject& found) {
-    if (context.namespace_explicit() && !found.namespace_name.empty() && found.namespace_name != context.namespace_name()) {
-      throw Error(fmt::format("the namespace from the provided object {} does not match the namespace {}. You must pass '--namespace={}' to "
-                              "perform this operation.",
-                              go_quote(found.namespace_name), go_quote(context.namespace_name()), found.namespace_name));
+    if (context.namespace_explicit() && !found.namespace_name.empty() &&
+        found.namespace_name != context.namespace_name()) {
+      throw Error(
+          fmt::format("the namespace from the provided object {} does not match the namespace {}. You must pass "
+                      "'--namespace={}' to "
+                      "perform this operation.",
+                      go_quote(found.namespace_name), go_quote(context.namespace_name()), found.namespace_name));
     }
     const GroupVersion version = GroupVersion::parse(found.object["apiVersion"].str());
     const std::string_view kind = found.object["kind"].str();
     if (version.group != kGroup || !is_role_kind(kind)) return;
-    if (version.version != "v1") throw Error(fmt::format("only {}/v1 is supported: not *{}.{}", kGroup, version.version, kind));
+    if (version.version != "v1") {
+      throw Error(fmt::format("only {}/v1 is supported: not *{}.{}", kGroup, version.version, kind));
+    }
     const RoleChange change = Reconciler(context, *this, found.object).run();
     Arena arena;
     printer->print(data::to_node(*change.object, arena), context.out());
@@ -283,10 +306,12 @@ cli::Command auth_reconcile_command() {
       {.name = "reconcile",
        .usage = "auth reconcile -f FILENAME",
        .summary = "Reconciles rules for RBAC role, role binding, cluster role, and cluster role binding objects",
-       .description = "Makes roles and bindings allow what files say, whatever the form it is written in.\n\n"
-                      "What is missing is made, namespaces too. Rules and subjects that an existing object lacks are added to it, and what it has "
-                      "beyond them stays, unless one of the --remove flags is given. An object annotated with "
-                      "rbac.authorization.kubernetes.io/autoupdate=false is left alone. Objects of other kinds are passed over.",
+       .description =
+           "Makes roles and bindings allow what files say, whatever the form it is written in.\n\n"
+           "What is missing is made, namespaces too. Rules and subjects that an existing object lacks are added to it, "
+           "and what it has "
+           "beyond them stays, unless one of the --remove flags is given. An object annotated with "
+           "rbac.authorization.kubernetes.io/autoupdate=false is left alone. Objects of other kinds are passed over.",
        .examples = "# Roles and bindings of a file\nPROGRAM auth reconcile -f access.yaml\n\n"
                    "# What would change\nPROGRAM auth reconcile -f access.yaml --dry-run=client"});
 }

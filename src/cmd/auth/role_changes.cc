@@ -10,10 +10,21 @@
 namespace kpp::cmd {
 namespace {
 
-constexpr std::string_view kMetadata[] = {"name",      "generateName",      "namespace",         "selfLink",
-                                          "uid",       "resourceVersion",   "generation",        "creationTimestamp",
-                                          "deletionTimestamp", "deletionGracePeriodSeconds", "labels", "annotations",
-                                          "ownerReferences",   "finalizers", "managedFields"};
+constexpr std::string_view kMetadata[] = {"name",
+                                          "generateName",
+                                          "namespace",
+                                          "selfLink",
+                                          "uid",
+                                          "resourceVersion",
+                                          "generation",
+                                          "creationTimestamp",
+                                          "deletionTimestamp",
+                                          "deletionGracePeriodSeconds",
+                                          "labels",
+                                          "annotations",
+                                          "ownerReferences",
+                                          "finalizers",
+                                          "managedFields"};
 
 // Json values as Nodes, for as long as this lives.
 class Nodes {
@@ -31,7 +42,9 @@ struct Subject {
   std::string namespace_name = {};
 
   bool operator==(const Subject&) const = default;
-  std::string text() const { return fmt::format("{{Kind:{} APIGroup:{} Name:{} Namespace:{}}}", kind, api_group, name, namespace_name); }
+  std::string text() const {
+    return fmt::format("{{Kind:{} APIGroup:{} Name:{} Namespace:{}}}", kind, api_group, name, namespace_name);
+  }
   Json json() const {
     Json out = {{"kind", kind}};
     if (!api_group.empty()) out["apiGroup"] = api_group;
@@ -42,7 +55,9 @@ struct Subject {
 };
 
 Subject to_subject(Node node) {
-  return {.kind = std::string(node["kind"].str()), .api_group = std::string(node["apiGroup"].str()), .name = std::string(node["name"].str()),
+  return {.kind = std::string(node["kind"].str()),
+          .api_group = std::string(node["apiGroup"].str()),
+          .name = std::string(node["name"].str()),
           .namespace_name = std::string(node["namespace"].str())};
 }
 
@@ -56,7 +71,9 @@ std::vector<Subject> to_subjects(Node list) {
 std::vector<Subject> lacking(const std::vector<Subject>& some, const std::vector<Subject>& others) {
   std::vector<Subject> out;
   for (const Subject& subject : some) {
-    const auto in = [&](const std::vector<Subject>& list) { return std::find(list.begin(), list.end(), subject) != list.end(); };
+    const auto in = [&](const std::vector<Subject>& list) {
+      return std::find(list.begin(), list.end(), subject) != list.end();
+    };
     if (!in(others) && !in(out)) out.push_back(subject);
   }
   return out;
@@ -137,7 +154,9 @@ Json known_fields(Node object) {
   Json metadata = Json::object();
   for (const std::string_view key : kMetadata) {
     const Node value = object["metadata"][key];
-    if (value.has_value() && !(value.is_object() && value.empty())) metadata[std::string(key)] = data::to_json_value(value);
+    if (value.has_value() && !(value.is_object() && value.empty())) {
+      metadata[std::string(key)] = data::to_json_value(value);
+    }
   }
   Json out = {{"kind", kind}, {"apiVersion", object["apiVersion"].str()}, {"metadata", std::move(metadata)}};
   if (kind.ends_with("Binding")) {
@@ -149,14 +168,18 @@ Json known_fields(Node object) {
     return out;
   }
   out["rules"] = object["rules"].is_array() ? rules_json(to_rules(object["rules"])) : Json(nullptr);
-  if (kind == "ClusterRole" && object["aggregationRule"].is_object()) out["aggregationRule"] = data::to_json_value(object["aggregationRule"]);
+  if (kind == "ClusterRole" && object["aggregationRule"].is_object()) {
+    out["aggregationRule"] = data::to_json_value(object["aggregationRule"]);
+  }
   return out;
 }
 
 RoleChange creation(const Json& wanted) {
   Nodes nodes;
   const Node node = nodes(wanted);
-  return {.object = std::make_shared<Json>(wanted), .operation = RoleChange::Operation::create, .missing_subjects = texts_of(to_subjects(node["subjects"])),
+  return {.object = std::make_shared<Json>(wanted),
+          .operation = RoleChange::Operation::create,
+          .missing_subjects = texts_of(to_subjects(node["subjects"])),
           .missing_rules = texts_of(to_rules(node["rules"]))};
 }
 
@@ -169,7 +192,8 @@ RoleChange role_change(const Json& wanted_json, const Json& existing_json, bool 
   const std::vector<PolicyRule> existing_rules = to_rules(existing["rules"]);
   // The rules of an aggregated role are the server's to fill in.
   const bool aggregated = wanted["aggregationRule"] && existing["aggregationRule"];
-  const std::vector<PolicyRule> extra = aggregated ? std::vector<PolicyRule>() : not_covered(existing_rules, wanted_rules);
+  const std::vector<PolicyRule> extra =
+      aggregated ? std::vector<PolicyRule>() : not_covered(existing_rules, wanted_rules);
   const std::vector<PolicyRule> missing = not_covered(wanted_rules, existing_rules);
   out.extra_rules = texts_of(extra);
   out.missing_rules = texts_of(missing);

@@ -15,7 +15,7 @@ struct RoleChange {
   enum class Operation { none, create, update, recreate };
   std::shared_ptr<Json> object = {};  ///< as it is to be, or is by now; never null
   Operation operation = Operation::none;
-  bool opted_out = false;          ///< the object wants to stay as it is
+  bool opted_out = false;  ///< the object wants to stay as it is
   // As kubectl shows them.
   std::vector<std::string> missing_subjects = {};
   std::vector<std::string> extra_subjects = {};

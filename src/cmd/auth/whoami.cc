@@ -15,7 +15,8 @@ namespace {
 
 Document ask(app::Context& context, const std::string& version) {
   Request request = Request::resource("POST", {"authentication.k8s.io", version, "selfsubjectreviews"});
-  request.body = R"({"kind":"SelfSubjectReview","apiVersion":"authentication.k8s.io/)" + version + R"(","metadata":{},"status":{"userInfo":{}}})";
+  request.body = R"({"kind":"SelfSubjectReview","apiVersion":"authentication.k8s.io/)" + version +
+                 R"(","metadata":{},"status":{"userInfo":{}}})";
   return context.client().get(request, KeyOrder::as_written);
 }
 
@@ -25,7 +26,10 @@ Document ask_any(app::Context& context) {
     try {
       return ask(context, version);
     } catch (const ApiError& error) {
-      if (error.is("Forbidden")) throw Error("the selfsubjectreviews API is not enabled in the cluster or you do not have permission to call it");
+      if (error.is("Forbidden")) {
+        throw Error(
+            "the selfsubjectreviews API is not enabled in the cluster or you do not have permission to call it");
+      }
       if (!error.is("NotFound")) throw;
     }
   }
@@ -37,7 +41,9 @@ void print_table(io::Output& out, Node user) {
   if (const std::string_view name = user["username"].str(); !name.empty()) text += fmt::format("Username\t{}\n", name);
   if (const std::string_view uid = user["uid"].str(); !uid.empty()) text += fmt::format("UID\t{}\n", uid);
   if (!user["groups"].empty()) text += fmt::format("Groups\t{}\n", describe::bracketed(user["groups"]));
-  for (const Member& member : describe::sorted_members(user["extra"])) text += fmt::format("Extra: {}\t{}\n", member.key, describe::bracketed(member.value));
+  for (const Member& member : describe::sorted_members(user["extra"])) {
+    text += fmt::format("Extra: {}\t{}\n", member.key, describe::bracketed(member.value));
+  }
   print::TabWriter tabs;
   tabs.write(text);
   std::string laid_out;
@@ -64,12 +70,13 @@ struct WhoAmIOptions {
 }  // namespace
 
 cli::Command auth_whoami_command() {
-  return cli::make_command<WhoAmIOptions>({.name = "whoami",
-                                           .usage = "auth whoami",
-                                           .summary = "Experimental: Check self subject attributes",
-                                           .description = "Asks the server who it takes you for: name, groups and whatever else your credentials say, "
-                                                          "behind any proxy and with --as taken into account.",
-                                           .examples = "# Who am I?\nPROGRAM auth whoami\n\n# As JSON\nPROGRAM auth whoami -o json"});
+  return cli::make_command<WhoAmIOptions>(
+      {.name = "whoami",
+       .usage = "auth whoami",
+       .summary = "Experimental: Check self subject attributes",
+       .description = "Asks the server who it takes you for: name, groups and whatever else your credentials say, "
+                      "behind any proxy and with --as taken into account.",
+       .examples = "# Who am I?\nPROGRAM auth whoami\n\n# As JSON\nPROGRAM auth whoami -o json"});
 }
 
 }  // namespace kpp::cmd

@@ -51,14 +51,19 @@ struct ClusterInfoOptions {
     io::Output& out = context.out();
     const std::string ns = context.globals().namespace_name.empty() ? "kube-system" : context.globals().namespace_name;
     const auto hint = [&] {
-      out.write(fmt::format("\nTo further debug and diagnose cluster problems, use '{} cluster-info dump'.\n", context.program()));
+      out.write(fmt::format("\nTo further debug and diagnose cluster problems, use '{} cluster-info dump'.\n",
+                            context.program()));
     };
     try {
       context.client_config();
     } catch (const ConfigError& error) {
-      // What is wrong with it is no problem of the cluster; but certificates are looked at only when a connection is made ready.
+      // What is wrong with it is no problem of the cluster; but certificates are looked at only when a connection is
+      // made ready.
       const std::string_view why = error.what();
-      if (why.starts_with("unable to load root certificates: ") || why.starts_with("tls: ") || why.starts_with("x509: ")) hint();
+      if (why.starts_with("unable to load root certificates: ") || why.starts_with("tls: ") ||
+          why.starts_with("x509: ")) {
+        hint();
+      }
       throw;
     }
     Request request = Request::resource("GET", {"", "v1", "services"}, ns);
@@ -74,7 +79,9 @@ struct ClusterInfoOptions {
     } catch (const Error& error) {
       hint();
       // A client that asks for the types first is told there, and in other words.
-      if (resource::is_unauthorized(error)) (void)context.client().send({.path = "/api", .default_timeout = kDiscoveryTimeout});
+      if (resource::is_unauthorized(error)) {
+        (void)context.client().send({.path = "/api", .default_timeout = kDiscoveryTimeout});
+      }
       throw;
     }
     hint();

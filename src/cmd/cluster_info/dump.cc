@@ -48,12 +48,19 @@ struct DumpOptions {
   void bind(cli::FlagSet& flags) {
     print.options.output = "json";
     print.bind(flags);
-    flags.add({.name = "all-namespaces", .short_name = 'A', .target = &all_namespaces, .help = "Dump all namespaces; --namespaces does not count then."});
+    flags.add({.name = "all-namespaces",
+               .short_name = 'A',
+               .target = &all_namespaces,
+               .help = "Dump all namespaces; --namespaces does not count then."});
     flags.add({.name = "namespaces", .target = &namespaces, .help = "Namespaces to dump, with commas between them."});
-    flags.add({.name = "output-directory", .target = &output_directory,
-               .help = "Folder to write files to, one for each type, and the logs of each pod; \"-\" or nothing is standard output.",
+    flags.add({.name = "output-directory",
+               .target = &output_directory,
+               .help = "Folder to write files to, one for each type, and the logs of each pod; \"-\" or nothing is "
+                       "standard output.",
                .completes = cli::Completes::folders});
-    flags.add({.name = "pod-running-timeout", .target = &pod_running_timeout, .help = "Longest time to wait for a pod to run, such as 5s, 2m or 3h."});
+    flags.add({.name = "pod-running-timeout",
+               .target = &pod_running_timeout,
+               .help = "Longest time to wait for a pod to run, such as 5s, 2m or 3h."});
   }
 
   void complete(app::Context&, const cli::Args&) { printer = print.printer(); }
@@ -66,7 +73,9 @@ struct DumpOptions {
     dump(context, {"", "v1", "nodes"}, {}, "nodes");
     for (const std::string& ns : chosen_namespaces(context)) {
       Document pods;
-      for (const Kind& kind : kinds_to_dump()) pods = dump(context, kind.resource, ns, checked(ns) + "/" + std::string(kind.file));
+      for (const Kind& kind : kinds_to_dump()) {
+        pods = dump(context, kind.resource, ns, checked(ns) + "/" + std::string(kind.file));
+      }
       for (const Node pod : pods.root["items"].items()) dump_logs(context, ns, pod);
     }
     if (to_files()) context.out().write("Cluster info dumped to " + output_directory + "\n");
@@ -80,7 +89,9 @@ struct DumpOptions {
   }
 
   std::vector<std::string> chosen_namespaces(app::Context& context) const {
-    if (!all_namespaces) return namespaces.empty() ? std::vector<std::string>{"kube-system", context.namespace_name()} : namespaces;
+    if (!all_namespaces) {
+      return namespaces.empty() ? std::vector<std::string>{"kube-system", context.namespace_name()} : namespaces;
+    }
     std::vector<std::string> out;
     const Document list = context.client().get(Request::resource("GET", {"", "v1", "namespaces"}));
     for (const Node ns : list.root["items"].items()) out.emplace_back(ns["metadata"]["name"].str());
@@ -89,7 +100,8 @@ struct DumpOptions {
 
   // A name that becomes part of a path must not lead out of the folder.
   static std::string checked(std::string_view name) {
-    if (name.empty() || name.front() == '.' || name.find_first_of(std::string_view("/\\\0", 3)) != std::string_view::npos) {
+    if (name.empty() || name.front() == '.' ||
+        name.find_first_of(std::string_view("/\\\0", 3)) != std::string_view::npos) {
       throw Error(fmt::format("the name {} cannot be used as a file's name", go_quote(name)));
     }
     return std::string(name);
@@ -102,7 +114,8 @@ struct DumpOptions {
     replace_file(path, text, 0600);
   }
 
-  Document dump(app::Context& context, const GroupVersionResource& resource, const std::string& ns, const std::string& file) {
+  Document dump(app::Context& context, const GroupVersionResource& resource, const std::string& ns,
+                const std::string& file) {
     // Members in the server's order, which is that of the types.
     const std::string body = context.client().send(Request::resource("GET", resource, ns))->read_all();
     Document document = data::parse_json(body, data::KeyOrder::as_written);
@@ -143,7 +156,8 @@ struct DumpOptions {
     write(context, checked(ns) + "/" + checked(name) + "/logs.txt", text);
   }
 
-  static std::string log_of(app::Context& context, const std::string& ns, const std::string& pod, const std::string& container) {
+  static std::string log_of(app::Context& context, const std::string& ns, const std::string& pod,
+                            const std::string& container) {
     Request request = Request::resource("GET", {"", "v1", "pods"}, ns, pod, "log");
     request.accept = Accept::any;
     request.with("container", container);
@@ -162,9 +176,11 @@ cli::Command cluster_info_dump_command() {
       {.name = "dump",
        .usage = "cluster-info dump [flags]",
        .summary = "Write out what helps to find faults in a cluster",
-       .description = "Writes the nodes, and of each chosen namespace the events, services, workloads and pods with their logs: to standard "
+       .description = "Writes the nodes, and of each chosen namespace the events, services, workloads and pods with "
+                      "their logs: to standard "
                       "output, or into a folder. Without flags these are kube-system and the current namespace.",
-       .examples = "# To standard output\nPROGRAM cluster-info dump\n\n# Everything, into a folder\nPROGRAM cluster-info dump -A --output-directory=state",
+       .examples = "# To standard output\nPROGRAM cluster-info dump\n\n# Everything, into a folder\nPROGRAM "
+                   "cluster-info dump -A --output-directory=state",
        .reads_only = true});
 }
 

@@ -28,7 +28,8 @@ std::string text_or_nothing(const std::string& path) {
 
 }  // namespace
 
-void set_certificate(Json& value, const std::string& name, const std::string& path, bool embed, const std::string& working_directory) {
+void set_certificate(Json& value, const std::string& name, const std::string& path, bool embed,
+                     const std::string& working_directory) {
   value[name] = embed ? "" : path.starts_with('/') ? path_clean(path) : path_join(working_directory, path);
   value[name + "-data"] = embed ? base64_encode(text_or_nothing(path)) : "";
 }

@@ -9,8 +9,9 @@ namespace kpp::cmd {
 
 /// Throws when the file of --FLAG is not there.
 void check_embeddable(const std::string& flag, const std::string& path);
-/// Sets one member and clears the other. As in kubectl, a path is written in full, so that an empty one is the folder we are in,
-/// and what cannot be read leaves nothing.
-void set_certificate(Json& value, const std::string& name, const std::string& path, bool embed, const std::string& working_directory);
+/// Sets one member and clears the other. As in kubectl, a path is written in full, so that an empty one is the folder
+/// we are in, and what cannot be read leaves nothing.
+void set_certificate(Json& value, const std::string& name, const std::string& path, bool embed,
+                     const std::string& working_directory);
 
 }  // namespace kpp::cmd

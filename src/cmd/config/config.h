@@ -38,16 +38,19 @@ KubeconfigFiles config_files(app::Context& context);
 void change_file(app::Context& context, const std::string& path, const std::function<void(Json& document)>& change);
 /// Changes the entry where it is, or makes it in the default file. What its file says now counts, not `merged`.
 /// Paths in it are written relative to that file when `relative_paths` is set.
-void change_entry(app::Context& context, const KubeconfigFiles& files, const MergedKubeconfig& merged, KubeconfigSection section,
-                  const std::string& name, const std::function<void(Json& value)>& change, bool relative_paths = true);
+void change_entry(app::Context& context, const KubeconfigFiles& files, const MergedKubeconfig& merged,
+                  KubeconfigSection section, const std::string& name, const std::function<void(Json& value)>& change,
+                  bool relative_paths = true);
 /// Takes an entry that is there out of its file.
-void delete_entry(app::Context& context, const MergedKubeconfig& merged, KubeconfigSection section, const std::string& name);
-/// The whole of `config delete-WHAT`: takes the entry that `words` name out of its file and says so. Calls `wrong_use` when they
-/// are not one name; throws Error when no file has the entry.
-void delete_named_entry(app::Context& context, KubeconfigSection section, std::string_view what, const std::vector<std::string>& words,
-                        const std::function<void()>& wrong_use);
+void delete_entry(app::Context& context, const MergedKubeconfig& merged, KubeconfigSection section,
+                  const std::string& name);
+/// The whole of `config delete-WHAT`: takes the entry that `words` name out of its file and says so. Calls `wrong_use`
+/// when they are not one name; throws Error when no file has the entry.
+void delete_named_entry(app::Context& context, KubeconfigSection section, std::string_view what,
+                        const std::vector<std::string>& words, const std::function<void()>& wrong_use);
 /// "" clears it in the first file that says one.
-void set_current_context(app::Context& context, const KubeconfigFiles& files, const MergedKubeconfig& merged, const std::string& name);
+void set_current_context(app::Context& context, const KubeconfigFiles& files, const MergedKubeconfig& merged,
+                         const std::string& name);
 
 /// What completes the first argument with the names of a section.
 cli::Completer complete_entry(KubeconfigSection section);

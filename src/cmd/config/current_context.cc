@@ -21,11 +21,12 @@ struct CurrentContextOptions {
 }  // namespace
 
 cli::Command config_current_context_command() {
-  return cli::make_command<CurrentContextOptions>({.name = "current-context",
-                                                   .usage = "config current-context",
-                                                   .summary = "Show the current context",
-                                                   .description = "Shows the name of the context that is used when none is named.",
-                                                   .examples = "# Which cluster would be talked to?\nPROGRAM config current-context"});
+  return cli::make_command<CurrentContextOptions>(
+      {.name = "current-context",
+       .usage = "config current-context",
+       .summary = "Show the current context",
+       .description = "Shows the name of the context that is used when none is named.",
+       .examples = "# Which cluster would be talked to?\nPROGRAM config current-context"});
 }
 
 }  // namespace kpp::cmd

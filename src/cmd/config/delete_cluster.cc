@@ -21,11 +21,12 @@ struct DeleteClusterOptions {
 }  // namespace
 
 cli::Command config_delete_cluster_command() {
-  cli::Command command = cli::make_command<DeleteClusterOptions>({.name = "delete-cluster",
-                                                                  .usage = "config delete-cluster NAME",
-                                                                  .summary = "Delete a cluster from the kubeconfig",
-                                                                  .description = "Deletes a cluster's entry from the kubeconfig file that has it.",
-                                                                  .examples = "# Forget a cluster\nPROGRAM config delete-cluster minikube"});
+  cli::Command command = cli::make_command<DeleteClusterOptions>(
+      {.name = "delete-cluster",
+       .usage = "config delete-cluster NAME",
+       .summary = "Delete a cluster from the kubeconfig",
+       .description = "Deletes a cluster's entry from the kubeconfig file that has it.",
+       .examples = "# Forget a cluster\nPROGRAM config delete-cluster minikube"});
   command.complete = complete_entry(KubeconfigSection::clusters);
   return command;
 }

@@ -21,12 +21,13 @@ struct DeleteContextOptions {
 }  // namespace
 
 cli::Command config_delete_context_command() {
-  cli::Command command = cli::make_command<DeleteContextOptions>({.name = "delete-context",
-                                                                  .usage = "config delete-context NAME",
-                                                                  .summary = "Delete a context from the kubeconfig",
-                                                                  .description = "Deletes a context from the kubeconfig file that has it; its "
-                                                                                 "cluster and user stay.",
-                                                                  .examples = "# Forget a context\nPROGRAM config delete-context minikube"});
+  cli::Command command = cli::make_command<DeleteContextOptions>(
+      {.name = "delete-context",
+       .usage = "config delete-context NAME",
+       .summary = "Delete a context from the kubeconfig",
+       .description = "Deletes a context from the kubeconfig file that has it; its "
+                      "cluster and user stay.",
+       .examples = "# Forget a context\nPROGRAM config delete-context minikube"});
   command.complete = complete_entry(KubeconfigSection::contexts);
   return command;
 }

@@ -13,7 +13,9 @@ struct GetClustersOptions {
   void run(app::Context& context) {
     const MergedKubeconfig merged = config_files(context).load(context.log());
     context.out().write("NAME\n");
-    for (const auto& [name, entry] : merged.entries(KubeconfigSection::clusters)) context.out().write_foreign(name + "\n");
+    for (const auto& [name, entry] : merged.entries(KubeconfigSection::clusters)) {
+      context.out().write_foreign(name + "\n");
+    }
   }
 };
 
@@ -21,10 +23,10 @@ struct GetClustersOptions {
 
 cli::Command config_get_clusters_command() {
   return cli::make_command<GetClustersOptions>({.name = "get-clusters",
-                                              .usage = "config get-clusters",
-                                              .summary = "Show the names of all clusters",
-                                              .description = "Shows the names of the clusters in the kubeconfig.",
-                                              .examples = "# All clusters\nPROGRAM config get-clusters"});
+                                                .usage = "config get-clusters",
+                                                .summary = "Show the names of all clusters",
+                                                .description = "Shows the names of the clusters in the kubeconfig.",
+                                                .examples = "# All clusters\nPROGRAM config get-clusters"});
 }
 
 }  // namespace kpp::cmd

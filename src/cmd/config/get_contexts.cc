@@ -18,7 +18,11 @@ struct GetContextsOptions {
 
   void bind(cli::FlagSet& flags) {
     flags.add({.name = "no-headers", .target = &no_headers, .help = "Leave out the table's first line."});
-    flags.add({.name = "output", .short_name = 'o', .target = &output, .help = "Output format: name is the only one.", .choices = {"name"},
+    flags.add({.name = "output",
+               .short_name = 'o',
+               .target = &output,
+               .help = "Output format: name is the only one.",
+               .choices = {"name"},
                .completes = cli::Completes::choices});
   }
 
@@ -26,7 +30,8 @@ struct GetContextsOptions {
 
   void validate() const {
     if (output.empty() || output == "name") return;
-    throw Error(fmt::format("--output {} is not available in kubectl config get-contexts; resetting to default output format", output));
+    throw Error(fmt::format(
+        "--output {} is not available in kubectl config get-contexts; resetting to default output format", output));
   }
 
   void run(app::Context& context) {
@@ -57,8 +62,9 @@ struct GetContextsOptions {
     if (!no_headers) writer.write("CURRENT\tNAME\tCLUSTER\tAUTHINFO\tNAMESPACE\n");
     for (const std::string& name : found) {
       const Json& value = *merged.entries(KubeconfigSection::contexts).at(name).value;
-      writer.write(fmt::format("{}\t{}\t{}\t{}\t{}\n", merged.current_context() == name ? "*" : " ", name, value["cluster"].get<std::string>(),
-                               value["user"].get<std::string>(), value.value("namespace", "")));
+      writer.write(fmt::format("{}\t{}\t{}\t{}\t{}\n", merged.current_context() == name ? "*" : " ", name,
+                               value["cluster"].get<std::string>(), value["user"].get<std::string>(),
+                               value.value("namespace", "")));
     }
     std::string out;
     writer.flush(out);
@@ -73,10 +79,12 @@ cli::Command config_get_contexts_command() {
       {.name = "get-contexts",
        .usage = "config get-contexts [(-o|--output=)name)]",
        .summary = "Show contexts",
-       .description = "Shows the kubeconfig's contexts, or those that are named, with their clusters, users and namespaces. A star marks "
+       .description = "Shows the kubeconfig's contexts, or those that are named, with their clusters, users and "
+                      "namespaces. A star marks "
                       "the current one.",
-       .examples = "# All contexts\nPROGRAM config get-contexts\n\n# One of them\nPROGRAM config get-contexts my-context\n\n"
-                   "# The names, for a script\nPROGRAM config get-contexts -o name"});
+       .examples =
+           "# All contexts\nPROGRAM config get-contexts\n\n# One of them\nPROGRAM config get-contexts my-context\n\n"
+           "# The names, for a script\nPROGRAM config get-contexts -o name"});
   return command;
 }
 

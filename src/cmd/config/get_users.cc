@@ -21,10 +21,10 @@ struct GetUsersOptions {
 
 cli::Command config_get_users_command() {
   return cli::make_command<GetUsersOptions>({.name = "get-users",
-                                              .usage = "config get-users",
-                                              .summary = "Show the names of all users",
-                                              .description = "Shows the names of the users in the kubeconfig.",
-                                              .examples = "# All users\nPROGRAM config get-users"});
+                                             .usage = "config get-users",
+                                             .summary = "Show the names of all users",
+                                             .description = "Shows the names of the users in the kubeconfig.",
+                                             .examples = "# All users\nPROGRAM config get-users"});
 }
 
 }  // namespace kpp::cmd

@@ -15,7 +15,9 @@ const StructField* find_field(const StructType& type, std::string_view name) {
   return type.find(name);
 }
 
-Error not_a_field(std::string_view name) { return Error(fmt::format("unable to parse one or more field values of {}", name)); }
+Error not_a_field(std::string_view name) {
+  return Error(fmt::format("unable to parse one or more field values of {}", name));
+}
 
 // Entries' names may have dots in them: one ends where the name of a member begins.
 Property entry_property(KubeconfigSection section, const std::vector<std::string>& words, std::string_view name) {
@@ -47,7 +49,9 @@ Property parse_property(std::string_view name) {
   if (words.size() == 1) return out;
   if (top->type != FieldType::object) throw not_a_field(name);
   out.field = top->of->find(words[1]);
-  if (!out.field) throw Error(fmt::format("unable to parse {} after [{{{} api.Preferences}}] at api.Preferences", name, words[0]));
+  if (!out.field) {
+    throw Error(fmt::format("unable to parse {} after [{{{} api.Preferences}}] at api.Preferences", name, words[0]));
+  }
   if (words.size() > 2) throw not_a_field(name);
   return out;
 }

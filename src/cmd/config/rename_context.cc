@@ -36,11 +36,12 @@ struct RenameContextOptions {
     const KubeconfigEntries& contexts = merged.entries(kContexts);
     const auto found = contexts.find(old_name);
     if (found == contexts.end()) {
-      throw Error(fmt::format("cannot rename the context {}, it's not in {}", go_quote(old_name), files.default_file()));
+      throw Error(
+          fmt::format("cannot rename the context {}, it's not in {}", go_quote(old_name), files.default_file()));
     }
     if (contexts.contains(new_name)) {
-      throw Error(fmt::format("cannot rename the context {}, the context {} already exists in {}", go_quote(old_name), go_quote(new_name),
-                              files.default_file()));
+      throw Error(fmt::format("cannot rename the context {}, the context {} already exists in {}", go_quote(old_name),
+                              go_quote(new_name), files.default_file()));
     }
     // The new name first: whoever looks in between finds a context of the current name.
     const std::string& origin = found->second.origin;

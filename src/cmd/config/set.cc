@@ -29,8 +29,10 @@ struct SetOptions {
   std::string value;
 
   void bind(cli::FlagSet& flags) {
-    flags.add({.name = "set-raw-bytes", .target = &set_raw_bytes,
-               .help = "The value of a member with bytes is these bytes, not their base64 form.", .type_name = "tristate"});
+    flags.add({.name = "set-raw-bytes",
+               .target = &set_raw_bytes,
+               .help = "The value of a member with bytes is these bytes, not their base64 form.",
+               .type_name = "tristate"});
   }
 
   void complete(app::Context& context, const cli::Args& args) {
@@ -60,7 +62,9 @@ struct SetOptions {
       }
     }
     if (field.type == FieldType::texts) throw Error("unrecognized slice type. string");
-    if (field.type == FieldType::object) throw Error(fmt::format("unable to parse one or more field values of {}", name));
+    if (field.type == FieldType::object) {
+      throw Error(fmt::format("unable to parse one or more field values of {}", name));
+    }
     throw no_value_for("");
   }
 
@@ -76,14 +80,17 @@ struct SetOptions {
     context.out().write_foreign(fmt::format("Property {} set.\n", go_quote(name)));
   }
 
-  void set_in_entry(app::Context& context, const KubeconfigFiles& files, const MergedKubeconfig& merged, const Property& property) const {
+  void set_in_entry(app::Context& context, const KubeconfigFiles& files, const MergedKubeconfig& merged,
+                    const Property& property) const {
     if (!property.entry || !property.field) throw no_value_for(names_of(merged.entries(*property.section)));
     const Json json = value_for(*property.field);
     const std::string member(property.field->name);
-    change_entry(context, files, merged, *property.section, *property.entry, [&](Json& entry) { entry[member] = json; }, false);
+    change_entry(
+        context, files, merged, *property.section, *property.entry, [&](Json& entry) { entry[member] = json; }, false);
   }
 
-  void set_preference(app::Context& context, const KubeconfigFiles& files, const MergedKubeconfig& merged, const Property& property) const {
+  void set_preference(app::Context& context, const KubeconfigFiles& files, const MergedKubeconfig& merged,
+                      const Property& property) const {
     if (!property.field) {
       throw Error("unable to locate path config.navigationStep{stepValue:\"\", stepType:reflect.Type(nil)} under {" +
                   std::string(merged.preferences().value("colors", false) ? "true" : "false") + " map[]}");
@@ -102,11 +109,13 @@ cli::Command config_set_command() {
       {.name = "set",
        .usage = "config set PROPERTY_NAME PROPERTY_VALUE",
        .summary = "Set one value of the kubeconfig",
-       .description = "Sets one value. PROPERTY_NAME is its path with dots between the parts; what is missing on the way is made. Members "
+       .description = "Sets one value. PROPERTY_NAME is its path with dots between the parts; what is missing on the "
+                      "way is made. Members "
                       "with bytes, such as certificate-authority-data, take base64 unless --set-raw-bytes is given.",
        .examples = "# A server's address\nPROGRAM config set clusters.my-cluster.server https://1.2.3.4\n\n"
                    "# A context's cluster\nPROGRAM config set contexts.my-context.cluster my-cluster\n\n"
-                   "# The bytes of a key as they are\nPROGRAM config set users.admin.client-key-data \"$(cat key.pem)\" --set-raw-bytes=true"});
+                   "# The bytes of a key as they are\nPROGRAM config set users.admin.client-key-data \"$(cat "
+                   "key.pem)\" --set-raw-bytes=true"});
 }
 
 }  // namespace kpp::cmd

@@ -25,12 +25,19 @@ struct SetClusterOptions {
 
   void bind(cli::FlagSet& set) {
     set.add({.name = "server", .target = &server, .help = "Address of the cluster's API server."});
-    set.add({.name = "tls-server-name", .target = &tls_server_name, .help = "Name to expect in the server's certificate."});
-    set.add({.name = "insecure-skip-tls-verify", .target = &insecure_skip_tls_verify, .help = "Accept any certificate from the server.",
+    set.add(
+        {.name = "tls-server-name", .target = &tls_server_name, .help = "Name to expect in the server's certificate."});
+    set.add({.name = "insecure-skip-tls-verify",
+             .target = &insecure_skip_tls_verify,
+             .help = "Accept any certificate from the server.",
              .type_name = "tristate"});
-    set.add({.name = "certificate-authority", .target = &certificate_authority,
-             .help = "File with the certificates that the server's is checked against.", .completes = cli::Completes::files});
-    set.add({.name = "embed-certs", .target = &embed_certs, .help = "Keep the contents of --certificate-authority, not its path.",
+    set.add({.name = "certificate-authority",
+             .target = &certificate_authority,
+             .help = "File with the certificates that the server's is checked against.",
+             .completes = cli::Completes::files});
+    set.add({.name = "embed-certs",
+             .target = &embed_certs,
+             .help = "Keep the contents of --certificate-authority, not its path.",
              .type_name = "tristate"});
     set.add({.name = "proxy-url", .target = &proxy_url, .help = "Proxy to reach the server through."});
   }
@@ -84,10 +91,11 @@ cli::Command config_set_cluster_command() {
                 "[--insecure-skip-tls-verify=true] [--tls-server-name=example.com]",
        .summary = "Make or change a cluster's entry",
        .description = "Makes a cluster's entry in the kubeconfig, or changes of an existing one what is given.",
-       .examples = "# The server's address alone\nPROGRAM config set-cluster e2e --server=https://1.2.3.4\n\n"
-                   "# Keep the certificates themselves in the kubeconfig\n"
-                   "PROGRAM config set-cluster e2e --embed-certs --certificate-authority=~/.kube/e2e/kubernetes.ca.crt\n\n"
-                   "# Accept any certificate\nPROGRAM config set-cluster e2e --insecure-skip-tls-verify=true"});
+       .examples =
+           "# The server's address alone\nPROGRAM config set-cluster e2e --server=https://1.2.3.4\n\n"
+           "# Keep the certificates themselves in the kubeconfig\n"
+           "PROGRAM config set-cluster e2e --embed-certs --certificate-authority=~/.kube/e2e/kubernetes.ca.crt\n\n"
+           "# Accept any certificate\nPROGRAM config set-cluster e2e --insecure-skip-tls-verify=true"});
   return command;
 }
 

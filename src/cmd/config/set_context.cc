@@ -22,10 +22,22 @@ struct SetContextOptions {
 
   void bind(cli::FlagSet& set) {
     set.add({.name = "current", .target = &current, .help = "Change the current context."});
-    set.add({.name = "cluster", .target = &cluster, .help = "The context's cluster.", .completes = cli::Completes::custom, .completer = "cluster"});
-    set.add({.name = "user", .target = &user, .help = "The context's user.", .completes = cli::Completes::custom, .completer = "user"});
-    set.add({.name = "namespace", .short_name = 'n', .target = &namespace_name, .help = "The context's namespace.",
-             .completes = cli::Completes::custom, .completer = "namespace"});
+    set.add({.name = "cluster",
+             .target = &cluster,
+             .help = "The context's cluster.",
+             .completes = cli::Completes::custom,
+             .completer = "cluster"});
+    set.add({.name = "user",
+             .target = &user,
+             .help = "The context's user.",
+             .completes = cli::Completes::custom,
+             .completer = "user"});
+    set.add({.name = "namespace",
+             .short_name = 'n',
+             .target = &namespace_name,
+             .help = "The context's namespace.",
+             .completes = cli::Completes::custom,
+             .completer = "namespace"});
   }
 
   void complete(app::Context& context, const cli::Args& args) {
@@ -58,7 +70,8 @@ struct SetContextOptions {
 cli::Command config_set_context_command() {
   cli::Command command = cli::make_command<SetContextOptions>(
       {.name = "set-context",
-       .usage = "config set-context [NAME | --current] [--cluster=cluster_nickname] [--user=user_nickname] [--namespace=namespace]",
+       .usage = "config set-context [NAME | --current] [--cluster=cluster_nickname] [--user=user_nickname] "
+                "[--namespace=namespace]",
        .summary = "Make or change a context",
        .description = "Makes a context, or changes of an existing one what is given.",
        .examples = "# Another user for a context\nPROGRAM config set-context gce --user=cluster-admin\n\n"

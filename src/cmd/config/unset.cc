@@ -38,7 +38,8 @@ struct UnsetOptions {
     context.out().write_foreign(fmt::format("Property {} unset.\n", go_quote(name)));
   }
 
-  static void unset_in_section(app::Context& context, const KubeconfigFiles& files, const MergedKubeconfig& merged, const Property& property) {
+  static void unset_in_section(app::Context& context, const KubeconfigFiles& files, const MergedKubeconfig& merged,
+                               const Property& property) {
     const KubeconfigEntries& entries = merged.entries(*property.section);
     if (!property.entry) {
       for (const auto& [entry, value] : entries) delete_entry(context, merged, *property.section, entry);
@@ -50,11 +51,13 @@ struct UnsetOptions {
       return change_file(context, files.default_file(), [](Json&) {});  // it must be a file that could be changed
     }
     if (!exists) throw Error(fmt::format("current map key `{}` is invalid", *property.entry));
-    change_entry(context, files, merged, *property.section, *property.entry,
-                 [&](Json& value) { value.erase(std::string(property.field->name)); }, false);
+    change_entry(
+        context, files, merged, *property.section, *property.entry,
+        [&](Json& value) { value.erase(std::string(property.field->name)); }, false);
   }
 
-  static void unset_preference(app::Context& context, const KubeconfigFiles& files, const MergedKubeconfig& merged, const Property& property) {
+  static void unset_preference(app::Context& context, const KubeconfigFiles& files, const MergedKubeconfig& merged,
+                               const Property& property) {
     if (merged.preferences().empty()) return;
     change_file(context, files.paths().front(), [&](Json& document) {
       if (!property.field) document.erase("preferences");

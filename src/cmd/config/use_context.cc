@@ -24,7 +24,9 @@ struct UseContextOptions {
     const KubeconfigFiles files = config_files(context);
     const MergedKubeconfig merged = files.load(context.log());
     if (name.empty()) throw Error("empty context names are not allowed");
-    if (!merged.entries(KubeconfigSection::contexts).contains(name)) throw Error("no context exists with the name: " + go_quote(name));
+    if (!merged.entries(KubeconfigSection::contexts).contains(name)) {
+      throw Error("no context exists with the name: " + go_quote(name));
+    }
     set_current_context(context, files, merged, name);
     context.out().write_foreign(fmt::format("Switched to context {}.\n", go_quote(name)));
   }
@@ -33,13 +35,14 @@ struct UseContextOptions {
 }  // namespace
 
 cli::Command config_use_context_command() {
-  cli::Command command = cli::make_command<UseContextOptions>({.name = "use-context",
-                                                               .aliases = {"use"},
-                                                               .usage = "config use-context CONTEXT_NAME",
-                                                               .summary = "Make a context the current one",
-                                                               .description = "Makes a context the one that is used when none is named.",
-                                                               .examples = "# Work with the cluster of this context from now on\n"
-                                                                           "PROGRAM config use-context minikube"});
+  cli::Command command =
+      cli::make_command<UseContextOptions>({.name = "use-context",
+                                            .aliases = {"use"},
+                                            .usage = "config use-context CONTEXT_NAME",
+                                            .summary = "Make a context the current one",
+                                            .description = "Makes a context the one that is used when none is named.",
+                                            .examples = "# Work with the cluster of this context from now on\n"
+                                                        "PROGRAM config use-context minikube"});
   command.complete = complete_entry(KubeconfigSection::contexts);
   return command;
 }

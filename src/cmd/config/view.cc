@@ -67,7 +67,9 @@ void redact(MergedKubeconfig& merged) {
     hide(*user.value, "client-certificate-data", "DATA+OMITTED");
     hide(*user.value, "client-key-data", "DATA+OMITTED");
   }
-  for (auto& [name, cluster] : merged.entries(clusters)) hide(*cluster.value, "certificate-authority-data", "DATA+OMITTED");
+  for (auto& [name, cluster] : merged.entries(clusters)) {
+    hide(*cluster.value, "certificate-authority-data", "DATA+OMITTED");
+  }
 }
 
 struct ViewOptions {
@@ -85,8 +87,11 @@ struct ViewOptions {
     print.bind(set);
     set.add({.name = "merge", .target = &merge, .help = "Show all kubeconfig files as one.", .type_name = "tristate"});
     set.add({.name = "raw", .target = &raw, .help = "Show certificates, keys, tokens and passwords."});
-    set.add({.name = "flatten", .target = &flatten_files, .help = "Show the contents of certificate and key files in place of their paths, and all secrets."});
-    set.add({.name = "minify", .target = &minify_contexts, .help = "Leave out all that the current context does not use."});
+    set.add({.name = "flatten",
+             .target = &flatten_files,
+             .help = "Show the contents of certificate and key files in place of their paths, and all secrets."});
+    set.add(
+        {.name = "minify", .target = &minify_contexts, .help = "Leave out all that the current context does not use."});
   }
 
   void complete(app::Context& context, const cli::Args& args) {
@@ -101,7 +106,10 @@ struct ViewOptions {
 
   void run(app::Context& context) {
     const KubeconfigFiles files = config_files(context);
-    if (!merge) (void)parse_kubeconfig_document(read_file(files.paths().front()), UnknownMembers::drop);  // told without the file's name
+    if (!merge) {
+      (void)parse_kubeconfig_document(read_file(files.paths().front()),
+                                      UnknownMembers::drop);  // told without the file's name
+    }
     MergedKubeconfig merged = files.load(context.log());
     if (minify_contexts) {
       if (!context.globals().context.empty()) merged.current_context() = context.globals().context;
@@ -121,10 +129,12 @@ cli::Command config_view_command() {
       {.name = "view",
        .usage = "config view",
        .summary = "Show what the kubeconfig files say together",
-       .description = "Shows the kubeconfig: all files as one, or the one named with --kubeconfig. Certificates, keys, tokens and passwords "
+       .description = "Shows the kubeconfig: all files as one, or the one named with --kubeconfig. Certificates, keys, "
+                      "tokens and passwords "
                       "are hidden unless --raw or --flatten is given.\n\nOne value alone: -o jsonpath='{…}'.",
        .examples = "# Everything\nPROGRAM config view\n\n# With certificates and secrets\nPROGRAM config view --raw\n\n"
-                   "# The password of a user\nPROGRAM config view --raw -o jsonpath='{.users[?(@.name == \"e2e\")].user.password}'"});
+                   "# The password of a user\nPROGRAM config view --raw -o jsonpath='{.users[?(@.name == "
+                   "\"e2e\")].user.password}'"});
 }
 
 }  // namespace kpp::cmd

@@ -28,7 +28,9 @@ struct CreateClusterRoleBindingOptions {
     Json object = app::new_object("ClusterRoleBinding", "rbac.authorization.k8s.io/v1", name);
     subjects.add_to(object, "ClusterRole", cluster_role);
     create.create(context, std::move(object),
-                  {.type = {std::string(kRbacGroup), "v1", "clusterrolebindings"}, .namespaced = false, .failure = "failed to create clusterrolebinding: "});
+                  {.type = {std::string(kRbacGroup), "v1", "clusterrolebindings"},
+                   .namespaced = false,
+                   .failure = "failed to create clusterrolebinding: "});
   }
 };
 
@@ -41,7 +43,8 @@ cli::Command create_clusterrolebinding_command() {
                 "[--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]",
        .summary = "Create a cluster role binding for a particular cluster role",
        .description = "Gives users, groups and service accounts a cluster role, everywhere.",
-       .examples = "# Two users and a group\nPROGRAM create clusterrolebinding readers --clusterrole=view --user=ann --user=bob --group=devs"});
+       .examples = "# Two users and a group\nPROGRAM create clusterrolebinding readers --clusterrole=view --user=ann "
+                   "--user=bob --group=devs"});
 }
 
 }  // namespace kpp::cmd

@@ -32,7 +32,9 @@ struct CreateOptions {
     selectors.bind(flags, false);
     flags.add({.name = "raw", .target = &raw, .help = "Path on the server to send the file to as it is."});
     flags.add({.name = "edit", .target = &edit, .help = "Edit each object before it is created."});
-    flags.add({.name = "windows-line-endings", .target = &windows_line_endings, .help = "Only with --edit: end lines as Windows does."});
+    flags.add({.name = "windows-line-endings",
+               .target = &windows_line_endings,
+               .help = "Only with --edit: end lines as Windows does."});
   }
 
   void complete(app::Context& context, const cli::Args& args) {
@@ -66,18 +68,27 @@ struct CreateOptions {
 
   void run(app::Context& context) {
     if (!raw.empty()) return send_raw(context);
-    if (edit) return create_edited(context, create, {.files = filenames.files, .windows_line_endings = windows_line_endings});
+    if (edit) {
+      return create_edited(context, create, {.files = filenames.files, .windows_line_endings = windows_line_endings});
+    }
     const auto printer = create.print.printer("created" + std::string(app::dry_run_suffix(create.dry_run)));
     app::Changer changer(context, {create.dry_run, create.field_manager.name, create.validate.directive()});
     const std::size_t count = app::for_each_manifest(
-        context, {.files = filenames.files, .label_selector = selectors.label_selector, .validate = create.validate.directive() != "Ignore"}, [&](const resource::ManifestObject& found) {
+        context,
+        {.files = filenames.files,
+         .label_selector = selectors.label_selector,
+         .validate = create.validate.directive() != "Ignore"},
+        [&](const resource::ManifestObject& found) {
           Json object = data::to_json_value(found.object);
           app::note_last_applied(object, false, create.save_config.save);
           Arena arena;
-          if (create.dry_run == app::DryRun::client) return printer->print(data::to_node(object, arena, KeyOrder::sorted), context.out());
+          if (create.dry_run == app::DryRun::client) {
+            return printer->print(data::to_node(object, arena, KeyOrder::sorted), context.out());
+          }
           Document created;
           try {
-            created = changer.create_given({.type = found.mapping.gvr(), .namespace_name = found.namespace_name}, std::move(object));
+            created = changer.create_given({.type = found.mapping.gvr(), .namespace_name = found.namespace_name},
+                                           std::move(object));
           } catch (const ExitStatus&) {
             throw;
           } catch (const Error& error) {
@@ -96,16 +107,29 @@ cli::Command create_command() {
       {.name = "create",
        .usage = "create -f FILENAME",
        .summary = "Create a resource from a file or from stdin",
-       .description = "Creates the objects of files, folders, URLs or standard input; or, with a subcommand, one object from flags.",
+       .description = "Creates the objects of files, folders, URLs or standard input; or, with a subcommand, one "
+                      "object from flags.",
        .examples = "# The objects of a file\nPROGRAM create -f shop.yaml\n\n"
                    "# From standard input\ncat pod.json | PROGRAM create -f -\n\n"
                    "# What would be sent\nPROGRAM create -f shop.yaml --dry-run=client -o yaml",
        .group = cli::Group::basic_beginner});
-  command.subcommands = {create_clusterrole_command(), create_clusterrolebinding_command(), create_configmap_command(),
-                         create_cronjob_command(), create_deployment_command(), create_ingress_command(), create_job_command(),
-                         create_namespace_command(), create_poddisruptionbudget_command(), create_priorityclass_command(),
-                         create_quota_command(), create_role_command(), create_rolebinding_command(), create_secret_command(),
-                         create_service_command(), create_serviceaccount_command(), create_token_command()};
+  command.subcommands = {create_clusterrole_command(),
+                         create_clusterrolebinding_command(),
+                         create_configmap_command(),
+                         create_cronjob_command(),
+                         create_deployment_command(),
+                         create_ingress_command(),
+                         create_job_command(),
+                         create_namespace_command(),
+                         create_poddisruptionbudget_command(),
+                         create_priorityclass_command(),
+                         create_quota_command(),
+                         create_role_command(),
+                         create_rolebinding_command(),
+                         create_secret_command(),
+                         create_service_command(),
+                         create_serviceaccount_command(),
+                         create_token_command()};
   return command;
 }
 

@@ -39,29 +39,34 @@ std::string text_of(const CreateFlags& flags, Node object) {
 std::vector<resource::ManifestObject> read_edited(app::Context& context, const std::string& text) {
   std::vector<resource::ManifestObject> out;
   std::vector<std::shared_ptr<const Error>> errors;
-  resource::read_objects({.kind = resource::FileSource::Kind::text, .path = "edited-file", .text = text}, app::file_reading(context),
-                         [&](resource::ManifestObject object) { out.push_back(std::move(object)); },
-                         [&](const Error& error) { errors.push_back(std::make_shared<Error>(error)); });
+  resource::read_objects(
+      {.kind = resource::FileSource::Kind::text, .path = "edited-file", .text = text}, app::file_reading(context),
+      [&](resource::ManifestObject object) { out.push_back(std::move(object)); },
+      [&](const Error& error) { errors.push_back(std::make_shared<Error>(error)); });
   if (!errors.empty()) throw Aggregate(std::move(errors));
   return out;
 }
 
 void validate_text(const std::string& text) {
   Arena arena;
-  const std::string problem =
-      resource::validation_problem(data::looks_like_json(text) ? data::parse_json(text, arena) : data::parse_yaml(text, arena));
+  const std::string problem = resource::validation_problem(data::looks_like_json(text) ? data::parse_json(text, arena)
+                                                                                       : data::parse_yaml(text, arena));
   if (!problem.empty()) throw Error(problem);
 }
 
 // Also a dry run is heeded here, where kubectl creates the object all the same.
-void create_one(app::Context& context, const CreateFlags& flags, app::Changer& changer, resource::ManifestObject& edited) {
+void create_one(app::Context& context, const CreateFlags& flags, app::Changer& changer,
+                resource::ManifestObject& edited) {
   app::settle_namespace(context, edited, true);
   Json object = data::to_json_value(edited.object);
   if (flags.save_config.save) app::note_last_applied(object, false, true);
   const auto printer = flags.print.printer("created" + std::string(app::dry_run_suffix(flags.dry_run)));
   Arena arena;
-  if (flags.dry_run == app::DryRun::client) return printer->print(data::to_node(object, arena, KeyOrder::sorted), context.out());
-  const Document created = changer.create_given({.type = edited.mapping.gvr(), .namespace_name = edited.namespace_name}, std::move(object));
+  if (flags.dry_run == app::DryRun::client) {
+    return printer->print(data::to_node(object, arena, KeyOrder::sorted), context.out());
+  }
+  const Document created =
+      changer.create_given({.type = edited.mapping.gvr(), .namespace_name = edited.namespace_name}, std::move(object));
   printer->print(created.root, context.out());
 }
 

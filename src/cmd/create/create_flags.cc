@@ -43,7 +43,8 @@ void CreateFlags::create(app::Context& context, Json object, const NewObject& ab
     return printer->print(data::to_node(object, arena, print.typed_order()), context.out());
   }
   app::Changer changer(context, {dry_run, field_manager.name, validate.directive()}, print.typed_order());
-  const app::ObjectPlace place{.type = about.type, .namespace_name = about.namespaced ? context.namespace_name() : std::string()};
+  const app::ObjectPlace place{.type = about.type,
+                               .namespace_name = about.namespaced ? context.namespace_name() : std::string()};
   try {
     const Document created = changer.create(place, object.dump(-1, ' ', false, Json::error_handler_t::replace));
     printer->print(created.root, context.out());

@@ -1,4 +1,5 @@
-// What the subcommands of `create` share: their flags, and how an object they have made gets to the server and is shown.
+// What the subcommands of `create` share: their flags, and how an object they have made gets to the server and is
+// shown.
 #pragma once
 
 #include <string>
@@ -34,8 +35,8 @@ struct CreateFlags {
   void bind(cli::FlagSet& flags);
   /// Takes the name and resolves the flags.
   std::string complete(app::Context& context, const cli::Args& args);
-  /// Creates it, or only shows it in a client's dry run. A namespace chosen with -n becomes part of the object, whose members
-  /// are in the order of the API's types: kind and apiVersion first.
+  /// Creates it, or only shows it in a client's dry run. A namespace chosen with -n becomes part of the object, whose
+  /// members are in the order of the API's types: kind and apiVersion first.
   void create(app::Context& context, Json object, const NewObject& about) const;
 };
 

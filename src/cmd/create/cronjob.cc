@@ -21,9 +21,15 @@ struct CreateCronJobOptions {
   void bind(cli::FlagSet& flags) {
     create.bind(flags);
     flags.add({.name = "image", .target = &image, .help = "Image to run.", .required = true});
-    flags.add({.name = "schedule", .target = &schedule, .help = "When to run it, in cron's five fields or as @hourly and its like.", .required = true});
-    flags.add({.name = "restart", .target = &restart, .help = "Restart policy of the pods: OnFailure (the default) or Never.",
-               .choices = {"OnFailure", "Never"}, .completes = cli::Completes::choices});
+    flags.add({.name = "schedule",
+               .target = &schedule,
+               .help = "When to run it, in cron's five fields or as @hourly and its like.",
+               .required = true});
+    flags.add({.name = "restart",
+               .target = &restart,
+               .help = "Restart policy of the pods: OnFailure (the default) or Never.",
+               .choices = {"OnFailure", "Never"},
+               .completes = cli::Completes::choices});
   }
 
   void complete(app::Context& context, const cli::Args& args) {
@@ -34,10 +40,12 @@ struct CreateCronJobOptions {
   void run(app::Context& context) {
     Json object = app::new_object("CronJob", "batch/v1", name);
     Json& spec = object["spec"] = {{"schedule", schedule}};
-    spec["jobTemplate"] = {{"metadata", {{"name", name}}},
-                           {"spec", {{"template", job_pods(name, image, command, restart.empty() ? "OnFailure" : restart)}}}};
+    spec["jobTemplate"] = {
+        {"metadata", {{"name", name}}},
+        {"spec", {{"template", job_pods(name, image, command, restart.empty() ? "OnFailure" : restart)}}}};
     object["status"] = Json::object();
-    create.create(context, std::move(object), {.type = {"batch", "v1", "cronjobs"}, .failure = "failed to create cronjob: "});
+    create.create(context, std::move(object),
+                  {.type = {"batch", "v1", "cronjobs"}, .failure = "failed to create cronjob: "});
   }
 };
 
@@ -51,7 +59,8 @@ cli::Command create_cronjob_command() {
        .summary = "Create a cron job with the specified name",
        .description = "Creates a cron job: a job that is started again and again.",
        .examples = "# Every five minutes\nPROGRAM create cronjob tick --image=busybox --schedule='*/5 * * * *'\n\n"
-                   "# With a command in place of the image's own\nPROGRAM create cronjob tick --image=busybox --schedule=@hourly -- date"});
+                   "# With a command in place of the image's own\nPROGRAM create cronjob tick --image=busybox "
+                   "--schedule=@hourly -- date"});
 }
 
 }  // namespace kpp::cmd

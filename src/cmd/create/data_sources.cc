@@ -21,7 +21,9 @@ namespace {
 bool require_there_is_folder(const std::string& path) {
   std::error_code error;
   const std::filesystem::file_status status = std::filesystem::status(path, error);
-  if (status.type() == std::filesystem::file_type::not_found) error = std::make_error_code(std::errc::no_such_file_or_directory);
+  if (status.type() == std::filesystem::file_type::not_found) {
+    error = std::make_error_code(std::errc::no_such_file_or_directory);
+  }
   if (error) throw Error(fmt::format("error reading {}: {}", path, errno_text(error.value())));
   return std::filesystem::is_directory(status);
 }
@@ -31,9 +33,13 @@ std::vector<std::string> files_in(const std::string& folder) {
   std::vector<std::string> names;
   std::error_code error;
   for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
-    if (it->symlink_status().type() == std::filesystem::file_type::regular) names.push_back(it->path().filename().string());
+    if (it->symlink_status().type() == std::filesystem::file_type::regular) {
+      names.push_back(it->path().filename().string());
+    }
   }
-  if (error) throw Error(fmt::format("error listing files in {}: open {}: {}", folder, folder, errno_text(error.value())));
+  if (error) {
+    throw Error(fmt::format("error listing files in {}: open {}: {}", folder, folder, errno_text(error.value())));
+  }
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -76,17 +82,25 @@ void take_env_line(const app::Context& context, std::string_view line, const Key
   const std::string key(line.substr(0, equals));
   const std::vector<std::string> problems = data::env_name_problems(key);
   if (!problems.empty()) throw Error(fmt::format("{} is not a valid key name: {}", go_quote(key), join(problems, ";")));
-  take(key, equals == std::string_view::npos ? context.env().get(key).value_or("") : std::string(line.substr(equals + 1)));
+  take(key,
+       equals == std::string_view::npos ? context.env().get(key).value_or("") : std::string(line.substr(equals + 1)));
 }
 
 }  // namespace
 
 void DataSourceFlags::bind(cli::FlagSet& flags) {
-  flags.add({.name = "from-file", .target = &files,
-             .help = "[KEY=]FILE: the file's bytes, under its name or this key; or a folder: each file in it.", .completes = cli::Completes::files});
-  flags.add({.name = "from-literal", .target = &literals, .help = "KEY=VALUE; may be given several times.", .repeated = true});
-  flags.add({.name = "from-env-file", .target = &env_files,
-             .help = "File with lines KEY=VALUE; a KEY alone takes its value from the environment.", .completes = cli::Completes::files});
+  flags.add({.name = "from-file",
+             .target = &files,
+             .help = "[KEY=]FILE: the file's bytes, under its name or this key; or a folder: each file in it.",
+             .completes = cli::Completes::files});
+  flags.add({.name = "from-literal",
+             .target = &literals,
+             .help = "KEY=VALUE; may be given several times.",
+             .repeated = true});
+  flags.add({.name = "from-env-file",
+             .target = &env_files,
+             .help = "File with lines KEY=VALUE; a KEY alone takes its value from the environment.",
+             .completes = cli::Completes::files});
   flags.add({.name = "append-hash", .target = &append_hash, .help = "Append a hash of the data to the name."});
 }
 
@@ -99,7 +113,9 @@ void DataSourceFlags::validate() const {
 void take_literals(const std::vector<std::string>& literals, const KeyTaker& take) {
   for (const std::string& literal : literals) {
     const std::size_t equals = literal.find('=');
-    if (equals == 0 || equals == std::string::npos) throw Error(fmt::format("invalid literal source {}, expected key=value", literal));
+    if (equals == 0 || equals == std::string::npos) {
+      throw Error(fmt::format("invalid literal source {}, expected key=value", literal));
+    }
     take(literal.substr(0, equals), literal.substr(equals + 1));
   }
 }
@@ -116,7 +132,8 @@ void take_files(const std::vector<std::string>& sources, const KeyTaker& take) {
   }
 }
 
-void take_env_files(const app::Context& context, const std::vector<std::string>& paths, std::string_view what, const KeyTaker& take) {
+void take_env_files(const app::Context& context, const std::vector<std::string>& paths, std::string_view what,
+                    const KeyTaker& take) {
   for (const std::string& path : paths) {
     if (require_there_is_folder(path)) throw Error(fmt::format("env {} file cannot be a directory", what));
     const std::string text = read_file(path);
@@ -124,7 +141,10 @@ void take_env_files(const app::Context& context, const std::vector<std::string>&
     for (std::size_t i = 0; i < lines.size(); ++i) {
       std::string_view line = lines[i];
       if (line.ends_with('\r')) line.remove_suffix(1);
-      if (!is_valid_utf8(line)) throw Error(fmt::format("env file {} contains invalid utf8 bytes at line {}: {}", path, i + 1, byte_list(line)));
+      if (!is_valid_utf8(line)) {
+        throw Error(
+            fmt::format("env file {} contains invalid utf8 bytes at line {}: {}", path, i + 1, byte_list(line)));
+      }
       if (i == 0 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
       take_env_line(context, line, take);
     }

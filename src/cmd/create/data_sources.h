@@ -37,7 +37,8 @@ void take_literals(const std::vector<std::string>& literals, const KeyTaker& tak
 /// [KEY=]FILE, or a folder: each regular file in it, by its name.
 void take_files(const std::vector<std::string>& sources, const KeyTaker& take);
 /// Lines KEY=VALUE; a KEY alone takes its value from the environment. `what` names it in errors: "config", "secret".
-void take_env_files(const app::Context& context, const std::vector<std::string>& paths, std::string_view what, const KeyTaker& take);
+void take_env_files(const app::Context& context, const std::vector<std::string>& paths, std::string_view what,
+                    const KeyTaker& take);
 
 /// "-" and the hash that --append-hash puts behind a name: of the object's kind, name and data, given as an object.
 std::string hash_suffix(const Json& hashed);

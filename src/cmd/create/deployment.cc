@@ -13,8 +13,8 @@
 namespace kpp::cmd {
 namespace {
 
-// The last part of an image's name, without tag and digest: "registry:5000/team/api:2.0" is "api". Names of containers know
-// neither "_" nor ".": what had them gets a random end, as it may no longer be unique.
+// The last part of an image's name, without tag and digest: "registry:5000/team/api:2.0" is "api". Names of containers
+// know neither "_" nor ".": what had them gets a random end, as it may no longer be unique.
 std::string container_name(const std::string& image) {
   std::string name = image.substr(image.rfind('/') + 1);
   name = name.substr(0, name.find_first_of(":@"));
@@ -32,7 +32,10 @@ struct CreateDeploymentOptions {
 
   void bind(cli::FlagSet& flags) {
     create.bind(flags);
-    flags.add({.name = "image", .target = &images, .help = "Image to run; several make a pod of several containers.", .required = true});
+    flags.add({.name = "image",
+               .target = &images,
+               .help = "Image to run; several make a pod of several containers.",
+               .required = true});
     flags.add({.name = "port", .target = &port, .help = "Port that the first container listens on."});
     flags.add({.name = "replicas", .short_name = 'r', .target = &replicas, .help = "Number of pods."});
   }
@@ -68,7 +71,8 @@ cli::Command create_deployment_command() {
        .summary = "Create a deployment with the specified name",
        .description = "Creates a deployment. Its pods carry the label app with the deployment's name.",
        .examples = "# Two pods that run nginx\nPROGRAM create deployment web --image=nginx --replicas=2\n\n"
-                   "# A command in place of the image's own\nPROGRAM create deployment clock --image=busybox -- sh -c 'while date; do sleep 60; done'\n\n"
+                   "# A command in place of the image's own\nPROGRAM create deployment clock --image=busybox -- sh -c "
+                   "'while date; do sleep 60; done'\n\n"
                    "# Two containers in each pod\nPROGRAM create deployment pair --image=nginx --image=redis"});
 }
 

@@ -24,19 +24,26 @@ struct CreateIngressOptions {
   void bind(cli::FlagSet& flags) {
     create.bind(flags);
     flags.add({.name = "class", .target = &ingress_class, .help = "Ingress class, which says who serves it."});
-    flags.add({.name = "rule", .target = &rules,
-               .help = "[HOST]/PATH=SERVICE:PORT[,tls[=SECRET]]; a path that ends with * stands for all below it. May be given several times.",
+    flags.add({.name = "rule",
+               .target = &rules,
+               .help = "[HOST]/PATH=SERVICE:PORT[,tls[=SECRET]]; a path that ends with * stands for all below it. May "
+                       "be given several times.",
                .repeated = true});
     flags.add({.name = "default-backend", .target = &default_backend, .help = "SERVICE:PORT for what no rule is for."});
-    flags.add({.name = "annotation", .target = &annotations, .help = "An annotation of the ingress: key=value. May be given several times.", .repeated = true});
+    flags.add({.name = "annotation",
+               .target = &annotations,
+               .help = "An annotation of the ingress: key=value. May be given several times.",
+               .repeated = true});
   }
 
   void complete(app::Context& context, const cli::Args& args) { name = create.complete(context, args); }
 
   void validate() {
     if (default_backend.empty() && rules.empty()) {
-      throw UsageError("not enough information provided: every ingress has to either specify a default-backend (which catches all traffic) or a "
-                       "list of rules (which catch specific paths)");
+      throw UsageError(
+          "not enough information provided: every ingress has to either specify a default-backend (which catches all "
+          "traffic) or a "
+          "list of rules (which catch specific paths)");
     }
     parsed.clear();
     for (const std::string& rule : rules) {
@@ -44,7 +51,8 @@ struct CreateIngressOptions {
         parsed.push_back(std::move(*one));
         continue;
       }
-      throw UsageError(fmt::format("rule {} is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]", rule));
+      throw UsageError(
+          fmt::format("rule {} is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]", rule));
     }
     for (const std::string& annotation : annotations) {
       if (annotation.find('=') != std::string::npos) continue;
@@ -69,7 +77,8 @@ struct CreateIngressOptions {
     if (Json tls = ingress_tls(parsed); !tls.empty()) spec["tls"] = std::move(tls);
     if (!rules.empty()) spec["rules"] = ingress_rules(parsed);
     object["status"] = {{"loadBalancer", Json::object()}};
-    create.create(context, std::move(object), {.type = {"networking.k8s.io", "v1", "ingresses"}, .failure = "failed to create ingress: "});
+    create.create(context, std::move(object),
+                  {.type = {"networking.k8s.io", "v1", "ingresses"}, .failure = "failed to create ingress: "});
   }
 };
 
@@ -82,10 +91,14 @@ cli::Command create_ingress_command() {
        .usage = "create ingress NAME --rule=host/path=service:port[,tls[=secret]]",
        .summary = "Create an ingress with the specified name",
        .description = "Creates an ingress: which hosts and paths lead to which services.",
-       .examples = "# One host, with the certificate of a secret\nPROGRAM create ingress shop --rule='shop.example.com/*=web:80,tls=shop-cert'\n\n"
-                   "# Paths of two services, of a class\nPROGRAM create ingress shop --class=nginx --rule='shop.example.com/cart*=cart:http' --rule='shop.example.com/pay=pay:8443'\n\n"
-                   "# Any host, and all the rest to another service\nPROGRAM create ingress all --rule='/api*=api:80' --default-backend=front:80\n\n"
-                   "# With annotations\nPROGRAM create ingress shop --rule='/*=web:80' --annotation=team=till --annotation=tier=front"});
+       .examples = "# One host, with the certificate of a secret\nPROGRAM create ingress shop "
+                   "--rule='shop.example.com/*=web:80,tls=shop-cert'\n\n"
+                   "# Paths of two services, of a class\nPROGRAM create ingress shop --class=nginx "
+                   "--rule='shop.example.com/cart*=cart:http' --rule='shop.example.com/pay=pay:8443'\n\n"
+                   "# Any host, and all the rest to another service\nPROGRAM create ingress all --rule='/api*=api:80' "
+                   "--default-backend=front:80\n\n"
+                   "# With annotations\nPROGRAM create ingress shop --rule='/*=web:80' --annotation=team=till "
+                   "--annotation=tier=front"});
 }
 
 }  // namespace kpp::cmd

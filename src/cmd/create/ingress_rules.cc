@@ -64,10 +64,13 @@ Json http_path(const IngressRule& rule) {
 }  // namespace
 
 std::optional<IngressRule> parse_ingress_rule(std::string_view word) {
-  const std::size_t slash = static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), is_host) - word.begin());
+  const std::size_t slash =
+      static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), is_host) - word.begin());
   if (slash == word.size() || word[slash] != '/' || word.find('\n') != std::string_view::npos) return std::nullopt;
-  for (std::size_t equals = word.rfind('='); equals != std::string_view::npos && equals > slash; equals = word.rfind('=', equals - 1)) {
-    IngressRule rule{.host = std::string(word.substr(0, slash)), .path = std::string(word.substr(slash, equals - slash))};
+  for (std::size_t equals = word.rfind('='); equals != std::string_view::npos && equals > slash;
+       equals = word.rfind('=', equals - 1)) {
+    IngressRule rule{.host = std::string(word.substr(0, slash)),
+                     .path = std::string(word.substr(slash, equals - slash))};
     std::string_view rest = word.substr(equals + 1);
     rule.backend = take_backend(rest);
     if (!rule.backend.empty() && read_tls(rest, rule)) return rule;

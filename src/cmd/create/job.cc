@@ -21,7 +21,8 @@ Document read_source(app::Context& context, const std::string& from, std::string
   if (plan.items.size() != 1) throw Error("from must be an existing cronjob");
   const resource::Item& item = plan.items.front();
   kind = item.type.version + "." + item.type.kind;
-  return context.client().get(Request::resource("GET", item.type.gvr(), item.namespace_name, item.name), KeyOrder::as_written);
+  return context.client().get(Request::resource("GET", item.type.gvr(), item.namespace_name, item.name),
+                              KeyOrder::as_written);
 }
 
 struct CreateJobOptions {
@@ -61,10 +62,15 @@ struct CreateJobOptions {
     }
     Json job = app::new_object("Job", "batch/v1", name);
     Json& metadata = job["metadata"];
-    if (const Node labels = job_template["metadata"]["labels"]; labels.size() > 0) metadata["labels"] = data::to_json_value(labels);
+    if (const Node labels = job_template["metadata"]["labels"]; labels.size() > 0) {
+      metadata["labels"] = data::to_json_value(labels);
+    }
     metadata["annotations"] = app::string_map(annotations);
-    metadata["ownerReferences"] = Json::array({{{"apiVersion", "batch/v1"}, {"kind", "CronJob"}, {"name", source["metadata"]["name"].str()},
-                                                {"uid", source["metadata"]["uid"].str()}, {"controller", true}}});
+    metadata["ownerReferences"] = Json::array({{{"apiVersion", "batch/v1"},
+                                                {"kind", "CronJob"},
+                                                {"name", source["metadata"]["name"].str()},
+                                                {"uid", source["metadata"]["uid"].str()},
+                                                {"controller", true}}});
     job["spec"] = data::to_json_value(job_template["spec"]);
     return job;
   }
@@ -92,9 +98,10 @@ cli::Command create_job_command() {
        .usage = "create job NAME --image=image [--from=cronjob/name] -- [COMMAND] [args...]",
        .summary = "Create a job with the specified name",
        .description = "Creates a job from an image, or from the template of a cron job as if its time had come.",
-       .examples = "# A job that runs an image\nPROGRAM create job once --image=busybox\n\n"
-                   "# With a command in place of the image's own\nPROGRAM create job once --image=busybox -- date -u\n\n"
-                   "# A cron job's work, now\nPROGRAM create job tonight --from=cronjob/nightly"});
+       .examples =
+           "# A job that runs an image\nPROGRAM create job once --image=busybox\n\n"
+           "# With a command in place of the image's own\nPROGRAM create job once --image=busybox -- date -u\n\n"
+           "# A cron job's work, now\nPROGRAM create job tonight --from=cronjob/nightly"});
 }
 
 }  // namespace kpp::cmd

@@ -9,6 +9,7 @@
 namespace kpp::cmd {
 
 /// A spec.template with one container.
-Json job_pods(const std::string& name, const std::string& image, const std::vector<std::string>& command, const std::string& restart);
+Json job_pods(const std::string& name, const std::string& image, const std::vector<std::string>& command,
+              const std::string& restart);
 
 }  // namespace kpp::cmd

@@ -23,12 +23,13 @@ struct CreateNamespaceOptions {
 }  // namespace
 
 cli::Command create_namespace_command() {
-  return cli::make_command<CreateNamespaceOptions>({.name = "namespace",
-                                                    .aliases = {"ns"},
-                                                    .usage = "create namespace NAME [--dry-run=server|client|none]",
-                                                    .summary = "Create a namespace with the specified name",
-                                                    .description = "Creates a namespace.",
-                                                    .examples = "# A namespace of the name shop\nPROGRAM create namespace shop"});
+  return cli::make_command<CreateNamespaceOptions>(
+      {.name = "namespace",
+       .aliases = {"ns"},
+       .usage = "create namespace NAME [--dry-run=server|client|none]",
+       .summary = "Create a namespace with the specified name",
+       .description = "Creates a namespace.",
+       .examples = "# A namespace of the name shop\nPROGRAM create namespace shop"});
 }
 
 }  // namespace kpp::cmd

@@ -68,8 +68,11 @@ struct CreatePodDisruptionBudgetOptions {
 
   void bind(cli::FlagSet& flags) {
     create.bind(flags);
-    flags.add({.name = "min-available", .target = &min_available, .help = "Pods that must stay: a number or a percentage."});
-    flags.add({.name = "max-unavailable", .target = &max_unavailable, .help = "Pods that may be missing: a number or a percentage."});
+    flags.add(
+        {.name = "min-available", .target = &min_available, .help = "Pods that must stay: a number or a percentage."});
+    flags.add({.name = "max-unavailable",
+               .target = &max_unavailable,
+               .help = "Pods that may be missing: a number or a percentage."});
     flags.add({.name = "selector", .target = &selector, .help = "Which pods it is about, by their labels."});
   }
 
@@ -78,10 +81,18 @@ struct CreatePodDisruptionBudgetOptions {
   void validate() const {
     if (name.empty()) throw UsageError("name must be specified");
     if (selector.empty()) throw UsageError("a selector must be specified");
-    if (max_unavailable.empty() && min_available.empty()) throw UsageError("one of min-available or max-unavailable must be specified");
-    if (!max_unavailable.empty() && !min_available.empty()) throw UsageError("min-available and max-unavailable cannot be both specified");
-    if (!min_available.empty() && !is_number_or_share(min_available)) throw UsageError("invalid format specified for min-available");
-    if (!max_unavailable.empty() && !is_number_or_share(max_unavailable)) throw UsageError("invalid format specified for max-unavailable");
+    if (max_unavailable.empty() && min_available.empty()) {
+      throw UsageError("one of min-available or max-unavailable must be specified");
+    }
+    if (!max_unavailable.empty() && !min_available.empty()) {
+      throw UsageError("min-available and max-unavailable cannot be both specified");
+    }
+    if (!min_available.empty() && !is_number_or_share(min_available)) {
+      throw UsageError("invalid format specified for min-available");
+    }
+    if (!max_unavailable.empty() && !is_number_or_share(max_unavailable)) {
+      throw UsageError("invalid format specified for max-unavailable");
+    }
   }
 
   void run(app::Context& context) {
@@ -91,8 +102,9 @@ struct CreatePodDisruptionBudgetOptions {
     spec["selector"] = label_selector(selector);
     if (!max_unavailable.empty()) spec["maxUnavailable"] = app::int_or_string(max_unavailable);
     object["status"] = {{"disruptionsAllowed", 0}, {"currentHealthy", 0}, {"desiredHealthy", 0}, {"expectedPods", 0}};
-    create.create(context, std::move(object),
-                  {.type = {"policy", "v1", "poddisruptionbudgets"}, .failure = "failed to create poddisruptionbudgets: "});
+    create.create(
+        context, std::move(object),
+        {.type = {"policy", "v1", "poddisruptionbudgets"}, .failure = "failed to create poddisruptionbudgets: "});
   }
 };
 
@@ -104,9 +116,12 @@ cli::Command create_poddisruptionbudget_command() {
        .aliases = {"pdb"},
        .usage = "create poddisruptionbudget NAME --selector=SELECTOR --min-available=N [--dry-run=server|client|none]",
        .summary = "Create a pod disruption budget with the specified name",
-       .description = "Creates a pod disruption budget: how many of the selected pods must stay while nodes are drained.",
-       .examples = "# One pod of the front must always be there\nPROGRAM create poddisruptionbudget front --selector=app=front --min-available=1\n\n"
-                   "# Half of them may be missing\nPROGRAM create pdb half --selector=app=front --max-unavailable=50%"});
+       .description =
+           "Creates a pod disruption budget: how many of the selected pods must stay while nodes are drained.",
+       .examples =
+           "# One pod of the front must always be there\nPROGRAM create poddisruptionbudget front --selector=app=front "
+           "--min-available=1\n\n"
+           "# Half of them may be missing\nPROGRAM create pdb half --selector=app=front --max-unavailable=50%"});
 }
 
 }  // namespace kpp::cmd

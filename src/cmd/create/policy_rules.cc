@@ -17,8 +17,9 @@
 namespace kpp::cmd {
 namespace {
 
-constexpr std::array<std::string_view, 14> kVerbs = {"*",     "get",   "delete",           "list", "create", "update",   "patch",
-                                                     "watch", "proxy", "deletecollection", "use",  "bind",   "escalate", "impersonate"};
+constexpr std::array<std::string_view, 14> kVerbs = {"*",      "get",   "delete",   "list",       "create",
+                                                     "update", "patch", "watch",    "proxy",      "deletecollection",
+                                                     "use",    "bind",  "escalate", "impersonate"};
 
 struct SpecialVerb {
   std::string_view verb;
@@ -65,7 +66,9 @@ Resolved resolve(RestMapper& mapper, const RuleResource& typed) {
   const std::string word = typed.group.empty() ? typed.resource : typed.resource + "." + typed.group;
   // Here no version can stand before the group.
   const std::optional<ResourceInfo> found = mapper.resource_for(word);
-  if (found && found->group.starts_with(typed.group) && names_resource(*found, word)) return {found->group, found->resource, true};
+  if (found && found->group.starts_with(typed.group) && names_resource(*found, word)) {
+    return {found->group, found->resource, true};
+  }
   return {typed.group, typed.resource, false};
 }
 
@@ -78,7 +81,9 @@ bool has_special_verb(const std::vector<std::string>& verbs, const Resolved& res
     const bool fits = std::any_of(kSpecialVerbs.begin(), kSpecialVerbs.end(), [&](const SpecialVerb& one) {
       return of_verb(one) && one.resource == resource.resource && one.group == resource.group;
     });
-    if (!fits) throw Error(fmt::format("can not perform '{}' on '{}' in group '{}'", verb, resource.resource, resource.group));
+    if (!fits) {
+      throw Error(fmt::format("can not perform '{}' on '{}' in group '{}'", verb, resource.resource, resource.group));
+    }
     special = true;
   }
   return special;
@@ -96,9 +101,13 @@ std::vector<std::string> unique_words(const std::vector<std::string>& words) {
 
 void RuleFlags::bind(cli::FlagSet& flags) {
   flags.add({.name = "verb", .target = &verbs, .help = "What may be done: get, list, …; \"*\" for all."});
-  flags.add({.name = "resource", .target = &resource_words, .help = "With what: RESOURCE, RESOURCE.GROUP, RESOURCE/SUBRESOURCE; \"*\" for all."});
-  flags.add({.name = "resource-name", .target = &resource_names,
-             .help = "Only with objects of this name; may be given several times.", .repeated = true});
+  flags.add({.name = "resource",
+             .target = &resource_words,
+             .help = "With what: RESOURCE, RESOURCE.GROUP, RESOURCE/SUBRESOURCE; \"*\" for all."});
+  flags.add({.name = "resource-name",
+             .target = &resource_names,
+             .help = "Only with objects of this name; may be given several times.",
+             .repeated = true});
 }
 
 void RuleFlags::complete() {
@@ -121,8 +130,10 @@ void RuleFlags::check_resources(app::Context& context) const {
     if (typed.resource == "*") return;
     const Resolved found = resolve(context.mapper(), typed);
     if (has_special_verb(verbs, found) || found.known) continue;
-    const std::string in_group = typed.group.empty() ? std::string() : fmt::format(" in group {}", go_quote(typed.group));
-    throw VerbatimError(fmt::format("the server doesn't have a resource type {}{}", go_quote(typed.resource), in_group));
+    const std::string in_group =
+        typed.group.empty() ? std::string() : fmt::format(" in group {}", go_quote(typed.group));
+    throw VerbatimError(
+        fmt::format("the server doesn't have a resource type {}{}", go_quote(typed.resource), in_group));
   }
 }
 

@@ -21,7 +21,9 @@ struct CreateQuotaOptions {
   void bind(cli::FlagSet& flags) {
     create.bind(flags);
     flags.add({.name = "hard", .target = &hard, .help = "The limits: resource=quantity, joined by commas."});
-    flags.add({.name = "scopes", .target = &scopes, .help = "Count only objects that all of these scopes match; joined by commas."});
+    flags.add({.name = "scopes",
+               .target = &scopes,
+               .help = "Count only objects that all of these scopes match; joined by commas."});
   }
 
   void complete(app::Context& context, const cli::Args& args) { name = create.complete(context, args); }
@@ -51,7 +53,8 @@ struct CreateQuotaOptions {
       }
     }
     object["status"] = Json::object();
-    create.create(context, std::move(object), {.type = {"", "v1", "resourcequotas"}, .failure = "failed to create quota: "});
+    create.create(context, std::move(object),
+                  {.type = {"", "v1", "resourcequotas"}, .failure = "failed to create quota: "});
   }
 };
 
@@ -61,11 +64,13 @@ cli::Command create_quota_command() {
   return cli::make_command<CreateQuotaOptions>(
       {.name = "quota",
        .aliases = {"resourcequota"},
-       .usage = "create quota NAME [--hard=key1=value1,key2=value2] [--scopes=Scope1,Scope2] [--dry-run=server|client|none]",
+       .usage =
+           "create quota NAME [--hard=key1=value1,key2=value2] [--scopes=Scope1,Scope2] [--dry-run=server|client|none]",
        .summary = "Create a quota with the specified name",
        .description = "Creates a resource quota: what a namespace may use at most.",
        .examples = "# Four cores and ten pods\nPROGRAM create quota caps --hard=cpu=4,pods=10\n\n"
-                   "# Only pods that ask for nothing are counted\nPROGRAM create quota loose --hard=pods=100 --scopes=BestEffort"});
+                   "# Only pods that ask for nothing are counted\nPROGRAM create quota loose --hard=pods=100 "
+                   "--scopes=BestEffort"});
 }
 
 }  // namespace kpp::cmd

@@ -50,9 +50,11 @@ cli::Command create_role_command() {
                 "[--dry-run=server|client|none]",
        .summary = "Create a role with single rule",
        .description = "Creates a role: what may be done with which resources of a namespace.",
-       .examples = "# To read pods\nPROGRAM create role reader --verb=get,list,watch --resource=pods\n\n"
-                   "# Only these two\nPROGRAM create role reader --verb=get --resource=pods --resource-name=a --resource-name=b\n\n"
-                   "# Of an API group\nPROGRAM create role scaler --verb=get,update --resource=deployments.apps/scale"});
+       .examples =
+           "# To read pods\nPROGRAM create role reader --verb=get,list,watch --resource=pods\n\n"
+           "# Only these two\nPROGRAM create role reader --verb=get --resource=pods --resource-name=a "
+           "--resource-name=b\n\n"
+           "# Of an API group\nPROGRAM create role scaler --verb=get,update --resource=deployments.apps/scale"});
 }
 
 }  // namespace kpp::cmd

@@ -20,7 +20,8 @@ struct CreateRoleBindingOptions {
 
   void bind(cli::FlagSet& flags) {
     create.bind(flags);
-    flags.add({.name = "clusterrole", .target = &cluster_role, .help = "Cluster role to give, in this namespace only."});
+    flags.add(
+        {.name = "clusterrole", .target = &cluster_role, .help = "Cluster role to give, in this namespace only."});
     flags.add({.name = "role", .target = &role, .help = "Role to give."});
     subjects.bind(flags);
   }
@@ -35,8 +36,9 @@ struct CreateRoleBindingOptions {
   void run(app::Context& context) {
     Json object = app::new_object("RoleBinding", "rbac.authorization.k8s.io/v1", name);
     subjects.add_to(object, role.empty() ? "ClusterRole" : "Role", role.empty() ? cluster_role : role);
-    create.create(context, std::move(object),
-                  {.type = {std::string(kRbacGroup), "v1", "rolebindings"}, .failure = "failed to create rolebinding: "});
+    create.create(
+        context, std::move(object),
+        {.type = {std::string(kRbacGroup), "v1", "rolebindings"}, .failure = "failed to create rolebinding: "});
   }
 };
 
@@ -49,8 +51,10 @@ cli::Command create_rolebinding_command() {
                 "[--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]",
        .summary = "Create a role binding for a particular role or cluster role",
        .description = "Gives users, groups and service accounts a role, or a cluster role, in one namespace.",
-       .examples = "# Two users and a group\nPROGRAM create rolebinding team --clusterrole=admin --user=ann --user=bob --group=devs\n\n"
-                   "# A service account\nPROGRAM create rolebinding builder --role=deployer --serviceaccount=shop:builder"});
+       .examples =
+           "# Two users and a group\nPROGRAM create rolebinding team --clusterrole=admin --user=ann --user=bob "
+           "--group=devs\n\n"
+           "# A service account\nPROGRAM create rolebinding builder --role=deployer --serviceaccount=shop:builder"});
 }
 
 }  // namespace kpp::cmd

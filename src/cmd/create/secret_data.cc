@@ -16,13 +16,16 @@ namespace kpp::cmd {
 
 void SecretData::add(const std::string& key, const std::string& bytes) {
   const std::vector<std::string> problems = data::config_key_problems(key);
-  if (!problems.empty()) throw Error(fmt::format("{} is not valid key name for a Secret {}", go_quote(key), join(problems, ";")));
+  if (!problems.empty()) {
+    throw Error(fmt::format("{} is not valid key name for a Secret {}", go_quote(key), join(problems, ";")));
+  }
   if (!values_.emplace(key, base64_encode(bytes)).second) {
     throw Error(fmt::format("cannot add key {}, another key by that name already exists", key));
   }
 }
 
-void SecretData::create(app::Context& context, const CreateFlags& flags, const std::string& name, const std::string& type, bool append_hash) const {
+void SecretData::create(app::Context& context, const CreateFlags& flags, const std::string& name,
+                        const std::string& type, bool append_hash) const {
   const Json values = app::string_map(values_);
   std::string full_name = name;
   if (append_hash) full_name += hash_suffix({{"kind", "Secret"}, {"type", type}, {"name", name}, {"data", values}});

@@ -31,7 +31,9 @@ struct CreateSecretDockerRegistryOptions {
     flags.add({.name = "docker-email", .target = &email, .help = "The user's address."});
     flags.add({.name = "docker-server", .target = &server, .help = "Address of the registry."});
     flags.add({.name = "append-hash", .target = &append_hash, .help = "Append a hash of the data to the name."});
-    flags.add({.name = "from-file", .target = &files, .help = "[KEY=]FILE: a Docker config.json to take instead; its key should be .dockerconfigjson, and is.",
+    flags.add({.name = "from-file",
+               .target = &files,
+               .help = "[KEY=]FILE: a Docker config.json to take instead; its key should be .dockerconfigjson, and is.",
                .completes = cli::Completes::files});
   }
 
@@ -45,7 +47,9 @@ struct CreateSecretDockerRegistryOptions {
   void validate() const {
     if (name.empty()) throw UsageError("name must be specified");
     if (files.empty() && (username.empty() || password.empty() || server.empty())) {
-      throw UsageError("either --from-file or the combination of --docker-username, --docker-password and --docker-server is required");
+      throw UsageError(
+          "either --from-file or the combination of --docker-username, --docker-password and --docker-server is "
+          "required");
     }
   }
 
@@ -73,12 +77,16 @@ struct CreateSecretDockerRegistryOptions {
 cli::Command create_secret_docker_registry_command() {
   return cli::make_command<CreateSecretDockerRegistryOptions>(
       {.name = "docker-registry",
-       .usage = "create secret docker-registry NAME --docker-username=user --docker-password=password --docker-email=email "
-                "[--docker-server=string] [--from-file=[key=]source] [--dry-run=server|client|none]",
+       .usage =
+           "create secret docker-registry NAME --docker-username=user --docker-password=password --docker-email=email "
+           "[--docker-server=string] [--from-file=[key=]source] [--dry-run=server|client|none]",
        .summary = "Create a secret for use with a Docker registry",
-       .description = "Creates a secret with what a registry wants before it gives images, for imagePullSecrets of pods and service accounts.",
-       .examples = "# A user and a password\nPROGRAM create secret docker-registry pull --docker-server=registry.example --docker-username=me --docker-password=hush\n\n"
-                   "# What docker login has written\nPROGRAM create secret docker-registry pull --from-file=$HOME/.docker/config.json"});
+       .description = "Creates a secret with what a registry wants before it gives images, for imagePullSecrets of "
+                      "pods and service accounts.",
+       .examples = "# A user and a password\nPROGRAM create secret docker-registry pull "
+                   "--docker-server=registry.example --docker-username=me --docker-password=hush\n\n"
+                   "# What docker login has written\nPROGRAM create secret docker-registry pull "
+                   "--from-file=$HOME/.docker/config.json"});
 }
 
 }  // namespace kpp::cmd

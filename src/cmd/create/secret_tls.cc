@@ -29,8 +29,14 @@ struct CreateSecretTlsOptions {
 
   void bind(cli::FlagSet& flags) {
     create.bind(flags);
-    flags.add({.name = "cert", .target = &cert, .help = "File with the certificate, in PEM.", .completes = cli::Completes::files});
-    flags.add({.name = "key", .target = &key, .help = "File with its private key, in PEM.", .completes = cli::Completes::files});
+    flags.add({.name = "cert",
+               .target = &cert,
+               .help = "File with the certificate, in PEM.",
+               .completes = cli::Completes::files});
+    flags.add({.name = "key",
+               .target = &key,
+               .help = "File with its private key, in PEM.",
+               .completes = cli::Completes::files});
     flags.add({.name = "append-hash", .target = &append_hash, .help = "Append a hash of the data to the name."});
   }
 

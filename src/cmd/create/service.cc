@@ -60,15 +60,21 @@ struct CreateServiceOptions {
 
   void bind(cli::FlagSet& flags) {
     create.bind(flags);
-    flags.add({.name = "tcp", .target = &tcp, .help = "Ports, as PORT or PORT:TARGET; TARGET is a number or a name of the pods'."});
+    flags.add({.name = "tcp",
+               .target = &tcp,
+               .help = "Ports, as PORT or PORT:TARGET; TARGET is a number or a name of the pods'."});
     if constexpr (kType == ServiceType::cluster_ip) {
-      flags.add({.name = "clusterip", .target = &cluster_ip, .help = "Its IP address, or None for a headless service."});
+      flags.add(
+          {.name = "clusterip", .target = &cluster_ip, .help = "Its IP address, or None for a headless service."});
     }
     if constexpr (kType == ServiceType::node_port) {
       flags.add({.name = "node-port", .target = &node_port, .help = "Port on every node."});
     }
     if constexpr (kType == ServiceType::external_name) {
-      flags.add({.name = "external-name", .target = &external_name, .help = "DNS name that the service stands for.", .required = true});
+      flags.add({.name = "external-name",
+                 .target = &external_name,
+                 .help = "DNS name that the service stands for.",
+                 .required = true});
     }
   }
 
@@ -104,11 +110,13 @@ struct CreateServiceOptions {
 }  // namespace
 
 cli::Command create_service_command() {
-  cli::Command command = {.name = "service",
-                          .aliases = {"svc"},
-                          .usage = "create service [flags]",
-                          .summary = "Create a service using a specified subcommand",
-                          .description = "Creates a service of the type that the subcommand names. It selects the pods whose label app is its name."};
+  cli::Command command = {
+      .name = "service",
+      .aliases = {"svc"},
+      .usage = "create service [flags]",
+      .summary = "Create a service using a specified subcommand",
+      .description =
+          "Creates a service of the type that the subcommand names. It selects the pods whose label app is its name."};
   command.subcommands = {
       cli::make_command<CreateServiceOptions<ServiceType::cluster_ip>>(
           {.name = "clusterip",
@@ -122,7 +130,8 @@ cli::Command create_service_command() {
            .usage = "create service externalname NAME --external-name external.name [--dry-run=server|client|none]",
            .summary = "Create an ExternalName service",
            .description = "Creates a service that stands for a DNS name outside of the cluster.",
-           .examples = "# A database elsewhere\nPROGRAM create service externalname db --external-name=db.example.com"}),
+           .examples =
+               "# A database elsewhere\nPROGRAM create service externalname db --external-name=db.example.com"}),
       cli::make_command<CreateServiceOptions<ServiceType::load_balancer>>(
           {.name = "loadbalancer",
            .usage = "create service loadbalancer NAME [--tcp=port:targetPort] [--dry-run=server|client|none]",

@@ -21,7 +21,8 @@ struct SubjectFlags {
   std::vector<std::string> accounts;
 
   void bind(cli::FlagSet& flags);
-  /// Adds subjects, if there are any, and the role they get. Throws Error for a service account that is not NAMESPACE:NAME.
+  /// Adds subjects, if there are any, and the role they get. Throws Error for a service account that is not
+  /// NAMESPACE:NAME.
   void add_to(Json& binding, std::string_view role_kind, const std::string& role) const;
 };
 

@@ -28,13 +28,23 @@ struct CreateTokenOptions {
 
   void bind(cli::FlagSet& set) {
     print.bind(set);
-    set.add({.name = "audience", .target = &audiences, .help = "Who the token is for; may be given several times. None: the API server.", .repeated = true});
-    set.add({.name = "duration", .target = &duration, .help = "How long it should live; 0 leaves that to the server, which may give more or less."});
-    set.add({.name = "bound-object-kind", .target = &bound_kind,
-               .help = "Kind of an object that the token shall not outlive: Node, Pod or Secret. With --bound-object-name.",
-               .choices = {"Node", "Pod", "Secret"}, .completes = cli::Completes::choices});
+    set.add({.name = "audience",
+             .target = &audiences,
+             .help = "Who the token is for; may be given several times. None: the API server.",
+             .repeated = true});
+    set.add({.name = "duration",
+             .target = &duration,
+             .help = "How long it should live; 0 leaves that to the server, which may give more or less."});
+    set.add(
+        {.name = "bound-object-kind",
+         .target = &bound_kind,
+         .help = "Kind of an object that the token shall not outlive: Node, Pod or Secret. With --bound-object-name.",
+         .choices = {"Node", "Pod", "Secret"},
+         .completes = cli::Completes::choices});
     set.add({.name = "bound-object-name", .target = &bound_name, .help = "Name of that object."});
-    set.add({.name = "bound-object-uid", .target = &bound_uid, .help = "UID of that object; without it, of the one that is there."});
+    set.add({.name = "bound-object-uid",
+             .target = &bound_uid,
+             .help = "UID of that object; without it, of the one that is there."});
   }
 
   void complete(app::Context& context, const cli::Args& args) {
@@ -48,9 +58,13 @@ struct CreateTokenOptions {
     if (duration % std::chrono::seconds(1) != std::chrono::nanoseconds(0)) {
       throw UsageError("--duration cannot be expressed in units less than seconds");
     }
-    if (std::find(audiences.begin(), audiences.end(), "") != audiences.end()) throw UsageError("--audience must not be an empty string");
+    if (std::find(audiences.begin(), audiences.end(), "") != audiences.end()) {
+      throw UsageError("--audience must not be an empty string");
+    }
     if (bound_kind.empty()) {
-      if (!bound_name.empty()) throw UsageError("--bound-object-name can only be set if --bound-object-kind is provided");
+      if (!bound_name.empty()) {
+        throw UsageError("--bound-object-name can only be set if --bound-object-kind is provided");
+      }
       if (!bound_uid.empty()) throw UsageError("--bound-object-uid can only be set if --bound-object-kind is provided");
       return;
     }
@@ -63,7 +77,9 @@ struct CreateTokenOptions {
   Json request() const {
     Json spec = {{"audiences", nullptr}, {"expirationSeconds", nullptr}, {"boundObjectRef", nullptr}};
     if (!audiences.empty()) spec["audiences"] = audiences;
-    if (duration.count() > 0) spec["expirationSeconds"] = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
+    if (duration.count() > 0) {
+      spec["expirationSeconds"] = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
+    }
     if (!bound_kind.empty()) {
       Json& bound = spec["boundObjectRef"] = {{"kind", bound_kind}, {"apiVersion", "v1"}, {"name", bound_name}};
       if (!bound_uid.empty()) bound["uid"] = bound_uid;
@@ -78,7 +94,10 @@ struct CreateTokenOptions {
   Document ask(app::Context& context) const {
     app::Changer changer(context, {}, KeyOrder::as_written);
     try {
-      return changer.create({.type = {"", "v1", "serviceaccounts"}, .namespace_name = context.namespace_name(), .name = name, .subresource = "token"},
+      return changer.create({.type = {"", "v1", "serviceaccounts"},
+                             .namespace_name = context.namespace_name(),
+                             .name = name,
+                             .subresource = "token"},
                             request().dump(-1, ' ', false, Json::error_handler_t::replace));
     } catch (const ExitStatus&) {
       throw;
@@ -109,8 +128,10 @@ cli::Command create_token_command() {
        .summary = "Request a service account token",
        .description = "Asks the server for a token of a service account and prints it.",
        .examples = "# A token of the service account robot\nPROGRAM create token robot\n\n"
-                   "# One that lives ten minutes, for somebody else than the API server\nPROGRAM create token robot --duration=10m --audience=https://vault.example\n\n"
-                   "# One that ends with a secret\nPROGRAM create token robot --bound-object-kind=Secret --bound-object-name=keys"});
+                   "# One that lives ten minutes, for somebody else than the API server\nPROGRAM create token robot "
+                   "--duration=10m --audience=https://vault.example\n\n"
+                   "# One that ends with a secret\nPROGRAM create token robot --bound-object-kind=Secret "
+                   "--bound-object-name=keys"});
   command.complete = app::complete_names_of("serviceaccounts");
   return command;
 }

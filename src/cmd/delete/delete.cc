@@ -55,29 +55,46 @@ struct DeleteOptions {
     filenames.bind(set, "to delete");
     selectors.bind(set);
     set.add({.name = "all", .target = &all, .help = "Delete all objects of the types, in the namespace."});
-    set.add({.name = "all-namespaces", .short_name = 'A', .target = &all_namespaces,
+    set.add({.name = "all-namespaces",
+             .short_name = 'A',
+             .target = &all_namespaces,
              .help = "Objects of all namespaces; a namespace given with -n does not count then."});
-    set.add({.name = "force", .target = &force,
-             .help = "Take objects from the API at once, without a graceful end. What runs may go on running, and data may be lost."});
-    set.add({.name = "cascade", .target = &cascade,
-             .help = "What becomes of the objects that belong to it: background deletes them afterwards, foreground before, orphan leaves them.",
-             .bare_value = "background", .choices = {"background", "orphan", "foreground"}, .completes = cli::Completes::choices});
+    set.add({.name = "force",
+             .target = &force,
+             .help = "Take objects from the API at once, without a graceful end. What runs may go on running, and data "
+                     "may be lost."});
+    set.add({.name = "cascade",
+             .target = &cascade,
+             .help = "What becomes of the objects that belong to it: background deletes them afterwards, foreground "
+                     "before, orphan leaves them.",
+             .bare_value = "background",
+             .choices = {"background", "orphan", "foreground"},
+             .completes = cli::Completes::choices});
     set.add({.name = "now", .target = &now, .help = "Stop at once: the same as --grace-period=1."});
-    set.add({.name = "grace-period", .target = &grace_period, .help = "Seconds an object has for ending well; below 0 leaves it to the object. 0 only with --force.",
+    set.add({.name = "grace-period",
+             .target = &grace_period,
+             .help = "Seconds an object has for ending well; below 0 leaves it to the object. 0 only with --force.",
              .type_name = "int"});
-    set.add({.name = "timeout", .target = &timeout, .help = "How long to wait for the end of the objects; 0 is as long as it takes."});
-    set.add({.name = "ignore-not-found", .target = &ignore_not_found,
+    set.add({.name = "timeout",
+             .target = &timeout,
+             .help = "How long to wait for the end of the objects; 0 is as long as it takes."});
+    set.add({.name = "ignore-not-found",
+             .target = &ignore_not_found,
              .help = "An object that is not there is no error. This is so by itself with --all and with selectors."});
     set.add({.name = "wait", .target = &wait, .help = "Return only when the objects are gone, their finalizers done."});
     set.add({.name = "output", .short_name = 'o', .target = &output, .help = "name: print type and name only."});
     set.add({.name = "raw", .target = &raw, .help = "Path on the server to send a DELETE to as it is."});
-    set.add({.name = "interactive", .short_name = 'i', .target = &interactive, .help = "Show what would go and ask before."});
+    set.add({.name = "interactive",
+             .short_name = 'i',
+             .target = &interactive,
+             .help = "Show what would go and ask before."});
     dry_run_flag.bind(set);
   }
 
   void complete(app::Context& context, const cli::Args& args) {
     propagation = propagation_policy(context);
-    if ((all || !selectors.label_selector.empty() || !selectors.field_selector.empty()) && !flags->changed("ignore-not-found")) {
+    if ((all || !selectors.label_selector.empty() || !selectors.field_selector.empty()) &&
+        !flags->changed("ignore-not-found")) {
       ignore_not_found = true;
     }
     if (now) {
@@ -89,8 +106,13 @@ struct DeleteOptions {
     if (force && grace_period < 0) grace_period = 0;
     dry_run = dry_run_flag.resolve(context);
     warn_cluster_scope = context.namespace_explicit() && !all_namespaces;
-    selection = {.args = args.words, .files = filenames.files, .namespace_name = context.namespace_name(), .all_namespaces = all_namespaces,
-                 .label_selector = selectors.label_selector, .field_selector = selectors.field_selector, .select_all = all,
+    selection = {.args = args.words,
+                 .files = filenames.files,
+                 .namespace_name = context.namespace_name(),
+                 .all_namespaces = all_namespaces,
+                 .label_selector = selectors.label_selector,
+                 .field_selector = selectors.field_selector,
+                 .select_all = all,
                  .program = context.program()};
     if (!raw.empty()) return;
     app::confirm_lookup(context);
@@ -98,8 +120,12 @@ struct DeleteOptions {
   }
 
   void validate() const {
-    if (!output.empty() && output != "name") throw UsageError(fmt::format("unexpected -o output mode: {}. We only support '-o name'", output));
-    if (force && grace_period > 0) throw UsageError("--force and --grace-period greater than 0 cannot be specified together");
+    if (!output.empty() && output != "name") {
+      throw UsageError(fmt::format("unexpected -o output mode: {}. We only support '-o name'", output));
+    }
+    if (force && grace_period > 0) {
+      throw UsageError("--force and --grace-period greater than 0 cannot be specified together");
+    }
     if (raw.empty()) return;
     if (interactive) throw UsageError("--interactive can not be used with --raw");
     const std::vector<std::string>& files = filenames.files.filenames;
@@ -114,8 +140,10 @@ struct DeleteOptions {
 
   void run(app::Context& context) {
     if (force && grace_period == 0) {
-      warn(context, "Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may "
-                    "continue to run on the cluster indefinitely.");
+      warn(context,
+           "Immediate deletion does not wait for confirmation that the running resource has been terminated. The "
+           "resource may "
+           "continue to run on the cluster indefinitely.");
     }
     if (!raw.empty()) return send_raw(context);
     app::Failures failures(ignore_not_found);
@@ -160,13 +188,17 @@ struct DeleteOptions {
   std::string propagation_policy(app::Context& context) const {
     const auto old_form = [&](std::string_view meaning) {
       context.err().write_foreign(
-          fmt::format("warning: --cascade={} is deprecated (boolean value) and can be replaced with --cascade={}.\n", cascade, meaning));
+          fmt::format("warning: --cascade={} is deprecated (boolean value) and can be replaced with --cascade={}.\n",
+                      cascade, meaning));
     };
     if (cascade == "background") return "Background";
     if (cascade == "foreground") return "Foreground";
     if (cascade == "orphan") return "Orphan";
     const std::optional<bool> typed = parse_go_bool(cascade);
-    if (!typed) throw UsageError(fmt::format("invalid cascade value ({}). Must be \"background\", \"foreground\", or \"orphan\"", cascade));
+    if (!typed) {
+      throw UsageError(
+          fmt::format("invalid cascade value ({}). Must be \"background\", \"foreground\", or \"orphan\"", cascade));
+    }
     old_form(*typed ? "background" : "orphan");
     return *typed ? "Background" : "Orphan";
   }
@@ -177,7 +209,9 @@ struct DeleteOptions {
     if (grace_period >= 0) options["gracePeriodSeconds"] = grace_period;
     app::Changer changer(context, {.dry_run = dry_run});
     try {
-      const Document answer = changer.erase({.type = target.type.gvr(), .namespace_name = target.namespace_name, .name = target.name}, std::move(options));
+      const Document answer =
+          changer.erase({.type = target.type.gvr(), .namespace_name = target.namespace_name, .name = target.name},
+                        std::move(options));
       const Node root = answer.root;
       const bool status = root["kind"].str() == "Status" && root["apiVersion"].str() == "v1";
       return std::string((status ? root["details"] : root["metadata"])["uid"].str());
@@ -193,7 +227,8 @@ struct DeleteOptions {
     if (output == "name") return context.out().write_foreign(fmt::format("{}/{}\n", target.kind_text(), target.name));
     std::string operation = grace_period == 0 ? "force deleted" : "deleted";
     if (target.type.namespaced) operation += fmt::format(" from {} namespace", target.namespace_name);
-    context.out().write_foreign(fmt::format("{} \"{}\" {}{}\n", target.kind_text(), target.name, operation, app::dry_run_suffix(dry_run)));
+    context.out().write_foreign(
+        fmt::format("{} \"{}\" {}{}\n", target.kind_text(), target.name, operation, app::dry_run_suffix(dry_run)));
   }
 
   // What the user agreed to delete; nothing else is, even if it comes up meanwhile.
@@ -227,7 +262,10 @@ struct DeleteOptions {
     try {
       for (std::size_t i = 0; i < gone.size(); ++i) {
         const bool done = once ? is_gone(context, gone[i]) : await.until_gone(i, gone[i].uid).has_value();
-        if (!done) throw Error(fmt::format("timed out waiting for the condition on {}/{}", gone[i].target.type.resource, gone[i].target.name));
+        if (!done) {
+          throw Error(fmt::format("timed out waiting for the condition on {}/{}", gone[i].target.type.resource,
+                                  gone[i].target.name));
+        }
       }
     } catch (const ApiError& error) {
       // Who may delete but not look has still deleted.
@@ -237,7 +275,8 @@ struct DeleteOptions {
   }
 
   static bool is_gone(app::Context& context, const Gone& one) {
-    const auto now = context.client().find(Request::resource("GET", one.target.type.gvr(), one.target.namespace_name, one.target.name));
+    const auto now = context.client().find(
+        Request::resource("GET", one.target.type.gvr(), one.target.namespace_name, one.target.name));
     return !now || (!one.uid.empty() && now->root["metadata"]["uid"].str() != one.uid);
   }
 
@@ -259,16 +298,19 @@ cli::Command delete_command() {
        .usage = "delete ([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)])",
        .summary = "Delete resources by file names, stdin, resources and names, or by resources and label selector",
        .description = "Deletes objects: by type and name, by selectors, all of a type, or those of files.\n\n"
-                      "Some objects end gracefully: a pod has the time of its grace period to stop. delete waits until objects are gone, and so "
+                      "Some objects end gracefully: a pod has the time of its grace period to stop. delete waits until "
+                      "objects are gone, and so "
                       "until their finalizers are done; --wait=false returns before.\n\n"
-                      "With --force and --grace-period=0 an object is taken from the API at once. What it stands for may go on running: use this "
+                      "With --force and --grace-period=0 an object is taken from the API at once. What it stands for "
+                      "may go on running: use this "
                       "for pods of a dead node only.\n\n"
                       "delete does not look at versions: what was changed meanwhile goes too.",
-       .examples = "# One pod\nPROGRAM delete pod web\n\n"
-                   "# The objects of a file\nPROGRAM delete -f shop.yaml\n\n"
-                   "# Pods and services by a label\nPROGRAM delete pods,services -l app=shop\n\n"
-                   "# All jobs of a namespace, after a look at them\nPROGRAM delete jobs --all -n batch --interactive\n\n"
-                   "# A pod on a dead node\nPROGRAM delete pod web --force",
+       .examples =
+           "# One pod\nPROGRAM delete pod web\n\n"
+           "# The objects of a file\nPROGRAM delete -f shop.yaml\n\n"
+           "# Pods and services by a label\nPROGRAM delete pods,services -l app=shop\n\n"
+           "# All jobs of a namespace, after a look at them\nPROGRAM delete jobs --all -n batch --interactive\n\n"
+           "# A pod on a dead node\nPROGRAM delete pod web --force",
        .group = cli::Group::basic_intermediate});
   command.suggest_for = {"rm", "remove"};
   command.complete = app::complete_types_and_names;

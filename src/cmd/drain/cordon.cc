@@ -11,20 +11,23 @@ struct CordonOptions {
   NodeFlags nodes;
 
   void bind(cli::FlagSet& flags) { nodes.bind(flags); }
-  void complete(app::Context& context, const cli::Args& args) { nodes.complete(context, args, cordon ? "cordon" : "uncordon"); }
+  void complete(app::Context& context, const cli::Args& args) {
+    nodes.complete(context, args, cordon ? "cordon" : "uncordon");
+  }
   void run(app::Context& context) const { mark_nodes(nodes.find(context), cordon, nodes.dry_run, context); }
 };
 
 }  // namespace
 
 cli::Command cordon_command() {
-  return cli::make_command<CordonOptions<true>>({.name = "cordon",
-                                                 .usage = "cordon NODE",
-                                                 .summary = "Mark node as unschedulable",
-                                                 .description = "Lets no new pods come to a node. Those that are there stay.",
-                                                 .examples = "# No new pods for one node\nPROGRAM cordon worker-1",
-                                                 .group = cli::Group::cluster,
-                                                 .complete = complete_node});
+  return cli::make_command<CordonOptions<true>>(
+      {.name = "cordon",
+       .usage = "cordon NODE",
+       .summary = "Mark node as unschedulable",
+       .description = "Lets no new pods come to a node. Those that are there stay.",
+       .examples = "# No new pods for one node\nPROGRAM cordon worker-1",
+       .group = cli::Group::cluster,
+       .complete = complete_node});
 }
 
 cli::Command uncordon_command() {

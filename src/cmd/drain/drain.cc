@@ -38,18 +38,29 @@ struct DrainOptions {
   EvictionRules eviction;
 
   void bind(cli::FlagSet& set) {
-    set.add({.name = "force", .target = &pods.force, .help = "Take away pods without a controller too, which nothing brings back."});
-    set.add({.name = "ignore-daemonsets", .target = &pods.ignore_daemon_sets, .help = "Leave pods of daemon sets where they are, and go on."});
-    set.add({.name = "delete-emptydir-data", .target = &pods.delete_local_data,
+    set.add({.name = "force",
+             .target = &pods.force,
+             .help = "Take away pods without a controller too, which nothing brings back."});
+    set.add({.name = "ignore-daemonsets",
+             .target = &pods.ignore_daemon_sets,
+             .help = "Leave pods of daemon sets where they are, and go on."});
+    set.add({.name = "delete-emptydir-data",
+             .target = &pods.delete_local_data,
              .help = "Take away pods that keep data in an emptyDir too. The data is lost."});
-    set.add({.name = "grace-period", .target = &eviction.grace_period, .help = "Seconds each pod has for ending well; below 0 its own.",
+    set.add({.name = "grace-period",
+             .target = &eviction.grace_period,
+             .help = "Seconds each pod has for ending well; below 0 its own.",
              .type_name = "int"});
-    set.add({.name = "timeout", .target = &eviction.timeout, .help = "How long to try, each node; 0 is without an end."});
+    set.add(
+        {.name = "timeout", .target = &eviction.timeout, .help = "How long to try, each node; 0 is without an end."});
     set.add({.name = "pod-selector", .target = &pods.pod_selector, .help = "Only pods with these labels."});
-    set.add({.name = "disable-eviction", .target = &eviction.disable_eviction,
+    set.add({.name = "disable-eviction",
+             .target = &eviction.disable_eviction,
              .help = "Delete the pods where they could be evicted. This does not look at disruption budgets."});
-    set.add({.name = "skip-wait-for-delete-timeout", .target = &pods.skip_deleted_seconds,
-             .help = "Do not wait for pods whose deletion began more than this many seconds ago; 0 waits for all.", .type_name = "int"});
+    set.add({.name = "skip-wait-for-delete-timeout",
+             .target = &pods.skip_deleted_seconds,
+             .help = "Do not wait for pods whose deletion began more than this many seconds ago; 0 waits for all.",
+             .type_name = "int"});
     chunk.bind(set);
     nodes.bind(set);
   }
@@ -79,7 +90,8 @@ struct DrainOptions {
         continue;
       }
       context.err().write_foreign(
-          fmt::format("error: unable to drain node {} due to error: {}, continuing command...\n", go_quote(node.name), failure.text()));
+          fmt::format("error: unable to drain node {} due to error: {}, continuing command...\n", go_quote(node.name),
+                      failure.text()));
       pending += " " + node.name + "\n";
       failures.push_back(std::move(failure));
     }
@@ -144,7 +156,8 @@ struct DrainOptions {
     }
     std::string text;
     if (!there.pods.empty()) {
-      text = fmt::format("There are pending pods in node {} when an error occurred: {}\n", go_quote(node), failure.text());
+      text =
+          fmt::format("There are pending pods in node {} when an error occurred: {}\n", go_quote(node), failure.text());
       for (const DrainPod& pod : there.pods) text += "pod/" + pod.name + "\n";
     }
     if (!there.blocked.empty()) {
@@ -161,14 +174,18 @@ cli::Command drain_command() {
       {.name = "drain",
        .usage = "drain NODE",
        .summary = "Drain node in preparation for maintenance",
-       .description = "Lets no new pods come to a node and takes away those that are there: by evictions, which heed disruption budgets, where the "
+       .description = "Lets no new pods come to a node and takes away those that are there: by evictions, which heed "
+                      "disruption budgets, where the "
                       "server knows them, else by deletion. It waits until the pods have ended.\n\n"
-                      "Pods of daemon sets stay, for they would come again at once: --ignore-daemonsets says that this is known. Pods that no "
-                      "controller brings back need --force, and pods with data in an emptyDir --delete-emptydir-data. Pods that the node itself "
+                      "Pods of daemon sets stay, for they would come again at once: --ignore-daemonsets says that this "
+                      "is known. Pods that no "
+                      "controller brings back need --force, and pods with data in an emptyDir --delete-emptydir-data. "
+                      "Pods that the node itself "
                       "runs from its files cannot be taken away.\n\n"
                       "uncordon lets pods come again.",
-       .examples = "# All pods away, of daemon sets apart\nPROGRAM drain worker-1 --ignore-daemonsets\n\n"
-                   "# Pods without a controller too, with 15 minutes to end\nPROGRAM drain worker-1 --force --grace-period=900",
+       .examples =
+           "# All pods away, of daemon sets apart\nPROGRAM drain worker-1 --ignore-daemonsets\n\n"
+           "# Pods without a controller too, with 15 minutes to end\nPROGRAM drain worker-1 --force --grace-period=900",
        .group = cli::Group::cluster,
        .complete = complete_node});
 }

@@ -22,7 +22,7 @@ namespace {
 using std::chrono::nanoseconds;
 using std::chrono::steady_clock;
 
-constexpr std::chrono::seconds kRetry{5};         ///< until a refused eviction is tried again
+constexpr std::chrono::seconds kRetry{5};  ///< until a refused eviction is tried again
 constexpr std::chrono::milliseconds kFirstLook{100};
 constexpr std::chrono::milliseconds kLook{1000};  ///< between two looks at what is left, the first ones apart
 
@@ -37,7 +37,11 @@ bool is_namespace_ending(const ApiError& error) {
 class Removal {
  public:
   Removal(const std::string& node, const std::vector<DrainPod>& pods, const EvictionRules& rules, app::Context& context)
-      : node_(node), rules_(rules), context_(context), begin_(context.clock().monotonic()), patience_(context.clock(), end()) {
+      : node_(node),
+        rules_(rules),
+        context_(context),
+        begin_(context.clock().monotonic()),
+        patience_(context.clock(), end()) {
     for (const DrainPod& pod : pods) pods_.push_back({.pod = pod, .due = begin_});
   }
 
@@ -92,7 +96,9 @@ class Removal {
     }
     nanoseconds out = kRetry;
     for (const Pod& one : pods_) {
-      if (one.step == Step::to_evict) out = std::min(out, std::max(nanoseconds(0), nanoseconds(one.due - context_.clock().monotonic())));
+      if (one.step == Step::to_evict) {
+        out = std::min(out, std::max(nanoseconds(0), nanoseconds(one.due - context_.clock().monotonic())));
+      }
     }
     return out;
   }
@@ -101,7 +107,9 @@ class Removal {
   std::optional<std::string> eviction_version() {
     const Document resources = context_.client().get({.path = "/api/v1"});
     for (const Node one : resources.root["resources"].items()) {
-      if (one["name"].str() != "pods/eviction" || one["kind"].str() != "Eviction" || one["group"].str().empty()) continue;
+      if (one["name"].str() != "pods/eviction" || one["kind"].str() != "Eviction" || one["group"].str().empty()) {
+        continue;
+      }
       return one["version"].str() == "v1" ? "policy/v1" : "policy/v1beta1";
     }
     return std::nullopt;
@@ -122,9 +130,11 @@ class Removal {
       if (one.step != Step::to_evict || (one.due > context_.clock().monotonic() && !out_of_time)) continue;
       if (one.again) refresh(one);
       tell_start(one);
-      tell(fmt::format("evicting pod {}/{}{}\n", one.pod.namespace_name, one.pod.name, app::dry_run_suffix(rules_.dry_run)));
+      tell(fmt::format("evicting pod {}/{}{}\n", one.pod.namespace_name, one.pod.name,
+                       app::dry_run_suffix(rules_.dry_run)));
       if (out_of_time) {
-        fail(one, fmt::format("error when evicting {}: global timeout reached: {}", subject(one), go_duration(rules_.timeout)));
+        fail(one, fmt::format("error when evicting {}: global timeout reached: {}", subject(one),
+                              go_duration(rules_.timeout)));
         continue;
       }
       Request request = Request::resource("POST", {"", "v1", "pods"}, one.pod.namespace_name, one.pod.name, "eviction");
@@ -148,22 +158,25 @@ class Removal {
       if (error.is("NotFound")) {
         one.step = Step::done;
       } else if (error.status().code == 429) {
-        retry(one, fmt::format("error when evicting {} (will retry after {}): {}\n", subject(one), go_duration(kRetry), error.what()));
+        retry(one, fmt::format("error when evicting {} (will retry after {}): {}\n", subject(one), go_duration(kRetry),
+                               error.what()));
       } else if (is_namespace_ending(error)) {
         // The namespace's end takes the pod too; as soon as it is on its way, it only has to be waited for.
         if (one.pod.terminating) {
           one.step = accepted;
           return;
         }
-        retry(one, fmt::format("error when evicting pod {} from terminating namespace {} (will retry after {}): {}\n", go_quote(one.pod.name),
-                               go_quote(one.pod.namespace_name), go_duration(kRetry), error.what()));
+        retry(one,
+              fmt::format("error when evicting pod {} from terminating namespace {} (will retry after {}): {}\n",
+                          go_quote(one.pod.name), go_quote(one.pod.namespace_name), go_duration(kRetry), error.what()));
       } else {
         fail(one, fmt::format("error when evicting {}: {}", subject(one), error.what()));
       }
     } catch (const TransportError& error) {
       // Where nobody listens nothing was written: the server may be coming up again.
       if (error.kind() == TransportError::Kind::refused && patience_.outlasts(error)) {
-        retry(one, fmt::format("error when evicting {} (will retry after {}): {}\n", subject(one), go_duration(kRetry), app::error_text(error)));
+        retry(one, fmt::format("error when evicting {} (will retry after {}): {}\n", subject(one), go_duration(kRetry),
+                               app::error_text(error)));
       } else {
         fail(one, fmt::format("error when evicting {}: {}", subject(one), app::error_text(error)));
       }
@@ -180,7 +193,8 @@ class Removal {
   // What has become of it meanwhile; the eviction itself tells what is wrong with it.
   void refresh(Pod& one) {
     try {
-      const auto now = context_.client().find(Request::resource("GET", {"", "v1", "pods"}, one.pod.namespace_name, one.pod.name));
+      const auto now =
+          context_.client().find(Request::resource("GET", {"", "v1", "pods"}, one.pod.namespace_name, one.pod.name));
       if (!now) return;
       one.pod.uid = now->root["metadata"]["uid"].str();
       one.pod.terminating = now->root["metadata"]["deletionTimestamp"].has_value();
@@ -230,19 +244,23 @@ class Removal {
         tell(fmt::format("pod/{} {}\n", one.pod.name, evicting_ ? "evicted" : "deleted"));
         one.step = Step::done;
       } else if (is_long_deleted(now->second.second)) {
-        tell(fmt::format("pod {} has DeletionTimestamp older than {} seconds, skipping\n", go_quote(one.pod.name), rules_.skip_deleted_seconds));
+        tell(fmt::format("pod {} has DeletionTimestamp older than {} seconds, skipping\n", go_quote(one.pod.name),
+                         rules_.skip_deleted_seconds));
         one.step = Step::done;
       }
     }
   }
 
   bool is_long_deleted(const std::optional<TimePoint>& since) const {
-    return rules_.skip_deleted_seconds > 0 && since && context_.clock().now() - *since >= std::chrono::seconds(rules_.skip_deleted_seconds + 1);
+    return rules_.skip_deleted_seconds > 0 && since &&
+           context_.clock().now() - *since >= std::chrono::seconds(rules_.skip_deleted_seconds + 1);
   }
 
   void stop_looking(const std::shared_ptr<const Error>& why) {
     for (const Pod& one : pods_) {
-      if (one.step == Step::leaving) tell(fmt::format("pod/{} {} failed\n", one.pod.name, evicting_ ? "eviction" : "deletion"));
+      if (one.step == Step::leaving) {
+        tell(fmt::format("pod/{} {} failed\n", one.pod.name, evicting_ ? "eviction" : "deletion"));
+      }
     }
     stop_waiting(why);
   }
@@ -261,7 +279,9 @@ class Removal {
     }
   }
 
-  static std::string subject(const Pod& one) { return fmt::format("pods/{} -n {}", go_quote(one.pod.name), go_quote(one.pod.namespace_name)); }
+  static std::string subject(const Pod& one) {
+    return fmt::format("pods/{} -n {}", go_quote(one.pod.name), go_quote(one.pod.namespace_name));
+  }
 
   void fail(Pod& one, const std::string& message) {
     failure_.errors.push_back(std::make_shared<Error>(message));
@@ -291,7 +311,8 @@ class Removal {
 
 }  // namespace
 
-EvictionFailure take_pods_away(const std::string& node, const std::vector<DrainPod>& pods, const EvictionRules& rules, app::Context& context) {
+EvictionFailure take_pods_away(const std::string& node, const std::vector<DrainPod>& pods, const EvictionRules& rules,
+                               app::Context& context) {
   if (pods.empty()) return {};
   return Removal(node, pods, rules, context).run();
 }

@@ -13,7 +13,7 @@
 namespace kpp::cmd {
 
 struct EvictionRules {
-  std::int64_t grace_period = -1;  ///< below 0: the pods' own
+  std::int64_t grace_period = -1;       ///< below 0: the pods' own
   std::chrono::nanoseconds timeout{0};  ///< 0: no end
   bool disable_eviction = false;
   std::int64_t skip_deleted_seconds = 0;
@@ -26,6 +26,7 @@ struct EvictionFailure {
   bool several = true;  ///< of each pod for itself, not of all at once
 };
 
-EvictionFailure take_pods_away(const std::string& node, const std::vector<DrainPod>& pods, const EvictionRules& rules, app::Context& context);
+EvictionFailure take_pods_away(const std::string& node, const std::vector<DrainPod>& pods, const EvictionRules& rules,
+                               app::Context& context);
 
 }  // namespace kpp::cmd

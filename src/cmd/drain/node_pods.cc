@@ -45,7 +45,8 @@ class PodFilter {
 
   bool long_deleted(Node pod) const {
     const std::optional<TimePoint> deleted = parse_rfc3339(pod["metadata"]["deletionTimestamp"].str());
-    return rules_.skip_deleted_seconds > 0 && deleted && context_.clock().now() - *deleted >= std::chrono::seconds(rules_.skip_deleted_seconds + 1);
+    return rules_.skip_deleted_seconds > 0 && deleted &&
+           context_.clock().now() - *deleted >= std::chrono::seconds(rules_.skip_deleted_seconds + 1);
   }
 
   Verdict of_daemon_set(Node pod) {
@@ -62,8 +63,12 @@ class PodFilter {
       }
     }
     const auto& [failure, absent] = at->second;
-    if (!failure.empty()) return absent && rules_.force ? Verdict{.warning = failure} : Verdict{.take = false, .obstacle = failure};
-    if (!rules_.ignore_daemon_sets) return {.take = false, .obstacle = "DaemonSet-managed Pods (use --ignore-daemonsets to ignore)"};
+    if (!failure.empty()) {
+      return absent && rules_.force ? Verdict{.warning = failure} : Verdict{.take = false, .obstacle = failure};
+    }
+    if (!rules_.ignore_daemon_sets) {
+      return {.take = false, .obstacle = "DaemonSet-managed Pods (use --ignore-daemonsets to ignore)"};
+    }
     return {.take = false, .warning = "ignoring DaemonSet-managed Pods"};
   }
 
@@ -71,7 +76,9 @@ class PodFilter {
     bool local = false;
     for (const Node volume : pod["spec"]["volumes"].items()) local = local || volume["emptyDir"].has_value();
     if (!local || is_finished(pod)) return {};
-    if (!rules_.delete_local_data) return {.take = false, .obstacle = "Pods with local storage (use --delete-emptydir-data to override)"};
+    if (!rules_.delete_local_data) {
+      return {.take = false, .obstacle = "Pods with local storage (use --delete-emptydir-data to override)"};
+    }
     return {.warning = "deleting Pods with local storage"};
   }
 
@@ -83,7 +90,8 @@ class PodFilter {
 
   const PodRules& rules_;
   app::Context& context_;
-  std::map<std::pair<std::string, std::string>, std::pair<std::string, bool>> daemon_sets_;  ///< failure, and whether it is absence
+  std::map<std::pair<std::string, std::string>, std::pair<std::string, bool>>
+      daemon_sets_;  ///< failure, and whether it is absence
 };
 
 void add_to(std::vector<std::pair<std::string, std::string>>& groups, const std::string& what, const std::string& pod) {
@@ -114,7 +122,9 @@ NodePods pods_of_node(const std::string& node, const PodRules& rules, app::Conte
   resource::Plan plan{.by = resource::Plan::By::selector};
   plan.collections.push_back({resource::require_resource(context.mapper(), "pods"), {}});
   resource::Reader reader(context.client(), app::file_reading(context),
-                          {.label_selector = rules.pod_selector, .field_selector = "spec.nodeName=" + node, .chunk_size = rules.chunk_size,
+                          {.label_selector = rules.pod_selector,
+                           .field_selector = "spec.nodeName=" + node,
+                           .chunk_size = rules.chunk_size,
                            .drop_managed_fields = true});
   NodePods out;
   PodFilter filter(rules, context);

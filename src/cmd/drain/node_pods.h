@@ -31,7 +31,7 @@ struct DrainPod {
 };
 
 struct NodePods {
-  std::vector<DrainPod> pods = {};                           ///< to be taken away
+  std::vector<DrainPod> pods = {};                                 ///< to be taken away
   std::vector<std::pair<std::string, std::string>> warnings = {};  ///< what about which pods
   std::vector<std::pair<std::string, std::string>> blocked = {};   ///< why, and which pods
 

@@ -20,7 +20,9 @@ void NodeFlags::bind(cli::FlagSet& flags) {
 }
 
 void NodeFlags::complete(app::Context& context, const cli::Args& args, std::string_view command) {
-  if (args.empty() && !set->changed("selector")) throw context.usage_error(fmt::format("USAGE: {} NODE [flags]", command));
+  if (args.empty() && !set->changed("selector")) {
+    throw context.usage_error(fmt::format("USAGE: {} NODE [flags]", command));
+  }
   if (!args.empty() && !selectors.label_selector.empty()) {
     throw context.usage_error("error: cannot specify both a node name and a --selector option");
   }
@@ -41,8 +43,9 @@ std::vector<app::FoundObject> NodeFlags::find(app::Context& context) const {
   if (!found.errors.empty()) throw Aggregate({found.errors.front().error});
   for (const app::FoundObject& one : found.objects) {
     if (one.type.group.empty() && one.type.resource == "nodes") continue;
-    throw Error(fmt::format("error: expected resource of type node, got {}",
-                            go_quote(fmt::format("{}/{}, Resource={}", one.type.group, one.type.version, one.type.resource))));
+    throw Error(
+        fmt::format("error: expected resource of type node, got {}",
+                    go_quote(fmt::format("{}/{}, Resource={}", one.type.group, one.type.version, one.type.resource))));
   }
   return std::move(found.objects);
 }
@@ -52,7 +55,8 @@ void tell_node(std::string_view name, std::string_view done, app::DryRun dry_run
   context.flush();
 }
 
-void mark_nodes(const std::vector<app::FoundObject>& nodes, bool unschedulable, app::DryRun dry_run, app::Context& context) {
+void mark_nodes(const std::vector<app::FoundObject>& nodes, bool unschedulable, app::DryRun dry_run,
+                app::Context& context) {
   const std::string_view verb = unschedulable ? "cordon" : "uncordon";
   app::Changer changer(context, {.dry_run = dry_run});
   for (const app::FoundObject& node : nodes) {
@@ -70,7 +74,8 @@ void mark_nodes(const std::vector<app::FoundObject>& nodes, bool unschedulable, 
     } catch (const ExitStatus&) {
       throw;
     } catch (const Error& error) {
-      context.err().write_foreign(fmt::format("error: unable to {} node {}: {}\n", verb, go_quote(node.name), app::error_text(error)));
+      context.err().write_foreign(
+          fmt::format("error: unable to {} node {}: {}\n", verb, go_quote(node.name), app::error_text(error)));
     }
   }
 }

@@ -30,7 +30,8 @@ struct NodeFlags {
 };
 
 /// Marks the nodes as not (or again) fit for new pods. What fails is told on standard error, and the others go on.
-void mark_nodes(const std::vector<app::FoundObject>& nodes, bool unschedulable, app::DryRun dry_run, app::Context& context);
+void mark_nodes(const std::vector<app::FoundObject>& nodes, bool unschedulable, app::DryRun dry_run,
+                app::Context& context);
 /// "node/NAME DONE" and the dry run's words.
 void tell_node(std::string_view name, std::string_view done, app::DryRun dry_run, app::Context& context);
 

@@ -29,7 +29,8 @@ Node with_kind(Node event, Arena& arena) {
 
 }  // namespace
 
-EventOutput::EventOutput(app::Context& context, const app::PrintFlags& print, Look look) : context_(context), look_(look) {
+EventOutput::EventOutput(app::Context& context, const app::PrintFlags& print, Look look)
+    : context_(context), look_(look) {
   if (print.options.output.empty()) return;
   const print::FormatKind kind = print.format().kind;
   names_ = kind == print::FormatKind::name;
@@ -93,15 +94,18 @@ void EventOutput::headers() {
   }
   if (!look_.headers) return;
   look_.headers = false;
-  for (const std::string_view title : titles) tabs_.write(fmt::format("{}{}", title, title == titles.back() ? '\n' : '\t'));
+  for (const std::string_view title : titles) {
+    tabs_.write(fmt::format("{}{}", title, title == titles.back() ? '\n' : '\t'));
+  }
 }
 
 void EventOutput::row(Node event) {
   const Node object = event["involvedObject"];
   if (look_.with_namespace) tabs_.write(std::string(event["metadata"]["namespace"].str()) + "\t");
   tabs_.write(describe::age_of_event(event, context_.clock().now()) + "\t");
-  tabs_.write(io::escape_escapes(fmt::format("{}\t{}\t{}/{}\t{}\n", event["type"].str(), event["reason"].str(), object["kind"].str(),
-                                             object["name"].str(), trim(event["message"].str()))));
+  tabs_.write(
+      io::escape_escapes(fmt::format("{}\t{}\t{}/{}\t{}\n", event["type"].str(), event["reason"].str(),
+                                     object["kind"].str(), object["name"].str(), trim(event["message"].str()))));
 }
 
 void EventOutput::flush() {

@@ -53,10 +53,13 @@ ResourceInfo type_of(app::Context& context, const std::string& typed) {
 ApiError with_list_words(const ApiError& error, const Request& request) {
   Status status = error.status();
   if (status.code != 400 && status.code != 404) return error;
-  const auto fields = std::find_if(request.query.begin(), request.query.end(), [](const auto& pair) { return pair.first == "fieldSelector"; });
-  const std::string before = fields == request.query.end()
-                                 ? "Unable to list \"events\": "
-                                 : fmt::format("Unable to find \"events\" that match label selector \"\", field selector {}: ", go_quote(fields->second));
+  const auto fields = std::find_if(request.query.begin(), request.query.end(),
+                                   [](const auto& pair) { return pair.first == "fieldSelector"; });
+  const std::string before =
+      fields == request.query.end()
+          ? "Unable to list \"events\": "
+          : fmt::format("Unable to find \"events\" that match label selector \"\", field selector {}: ",
+                        go_quote(fields->second));
   status.message.insert(0, before);
   return ApiError(std::move(status));
 }
@@ -75,7 +78,9 @@ std::vector<Document> read_list(app::Context& context, const Request& request, s
       throw with_list_words(error, request);
     }
     const std::string next(pages.back().root["metadata"]["continue"].str());
-    if (!next.empty() && next == token) throw Error("the server sent the same continue token twice: the list has no end");
+    if (!next.empty() && next == token) {
+      throw Error("the server sent the same continue token twice: the list has no end");
+    }
     token = next;
   } while (!token.empty());
   return pages;
@@ -84,11 +89,19 @@ std::vector<Document> read_list(app::Context& context, const Request& request, s
 }  // namespace
 
 void EventsOptions::bind(cli::FlagSet& flags) {
-  flags.add({.name = "watch", .short_name = 'w', .target = &watch, .help = "Show the events, then each new one as it happens."});
-  flags.add({.name = "all-namespaces", .short_name = 'A', .target = &all_namespaces,
+  flags.add({.name = "watch",
+             .short_name = 'w',
+             .target = &watch,
+             .help = "Show the events, then each new one as it happens."});
+  flags.add({.name = "all-namespaces",
+             .short_name = 'A',
+             .target = &all_namespaces,
              .help = "Events of all namespaces; a namespace given with -n does not count then."});
   flags.add({.name = "for", .target = &of_object, .help = "Only events about this object, given as TYPE/NAME."});
-  flags.add({.name = "types", .target = &types, .help = "Only events of these types: Normal, Warning.", .choices = {"Normal", "Warning"},
+  flags.add({.name = "types",
+             .target = &types,
+             .help = "Only events of these types: Normal, Warning.",
+             .choices = {"Normal", "Warning"},
              .completes = cli::Completes::choices});
   flags.add({.name = "no-headers", .target = &no_headers, .help = "Leave out the headers of the table."});
   chunk.bind(flags);
@@ -106,19 +119,23 @@ void EventsOptions::complete(app::Context& context, const cli::Args&) {
 void EventsOptions::validate() const {
   if (!print.options.output.empty()) (void)print.format();
   for (const std::string& type : types) {
-    if (!equal_fold(type, "Normal") && !equal_fold(type, "Warning")) throw UsageError("valid --types are Normal or Warning");
+    if (!equal_fold(type, "Normal") && !equal_fold(type, "Warning")) {
+      throw UsageError("valid --types are Normal or Warning");
+    }
   }
 }
 
 Request EventsOptions::request(app::Context& context) const {
-  Request out = Request::resource("GET", {"", "v1", "events"}, all_namespaces ? std::string() : context.namespace_name());
+  Request out =
+      Request::resource("GET", {"", "v1", "events"}, all_namespaces ? std::string() : context.namespace_name());
   if (of_object.empty()) return out;
   const std::size_t slash = of_object.find('/');
   const ResourceInfo type = type_of(context, of_object.substr(0, slash));
   const std::string name = of_object.substr(slash + 1);
   if (name.empty()) return out;
-  out.with("fieldSelector", fmt::format("involvedObject.kind={},involvedObject.apiVersion={},involvedObject.name={}", escaped(type.kind),
-                                        escaped(GroupVersion{type.group, type.version}.str()), escaped(name)));
+  out.with("fieldSelector",
+           fmt::format("involvedObject.kind={},involvedObject.apiVersion={},involvedObject.name={}", escaped(type.kind),
+                       escaped(GroupVersion{type.group, type.version}.str()), escaped(name)));
   return out;
 }
 
@@ -139,7 +156,9 @@ void EventsOptions::run(app::Context& context) {
     }
   }
   if (events.empty()) {
-    context.err().write_foreign(all_namespaces ? "No events found.\n" : fmt::format("No events found in {} namespace.\n", context.namespace_name()));
+    context.err().write_foreign(all_namespaces
+                                    ? "No events found.\n"
+                                    : fmt::format("No events found in {} namespace.\n", context.namespace_name()));
     return;
   }
   go_sort(events, [](Node a, Node b) { return last_time(a) < last_time(b); });
@@ -151,13 +170,15 @@ cli::Command events_command() {
       {.name = "events",
        .usage = "events [(-o|--output=)FORMAT] [--for TYPE/NAME] [--watch] [--types=Normal,Warning]",
        .summary = "List events",
-       .description = "Lists events with what matters of each, ordered by when they happened last: those of a namespace, of all "
-                      "namespaces, or those about one object.",
+       .description =
+           "Lists events with what matters of each, ordered by when they happened last: those of a namespace, of all "
+           "namespaces, or those about one object.",
        .examples = "# What happened in the current namespace\nPROGRAM events\n\n"
                    "# Warnings of all namespaces\nPROGRAM events -A --types=Warning\n\n"
                    "# What happens to a pod, from its first event on\nPROGRAM events --for pod/web --watch\n\n"
                    "# As YAML\nPROGRAM events -o yaml",
-       .group = cli::Group::troubleshooting, .reads_only = true});
+       .group = cli::Group::troubleshooting,
+       .reads_only = true});
 }
 
 }  // namespace kpp::cmd

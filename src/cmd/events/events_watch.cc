@@ -16,7 +16,10 @@ namespace {
 class EventWatch {
  public:
   EventWatch(app::Context& context, const EventsOptions& options)
-      : context_(context), options_(options), request_(options.request(context)), output_(context, options.print, options.look()) {}
+      : context_(context),
+        options_(options),
+        request_(options.request(context)),
+        output_(context, options.print, options.look()) {}
 
   void run() {
     end_on_signals(1);

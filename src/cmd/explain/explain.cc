@@ -25,7 +25,9 @@ struct Target {
 algo::jsonpath::Path steps_of(std::string text) {
   if (text.ends_with('.')) text.pop_back();
   const algo::jsonpath::Path root = algo::jsonpath::parse_template("{." + text + "}");
-  if (root.size() != 1 || root.front().paths.size() != 1 || root.front().paths.front().empty()) throw Error("must pass in 1 jsonpath string");
+  if (root.size() != 1 || root.front().paths.size() != 1 || root.front().paths.front().empty()) {
+    throw Error("must pass in 1 jsonpath string");
+  }
   return root.front().paths.front();
 }
 
@@ -34,7 +36,8 @@ std::vector<std::string> fields_of(const algo::jsonpath::Path& steps, bool with_
   std::vector<std::string> out;
   for (std::size_t i = 1; i < steps.size(); ++i) {
     if (steps[i].kind != algo::jsonpath::Step::Kind::field) {
-      throw Error(with_group ? "invalid jsonpath syntax, first node must be field node" : "invalid jsonpath syntax, all nodes must be field nodes");
+      throw Error(with_group ? "invalid jsonpath syntax, first node must be field node"
+                             : "invalid jsonpath syntax, all nodes must be field nodes");
     }
     out.push_back(steps[i].text);
   }
@@ -44,7 +47,9 @@ std::vector<std::string> fields_of(const algo::jsonpath::Path& steps, bool with_
 // "pods.spec.containers", or with the group "deployments.apps.spec": the type and the fields below it.
 Target find_target(const std::string& word, bool with_group, RestMapper& mapper) {
   const algo::jsonpath::Path steps = steps_of(word);
-  if (steps.front().kind != algo::jsonpath::Step::Kind::field) throw Error("invalid jsonpath syntax, first node must be field node");
+  if (steps.front().kind != algo::jsonpath::Step::Kind::field) {
+    throw Error("invalid jsonpath syntax, first node must be field node");
+  }
   const std::string& name = steps.front().text;
   if (name.empty()) throw Error("a resource must be present, got: /, Resource=");
   const std::optional<ResourceInfo> first = mapper.resource_for(name);
@@ -82,19 +87,32 @@ struct ExplainOptions {
   std::vector<std::string> words;
 
   void bind(cli::FlagSet& flags) {
-    flags.add({.name = "api-version", .target = &api_version, .help = "Explain the type as it is in this API version (group/version)."});
-    flags.add({.name = "output", .short_name = 'o', .target = &output, .help = "Form of the text: plaintext or plaintext-openapiv2.",
-               .choices = {"plaintext", "plaintext-openapiv2"}, .completes = cli::Completes::choices});
-    flags.add({.name = "recursive", .short_name = 'R', .target = &recursive, .help = "Show the fields of fields too, by name and type only."});
-    flags.add({.name = "max-depth", .target = &max_depth, .help = "With --recursive: how many levels of fields to show. 0 shows all.",
+    flags.add({.name = "api-version",
+               .target = &api_version,
+               .help = "Explain the type as it is in this API version (group/version)."});
+    flags.add({.name = "output",
+               .short_name = 'o',
+               .target = &output,
+               .help = "Form of the text: plaintext or plaintext-openapiv2.",
+               .choices = {"plaintext", "plaintext-openapiv2"},
+               .completes = cli::Completes::choices});
+    flags.add({.name = "recursive",
+               .short_name = 'R',
+               .target = &recursive,
+               .help = "Show the fields of fields too, by name and type only."});
+    flags.add({.name = "max-depth",
+               .target = &max_depth,
+               .help = "With --recursive: how many levels of fields to show. 0 shows all.",
                .type_name = "int"});
   }
 
   void complete(app::Context& context, const cli::Args& args) {
     words = args.words;
     if (words.empty()) {
-      throw UsageError(fmt::format("You must specify the type of resource to explain. Use \"{} api-resources\" for a complete list of "
-                                   "supported resources.\n", context.program()));
+      throw UsageError(fmt::format(
+          "You must specify the type of resource to explain. Use \"{} api-resources\" for a complete list of "
+          "supported resources.\n",
+          context.program()));
     }
     if (words.size() > 1) throw UsageError("We accept only this format: explain RESOURCE\n");
     if (max_depth < 0) throw Error("--max-depth must be non-negative");
@@ -118,7 +136,8 @@ struct ExplainOptions {
     explain_v2(document.root, {kind, target.path, recursive, max_depth}, write);
   }
 
-  void with_v3(app::Context& context, const Target& target, Node index, const std::function<void(std::string_view)>& write) const {
+  void with_v3(app::Context& context, const Target& target, Node index,
+               const std::function<void(std::string_view)>& write) const {
     GroupVersionResource gvr = target.type.gvr();
     if (!api_version.empty()) {
       const GroupVersion version = GroupVersion::parse(api_version);
@@ -164,15 +183,19 @@ cli::Completion complete_path(app::Context& context, const cli::Args& before, co
 cli::Command explain_command() {
   cli::Command command = cli::make_command<ExplainOptions>(
       {.name = "explain",
-       .usage = "explain TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] [-o|--output=plaintext|plaintext-openapiv2]",
+       .usage = "explain TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] "
+                "[-o|--output=plaintext|plaintext-openapiv2]",
        .summary = "Describe a resource type and its fields",
-       .description = "Shows what the server's documentation says of a resource type, or of one of its fields when the way to it is "
-                      "given: TYPE.FIELD.FIELD. The text comes from the server, so custom resources are explained as well.",
+       .description =
+           "Shows what the server's documentation says of a resource type, or of one of its fields when the way to it "
+           "is "
+           "given: TYPE.FIELD.FIELD. The text comes from the server, so custom resources are explained as well.",
        .examples = "# Pods\nPROGRAM explain pods\n\n# One field\nPROGRAM explain pods.spec.containers.image\n\n"
                    "# All fields of deployments by name and type\nPROGRAM explain deployments --recursive\n\n"
                    "# The first two levels of them\nPROGRAM explain deployments --recursive --max-depth=2\n\n"
                    "# As it is in another version\nPROGRAM explain hpa --api-version=autoscaling/v1",
-       .group = cli::Group::basic_intermediate, .reads_only = true});
+       .group = cli::Group::basic_intermediate,
+       .reads_only = true});
   command.complete = complete_path;
   return command;
 }

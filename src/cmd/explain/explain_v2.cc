@@ -36,7 +36,8 @@ class Explainer {
   Node schema_of_kind() const {
     for (const Member& definition : definitions_.members()) {
       for (const Node candidate : definition.value["x-kubernetes-group-version-kind"].items()) {
-        if (candidate["group"].str() == kind_.group && candidate["version"].str() == kind_.version && candidate["kind"].str() == kind_.kind) {
+        if (candidate["group"].str() == kind_.group && candidate["version"].str() == kind_.version &&
+            candidate["kind"].str() == kind_.kind) {
           return definition.value;
         }
       }
@@ -131,8 +132,10 @@ class Explainer {
   void list(Node kind) {
     for (const Member& field : kind["properties"].members()) {
       const auto required = kind["required"].items();
-      const bool is_required = std::any_of(required.begin(), required.end(), [&](Node name) { return name.str() == field.key; });
-      line(kFieldIndent, fmt::format("{}\t<{}>{}", field.key, type_name(field.value), is_required ? " -required-" : ""));
+      const bool is_required =
+          std::any_of(required.begin(), required.end(), [&](Node name) { return name.str() == field.key; });
+      line(kFieldIndent,
+           fmt::format("{}\t<{}>{}", field.key, type_name(field.value), is_required ? " -required-" : ""));
       wrapped(kFieldIndent + 2, field.value["description"].str());
       line(0, "");
     }
@@ -156,7 +159,9 @@ class Explainer {
     }
     for (const Member& field : schema["properties"].members()) {
       line(indent, fmt::format("{}\t<{}>", field.key, type_name(field.value)));
-      if (levels_ == 0 || indent / kFieldIndent < levels_) list_all(field.value, indent + kFieldIndent, open, depth + 1);
+      if (levels_ == 0 || indent / kFieldIndent < levels_) {
+        list_all(field.value, indent + kFieldIndent, open, depth + 1);
+      }
     }
   }
 
@@ -172,10 +177,12 @@ void explain_v2(Node document, const ExplainKindRequest& request, const std::fun
   Explainer explainer(document, request.kind, write);
   const Node schema = explainer.schema_of_kind();
   if (!schema.exists()) {
-    throw Error(fmt::format("couldn't find resource for {}", go_quote(request.kind.group_version().str() + ", Kind=" + request.kind.kind)));
+    throw Error(fmt::format("couldn't find resource for {}",
+                            go_quote(request.kind.group_version().str() + ", Kind=" + request.kind.kind)));
   }
   const std::string name = request.path.empty() ? std::string() : request.path.back();
-  explainer.explain(explainer.follow(schema, request.path), name, request.recursive, static_cast<std::size_t>(request.max_depth));
+  explainer.explain(explainer.follow(schema, request.path), name, request.recursive,
+                    static_cast<std::size_t>(request.max_depth));
 }
 
 }  // namespace kpp::cmd

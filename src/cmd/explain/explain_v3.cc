@@ -74,7 +74,8 @@ class Explainer {
   }
 
   /// The text for the schema at the end of the path; empty when there is no such field.
-  std::string output(Node schema, std::span<const std::string> path, const Recursion& recursive, const Seen& seen, int depth = 0) const {
+  std::string output(Node schema, std::span<const std::string> path, const Recursion& recursive, const Seen& seen,
+                     int depth = 0) const {
     const std::string ref(schema["$ref"].str());
     const Node resolved = resolve(schema);
     if (path.empty()) return leaf(resolved, recursive);
@@ -84,13 +85,17 @@ class Explainer {
     const Node property = resolved["properties"][path.front()];
     if (truthy(property)) {
       std::string text;
-      if (path.size() == 1) text = fmt::format("FIELD: {} <{}>\n{}\n\n", path.front(), type_name(property), enumeration(property));
+      if (path.size() == 1) {
+        text = fmt::format("FIELD: {} <{}>\n{}\n\n", path.front(), type_name(property), enumeration(property));
+      }
       // A way through a field begins a new history.
       const std::string rest = output(property, path.subspan(1), recursive, {}, depth + 1);
       return rest.empty() ? rest : text + rest;
     }
     if (const Node items = resolved["items"]; truthy(items)) return output(items, path, recursive, next, depth + 1);
-    if (const Node values = map_values(resolved); values.exists()) return output(values, path, recursive, next, depth + 1);
+    if (const Node values = map_values(resolved); values.exists()) {
+      return output(values, path, recursive, next, depth + 1);
+    }
     for (const Node part : resolved["allOf"].items()) {
       std::string text = output(part, path, recursive, next, depth + 1);
       if (!text.empty()) return text;
@@ -211,7 +216,8 @@ class Explainer {
     return text;
   }
 
-  void list_fields(Node schema, std::size_t level, const Recursion& recursive, const Seen& seen, std::string& out, int depth = 0) const {
+  void list_fields(Node schema, std::size_t level, const Recursion& recursive, const Seen& seen, std::string& out,
+                   int depth = 0) const {
     const std::string ref(schema["$ref"].str());
     if (depth > kDeepest || (!ref.empty() && seen.contains(ref))) return;
     Seen next = seen;
@@ -223,18 +229,22 @@ class Explainer {
     }
     for (const Node part : resolved["allOf"].items()) list_fields(part, level, recursive, next, out, depth + 1);
     if (const Node items = resolved["items"]; truthy(items)) list_fields(items, level, recursive, next, out, depth + 1);
-    if (const Node values = map_values(resolved); values.exists()) list_fields(values, level, recursive, next, out, depth + 1);
+    if (const Node values = map_values(resolved); values.exists()) {
+      list_fields(values, level, recursive, next, out, depth + 1);
+    }
   }
 
   void field(Node parent, const Member& property, std::size_t level, bool brief, std::string& out) const {
     const std::size_t indent = level * 2;
     const auto required = parent["required"].items();
-    const bool is_required = std::any_of(required.begin(), required.end(), [&](Node name) { return name.str() == property.key; });
+    const bool is_required =
+        std::any_of(required.begin(), required.end(), [&](Node name) { return name.str() == property.key; });
     out += fmt::format("{}{}\t<{}>{}{}\n", std::string(indent, ' '), property.key, type_name(property.value),
                        is_required ? " -required-" : "", short_enumeration(property.value, indent));
     if (brief) return;
     const std::string_view description = property.value["description"].str();
-    out += indent_lines(wrap_words(description.empty() ? "<no description>" : description, 78 - indent), indent + 2) + "\n";
+    out += indent_lines(wrap_words(description.empty() ? "<no description>" : description, 78 - indent), indent + 2) +
+           "\n";
     if (const Node docs = property.value["externalDocs"]; truthy(docs)) out += "\n" + external_docs(docs, indent);
     out += '\n';
   }
@@ -262,12 +272,14 @@ void explain_v3(Node document, const ExplainRequest& request, const std::functio
     print::append_go_value(shown, kind);
     throw Error(fmt::format("GVK {} not found in OpenAPI schema", shown));
   }
-  const std::string text = explainer.output(schema, request.path, {request.recursive, static_cast<std::size_t>(request.max_depth)}, {});
+  const std::string text =
+      explainer.output(schema, request.path, {request.recursive, static_cast<std::size_t>(request.max_depth)}, {});
   if (text.empty()) throw Error(fmt::format("field {} does not exist", go_quote(request.path.back())));
   write(text + "\n");
 }
 
-std::vector<std::string> explained_fields(Node document, const GroupVersionResource& gvr, const std::vector<std::string>& path) {
+std::vector<std::string> explained_fields(Node document, const GroupVersionResource& gvr,
+                                          const std::vector<std::string>& path) {
   const Explainer explainer(document);
   std::set<std::string> names;
   explainer.field_names(explainer.schema_of(explainer.group_version_kind(gvr)), path, names);

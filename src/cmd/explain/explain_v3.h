@@ -26,6 +26,7 @@ std::string describe_gvr(const GroupVersionResource& gvr);
 void explain_v3(Node document, const ExplainRequest& request, const std::function<void(std::string_view)>& write);
 
 /// The names of the fields at the end of `path`, sorted; none where there is nothing.
-std::vector<std::string> explained_fields(Node document, const GroupVersionResource& gvr, const std::vector<std::string>& path);
+std::vector<std::string> explained_fields(Node document, const GroupVersionResource& gvr,
+                                          const std::vector<std::string>& path);
 
 }  // namespace kpp::cmd

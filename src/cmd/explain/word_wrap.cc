@@ -7,8 +7,9 @@ namespace kpp::cmd {
 namespace {
 
 bool is_space(char32_t rune) {
-  return rune == ' ' || (rune >= '\t' && rune <= '\r') || rune == 0x85 || rune == 0x1680 || (rune >= 0x2000 && rune <= 0x200a) ||
-         rune == 0x2028 || rune == 0x2029 || rune == 0x202f || rune == 0x205f || rune == 0x3000;
+  return rune == ' ' || (rune >= '\t' && rune <= '\r') || rune == 0x85 || rune == 0x1680 ||
+         (rune >= 0x2000 && rune <= 0x200a) || rune == 0x2028 || rune == 0x2029 || rune == 0x202f || rune == 0x205f ||
+         rune == 0x3000;
 }
 
 // Text with its width in characters.

@@ -16,7 +16,10 @@ namespace {
 class ObjectGetter {
  public:
   ObjectGetter(app::Context& context, const GetOptions& options)
-      : context_(context), options_(options), plan_(make_plan(options.selection, context.mapper())), format_(options.print.format()) {}
+      : context_(context),
+        options_(options),
+        plan_(make_plan(options.selection, context.mapper())),
+        format_(options.print.format()) {}
 
   void run() {
     resource::Reader reader(context_.client(), app::file_reading(context_), read_options());
@@ -36,14 +39,16 @@ class ObjectGetter {
   print::PrintOptions print_options() const { return options_.print.options; }
 
   resource::ReadOptions read_options() const {
-    const bool names_only = format_.kind == print::FormatKind::name && options_.sort_by.empty() && options_.subresource.empty();
-    resource::ReadOptions out = app::read_options(options_.selection, options_.chunk.chunk_size, options_.namespace_enforced);
+    const bool names_only =
+        format_.kind == print::FormatKind::name && options_.sort_by.empty() && options_.subresource.empty();
+    resource::ReadOptions out =
+        app::read_options(options_.selection, options_.chunk.chunk_size, options_.namespace_enforced);
     out.accept = names_only ? Accept::metadata : Accept::json;
     if (!options_.sort_by.empty()) out.chunk_size = 0;
     // Templates see managed fields; JSON, YAML and names only show them when asked to.
     const bool shown = options_.print.options.show_managed_fields;
-    const bool plain = format_.kind == print::FormatKind::json || format_.kind == print::FormatKind::yaml || format_.kind == print::FormatKind::kyaml ||
-                       format_.kind == print::FormatKind::name;
+    const bool plain = format_.kind == print::FormatKind::json || format_.kind == print::FormatKind::yaml ||
+                       format_.kind == print::FormatKind::kyaml || format_.kind == print::FormatKind::name;
     out.drop_managed_fields = plain && !shown && options_.sort_by.find("managedFields") == std::string::npos;
     return out;
   }
@@ -76,7 +81,9 @@ class ObjectGetter {
     finish_list();
   }
 
-  void finish_list() { print([&] { print_list(); }); }
+  void finish_list() {
+    print([&] { print_list(); });
+  }
 
   void print_list() {
     if (!options_.sort_by.empty() && !kept_.empty()) {

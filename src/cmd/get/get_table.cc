@@ -42,7 +42,8 @@ class TableGetter {
  private:
   resource::ReadOptions read_options() const {
     const bool bare = !options_.all_namespaces && !options_.show_labels && options_.label_columns.empty();
-    resource::ReadOptions out = app::read_options(options_.selection, sorted_ ? 0 : options_.chunk.chunk_size, options_.namespace_enforced);
+    resource::ReadOptions out =
+        app::read_options(options_.selection, sorted_ ? 0 : options_.chunk.chunk_size, options_.namespace_enforced);
     out.accept = options_.server_print ? Accept::table : Accept::json;
     if (sorted_) out.include_object = "Object";
     else if (bare) out.include_object = "None";
@@ -64,7 +65,9 @@ class TableGetter {
                               .label_columns = options_.label_columns,
                               .kind_prefix = {},
                               .with_event = false};
-    if (several || options_.show_kind) table.kind_prefix = to_lower(type.kind + (type.group.empty() ? "" : "." + type.group));
+    if (several || options_.show_kind) {
+      table.kind_prefix = to_lower(type.kind + (type.group.empty() ? "" : "." + type.group));
+    }
     groups_.push_back(std::make_unique<Group>(
         Group{type, print::TableRows(std::move(table), context_.out().for_terminal(), context_.clock().now())}));
   }
@@ -78,8 +81,10 @@ class TableGetter {
   Node keep_for_sorting(Node object) {
     std::string_view path = options_.sort_by;
     path = trim_left(path, "{.");
-    const std::size_t end = std::min(path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"), path.size());
-    const bool plain = end > 0 && options_.sort_by.find("..") == std::string::npos && options_.sort_by.find_first_of("$@?*,'\"") == std::string::npos &&
+    const std::size_t end =
+        std::min(path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"), path.size());
+    const bool plain = end > 0 && options_.sort_by.find("..") == std::string::npos &&
+                       options_.sort_by.find_first_of("$@?*,'\"") == std::string::npos &&
                        (end == path.size() || path[end] == '.' || path[end] == '[' || path[end] == '}');
     const Node member = plain ? object[path.substr(0, end)] : Node();
     if (!member.exists()) return kept_.copy(plain && object.is_object() ? Node::object(nullptr, 0) : object);
@@ -118,7 +123,9 @@ class TableGetter {
     if (sorted.problem != print::SortResult::Problem::none) throw Error(sorted.message);
     const std::vector<std::size_t>& order = sorted.order;
     std::vector<std::size_t> owner;
-    for (std::size_t group = 0; group < groups_.size(); ++group) owner.insert(owner.end(), groups_[group]->rows.rows(), group);
+    for (std::size_t group = 0; group < groups_.size(); ++group) {
+      owner.insert(owner.end(), groups_[group]->rows.rows(), group);
+    }
     std::vector<ResourceInfo> types;
     for (const auto& group : groups_) types.push_back(group->type);
     const bool several = groups_.size() > 1;
@@ -143,8 +150,10 @@ class TableGetter {
   }
 
   void report_nothing() const {
-    if (!options_.all_namespaces && namespaced_only_) context_.err().write_foreign(fmt::format("No resources found in {} namespace.\n", options_.selection.namespace_name));
-    else context_.err().write("No resources found\n");
+    if (!options_.all_namespaces && namespaced_only_) {
+      context_.err().write_foreign(
+          fmt::format("No resources found in {} namespace.\n", options_.selection.namespace_name));
+    } else context_.err().write("No resources found\n");
   }
 
   app::Context& context_;

@@ -48,14 +48,17 @@ class Watcher {
 
  private:
   resource::ReadOptions read_options() const {
-    resource::ReadOptions out = app::read_options(options_.selection, options_.chunk.chunk_size, options_.namespace_enforced);
+    resource::ReadOptions out =
+        app::read_options(options_.selection, options_.chunk.chunk_size, options_.namespace_enforced);
     out.accept = options_.server_print ? Accept::table : Accept::json;
     if (!options_.sort_by.empty()) out.include_object = "Object";
     return out;
   }
 
   // Does kubectl sort what is there already? It sorts tables alone.
-  bool is_sorted() const { return !options_.sort_by.empty() && options_.server_print && !options_.output_watch_events && !options_.watch_only; }
+  bool is_sorted() const {
+    return !options_.sort_by.empty() && options_.server_print && !options_.output_watch_events && !options_.watch_only;
+  }
 
   void show_sorted(const std::vector<Node>& rows) {
     std::vector<Node> objects;
@@ -63,8 +66,12 @@ class Watcher {
     print::SortResult sorted;
     if (rows.size() > 1) sorted = print::sort_rows(objects, options_.sort_by);
     if (sorted.problem == print::SortResult::Problem::not_sortable) throw VerbatimError(sorted.message);
-    if (sorted.problem != print::SortResult::Problem::none) throw Error("unable to output the provided object: " + sorted.message);
-    for (std::size_t i = 0; i < rows.size(); ++i) output_->row(rows[sorted.order.empty() ? i : sorted.order[i]], "ADDED");
+    if (sorted.problem != print::SortResult::Problem::none) {
+      throw Error("unable to output the provided object: " + sorted.message);
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      output_->row(rows[sorted.order.empty() ? i : sorted.order[i]], "ADDED");
+    }
   }
 
   // False when an absent object ends it without an error.
@@ -125,10 +132,15 @@ class Watcher {
       return;
     }
     const bool files = plan_.by == resource::Plan::By::paths;
-    if (!files && plan_.items.size() != 1) throw UsageError("you may only watch a single resource or type of resource at a time");
-    if (files && plan_.sources.size() != 1) throw UsageError("you may only watch a single resource or type of resource at a time");
+    if (!files && plan_.items.size() != 1) {
+      throw UsageError("you may only watch a single resource or type of resource at a time");
+    }
+    if (files && plan_.sources.size() != 1) {
+      throw UsageError("you may only watch a single resource or type of resource at a time");
+    }
     if (infos != 1) {
-      throw UsageError(fmt::format("watch is only supported on individual resources and resource collections - {} resources were found", infos));
+      throw UsageError(fmt::format(
+          "watch is only supported on individual resources and resource collections - {} resources were found", infos));
     }
     const std::size_t slash = known_.begin()->first.find('/');
     watched_.namespace_name = files ? known_.begin()->first.substr(0, slash) : plan_.items.front().namespace_name;
@@ -149,7 +161,9 @@ class Watcher {
     out.accept = options_.server_print ? Accept::table : Accept::json;
     if (out.accept == Accept::table && !options_.sort_by.empty()) out.with("includeObject", "Object");
     if (std::string fields = request_fields(); !fields.empty()) out.with("fieldSelector", std::move(fields));
-    if (const std::string_view labels = trim(options_.selectors.label_selector); !labels.empty()) out.with("labelSelector", std::string(labels));
+    if (const std::string_view labels = trim(options_.selectors.label_selector); !labels.empty()) {
+      out.with("labelSelector", std::string(labels));
+    }
     return out;
   }
 
@@ -202,8 +216,9 @@ class Watcher {
     before.swap(known_);
     resource::Plan plan{.by = resource::Plan::By::selector};
     const bool one = !watched_.name.empty();
-    if (one) plan = {.by = resource::Plan::By::names, .items = {{watched_.type, watched_.namespace_name, watched_.name}}};
-    else plan.collections.push_back({watched_.type, watched_.namespace_name});
+    if (one) {
+      plan = {.by = resource::Plan::By::names, .items = {{watched_.type, watched_.namespace_name, watched_.name}}};
+    } else plan.collections.push_back({watched_.type, watched_.namespace_name});
     resource::ReadOptions options = read_options();
     options.field_selector = request_fields();
     resource::Reader reader(context_.client(), app::file_reading(context_), options);
@@ -247,7 +262,8 @@ class Watcher {
     const std::string name = key.substr(slash + 1);
     const Member metadata[] = {{"name", Node::string(name)}, {"namespace", Node::string(ns)}};
     const std::string api_version = watched_.type.gvr().group_version().str();
-    const Member object[] = {{"apiVersion", Node::string(api_version)}, {"kind", Node::string(watched_.type.kind)},
+    const Member object[] = {{"apiVersion", Node::string(api_version)},
+                             {"kind", Node::string(watched_.type.kind)},
                              {"metadata", Node::object(metadata, ns.empty() ? 1 : 2)}};
     const Node cells[] = {Node::string(name)};
     const Member row[] = {{"cells", Node::array(cells, 1)}, {"object", Node::object(object, 3)}};

@@ -26,8 +26,9 @@ WatchOutput::WatchOutput(app::Context& context, const GetOptions& options, const
     printer_ = make_printer(format, options.print.options);
     const bool laid_out = format.kind == Kind::custom_columns || format.kind == Kind::custom_columns_file;
     if (laid_out && !options.output_watch_events) {
-      custom_.emplace(format.kind == Kind::custom_columns ? print::CustomColumns::from_spec(format.argument, options.no_headers)
-                                                          : print::CustomColumns::from_file(format.argument));
+      custom_.emplace(format.kind == Kind::custom_columns
+                          ? print::CustomColumns::from_spec(format.argument, options.no_headers)
+                          : print::CustomColumns::from_file(format.argument));
     } else if (format.kind == Kind::jsonpath || format.kind == Kind::go_template) {
       tabs_ = std::make_unique<print::TabWriter>();
     }

@@ -21,7 +21,8 @@ class WatchOutput {
   ~WatchOutput();
   /// columnDefinitions of a Table.
   void columns(Node definitions);
-  /// A row of a Table, an object, or a Table with rows; `event` is ADDED, MODIFIED, DELETED. Throws what printing fails with.
+  /// A row of a Table, an object, or a Table with rows; `event` is ADDED, MODIFIED, DELETED. Throws what printing fails
+  /// with.
   void row(Node row, std::string_view event);
   void object(Node object, std::string_view event);
   /// Writes what has been printed so far, widths remembered.

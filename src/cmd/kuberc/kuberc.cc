@@ -25,8 +25,12 @@ Json parse_kuberc(const std::string& text, UnknownMembers unknown) {
     throw Error(fmt::format("{}error converting YAML to JSON: {}", kParsing, error.message()));
   }
   if (root.has_value() && !root.is_object()) {
-    const std::string_view kind = root.is_array() ? "array" : root.is_string() ? "string" : root.is_boolean() ? "bool" : "number";
-    throw Error(fmt::format("{}{}json: cannot unmarshal {} into Go value of type v1beta1.Preference", kParsing, kDecoding, kind));
+    const std::string_view kind = root.is_array()     ? "array"
+                                  : root.is_string()  ? "string"
+                                  : root.is_boolean() ? "bool"
+                                                      : "number";
+    throw Error(fmt::format("{}{}json: cannot unmarshal {} into Go value of type v1beta1.Preference", kParsing,
+                            kDecoding, kind));
   }
   try {
     return struct_document(root, app::preference_type(), unknown);
@@ -47,7 +51,8 @@ cli::Command kuberc_command() {
   command.usage = "kuberc SUBCOMMAND";
   command.summary = "Show and change preferences";
   command.description =
-      "Shows and changes the preferences file: values that flags have by default, aliases of commands, and which credential plugins may "
+      "Shows and changes the preferences file: values that flags have by default, aliases of commands, and which "
+      "credential plugins may "
       "run. It is the file named by --kuberc, else by $KUBERC, else ~/.kube/kuberc; KUBERC=off turns preferences off.";
   command.group = cli::Group::other;
   command.subcommands = {kuberc_set_command(), kuberc_view_command()};

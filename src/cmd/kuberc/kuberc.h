@@ -16,7 +16,8 @@ namespace kpp::cmd {
 cli::Command kuberc_set_command();
 cli::Command kuberc_view_command();
 
-/// A preferences file as a document; an empty one when the text is empty. Throws Error ("error parsing kuberc file: …").
+/// A preferences file as a document; an empty one when the text is empty. Throws Error ("error parsing kuberc file:
+/// …").
 Json parse_kuberc(const std::string& text, UnknownMembers unknown);
 /// Writes it, and says so.
 void save_kuberc(app::Context& context, const Json& preferences, const std::string& path);

@@ -33,21 +33,41 @@ struct SetOptions {
   bool overwrite = false;
 
   void bind(cli::FlagSet& flags) {
-    flags.add({.name = "section", .target = &section, .help = "What to change: defaults, aliases or credentialplugin.",
-               .choices = {"defaults", "aliases", "credentialplugin"}, .completes = cli::Completes::choices, .required = true});
+    flags.add({.name = "section",
+               .target = &section,
+               .help = "What to change: defaults, aliases or credentialplugin.",
+               .choices = {"defaults", "aliases", "credentialplugin"},
+               .completes = cli::Completes::choices,
+               .required = true});
     flags.add({.name = "command", .target = &command, .help = "The command, such as get or \"set env\"."});
     flags.add({.name = "name", .target = &name, .help = "The alias's name."});
-    flags.add({.name = "policy", .target = &policy, .help = "Which credential plugins may run: AllowAll, DenyAll or Allowlist.",
-               .choices = {"AllowAll", "DenyAll", "Allowlist"}, .completes = cli::Completes::choices});
-    flags.add({.name = "option", .target = &options, .help = "A flag and its value, as FLAG=VALUE; may be repeated.", .repeated = true});
-    flags.add({.name = "prependarg", .target = &prepend_args, .help = "An argument that an alias puts first; may be repeated.", .repeated = true});
-    flags.add({.name = "appendarg", .target = &append_args, .help = "An argument that an alias puts last; may be repeated.", .repeated = true});
-    flags.add({.name = "allowlist-entry", .target = &allowlist, .help = "A plugin that may run, as command=PATH or command=NAME; may be repeated.",
+    flags.add({.name = "policy",
+               .target = &policy,
+               .help = "Which credential plugins may run: AllowAll, DenyAll or Allowlist.",
+               .choices = {"AllowAll", "DenyAll", "Allowlist"},
+               .completes = cli::Completes::choices});
+    flags.add({.name = "option",
+               .target = &options,
+               .help = "A flag and its value, as FLAG=VALUE; may be repeated.",
+               .repeated = true});
+    flags.add({.name = "prependarg",
+               .target = &prepend_args,
+               .help = "An argument that an alias puts first; may be repeated.",
+               .repeated = true});
+    flags.add({.name = "appendarg",
+               .target = &append_args,
+               .help = "An argument that an alias puts last; may be repeated.",
+               .repeated = true});
+    flags.add({.name = "allowlist-entry",
+               .target = &allowlist,
+               .help = "A plugin that may run, as command=PATH or command=NAME; may be repeated.",
                .repeated = true});
     flags.add({.name = "overwrite", .target = &overwrite, .help = "Change what is there already."});
   }
 
-  void complete(app::Context& context, const cli::Args&) { place = app::kuberc_place(context.globals().kuberc, context.env()); }
+  void complete(app::Context& context, const cli::Args&) {
+    place = app::kuberc_place(context.globals().kuberc, context.env());
+  }
 
   void validate() const {
     if (place.path.empty()) throw Error("KUBERC is disabled via KUBERC=off environment variable");
@@ -66,9 +86,13 @@ struct SetOptions {
   void validate_policy() const {
     if (policy.empty()) throw Error("--policy is required when --section=credentialplugin");
     if (policy == "Allowlist") {
-      if (allowlist.empty()) throw Error("--allowlist-entry is required when --section=credentialplugin and --policy=Allowlist");
+      if (allowlist.empty()) {
+        throw Error("--allowlist-entry is required when --section=credentialplugin and --policy=Allowlist");
+      }
     } else if (policy == "AllowAll" || policy == "DenyAll") {
-      if (!allowlist.empty()) throw Error("--allowlist-entry may only be used when --section=credentialplugin and --policy=Allowlist");
+      if (!allowlist.empty()) {
+        throw Error("--allowlist-entry may only be used when --section=credentialplugin and --policy=Allowlist");
+      }
     } else {
       throw Error(" --policy must be  \"AllowAll\", \"DenyAll\", or \"Allowlist\", got: " + policy);
     }
@@ -78,8 +102,11 @@ struct SetOptions {
     Json out = Json::array();
     for (const std::string& option : options) {
       const std::size_t equals = option.find('=');
-      if (equals == std::string::npos) throw Error(fmt::format("invalid option format {}, expected flag=value", go_quote(option)));
-      out.push_back(Json{{"name", std::string(trim_left(option.substr(0, equals), "-"))}, {"default", option.substr(equals + 1)}});
+      if (equals == std::string::npos) {
+        throw Error(fmt::format("invalid option format {}, expected flag=value", go_quote(option)));
+      }
+      out.push_back(Json{{"name", std::string(trim_left(option.substr(0, equals), "-"))},
+                         {"default", option.substr(equals + 1)}});
     }
     return out;
   }
@@ -125,14 +152,18 @@ struct SetOptions {
       all.push_back(Json{{"command", command}, {"options", list.empty() ? Json() : list}});
       return;
     }
-    if (!overwrite) throw Error(fmt::format("defaults for command {} already exist, use --overwrite to replace", go_quote(command)));
+    if (!overwrite) {
+      throw Error(fmt::format("defaults for command {} already exist, use --overwrite to replace", go_quote(command)));
+    }
     if (!list.empty()) (*found)["options"] = list;
   }
 
   void set_alias(Json& preferences, const Json& list) const {
     Json& all = list_of(preferences, "aliases");
     Json* found = find_by(all, "name", name);
-    if (found && !overwrite) throw Error(fmt::format("alias {} already exists, use --overwrite to replace", go_quote(name)));
+    if (found && !overwrite) {
+      throw Error(fmt::format("alias {} already exists, use --overwrite to replace", go_quote(name)));
+    }
     if (!found) found = &all.emplace_back(Json{{"name", name}});
     (*found)["command"] = command;
     if (!prepend_args.empty()) (*found)["prependArgs"] = prepend_args;
@@ -149,17 +180,21 @@ struct SetOptions {
 }  // namespace
 
 cli::Command kuberc_set_command() {
-  return cli::make_command<SetOptions>(
-      {.name = "set",
-       .usage = "kuberc set --section (defaults|aliases) --command COMMAND",
-       .summary = "Change the preferences",
-       .description = "Sets, in the preferences file, what a command's flags are by default, an alias of a command, or which credential "
-                      "plugins may run.",
-       .examples = "# get prints wide tables from now on\nPROGRAM kuberc set --section defaults --command get --option output=wide\n\n"
-                   "# \"getn\" is \"get nodes\"\nPROGRAM kuberc set --section aliases --name getn --command get --prependarg nodes\n\n"
-                   "# Only one credential plugin may run\n"
-                   "PROGRAM kuberc set --section credentialplugin --policy Allowlist --allowlist-entry command=cloud-credential-helper\n\n"
-                   "# In another file\nPROGRAM kuberc set --kuberc ./team.kuberc --section defaults --command delete --option interactive=true"});
+  return cli::make_command<SetOptions>({.name = "set",
+                                        .usage = "kuberc set --section (defaults|aliases) --command COMMAND",
+                                        .summary = "Change the preferences",
+                                        .description = "Sets, in the preferences file, what a command's flags are by "
+                                                       "default, an alias of a command, or which credential "
+                                                       "plugins may run.",
+                                        .examples = "# get prints wide tables from now on\nPROGRAM kuberc set "
+                                                    "--section defaults --command get --option output=wide\n\n"
+                                                    "# \"getn\" is \"get nodes\"\nPROGRAM kuberc set --section aliases "
+                                                    "--name getn --command get --prependarg nodes\n\n"
+                                                    "# Only one credential plugin may run\n"
+                                                    "PROGRAM kuberc set --section credentialplugin --policy Allowlist "
+                                                    "--allowlist-entry command=cloud-credential-helper\n\n"
+                                                    "# In another file\nPROGRAM kuberc set --kuberc ./team.kuberc "
+                                                    "--section defaults --command delete --option interactive=true"});
 }
 
 }  // namespace kpp::cmd

@@ -42,7 +42,9 @@ struct ViewOptions {
     print.bind(flags);
   }
 
-  void complete(app::Context& context, const cli::Args&) { place = app::kuberc_place(context.globals().kuberc, context.env()); }
+  void complete(app::Context& context, const cli::Args&) {
+    place = app::kuberc_place(context.globals().kuberc, context.env());
+  }
 
   void validate() const {
     if (place.path.empty()) throw Error("KUBERC is disabled via KUBERC=off environment variable");
@@ -62,13 +64,16 @@ struct ViewOptions {
     const print::FormatKind kind = print.format().kind;
     const bool ordered = kind == print::FormatKind::json || kind == print::FormatKind::kyaml;
     Arena arena;
-    printer->print(data::to_node(preferences, arena, ordered ? data::KeyOrder::as_written : data::KeyOrder::sorted), context.out());
+    printer->print(data::to_node(preferences, arena, ordered ? data::KeyOrder::as_written : data::KeyOrder::sorted),
+                   context.out());
   }
 
   void offer(app::Context& context) const {
     if (place.is_explicit) throw Error("kuberc file not found at " + place.path);
-    context.out().write_foreign(fmt::format("kuberc file not found at {}\nWould you like to generate a default kuberc file with recommended options? (y/N): ",
-                                            place.path));
+    context.out().write_foreign(
+        fmt::format("kuberc file not found at {}\nWould you like to generate a default kuberc file with recommended "
+                    "options? (y/N): ",
+                    place.path));
     context.flush();
     if (equal_fold(answer(context.io()), "y")) save_kuberc(context, recommended(), place.path);
   }
@@ -77,12 +82,13 @@ struct ViewOptions {
 }  // namespace
 
 cli::Command kuberc_view_command() {
-  return cli::make_command<ViewOptions>({.name = "view",
-                                         .usage = "kuberc view",
-                                         .summary = "Show the preferences",
-                                         .description = "Shows the preferences file. Where there is none, offers to write one.",
-                                         .examples = "# The preferences\nPROGRAM kuberc view\n\n# As JSON\nPROGRAM kuberc view --output json\n\n"
-                                                     "# Those of another file\nPROGRAM kuberc view --kuberc ./team.kuberc"});
+  return cli::make_command<ViewOptions>(
+      {.name = "view",
+       .usage = "kuberc view",
+       .summary = "Show the preferences",
+       .description = "Shows the preferences file. Where there is none, offers to write one.",
+       .examples = "# The preferences\nPROGRAM kuberc view\n\n# As JSON\nPROGRAM kuberc view --output json\n\n"
+                   "# Those of another file\nPROGRAM kuberc view --kuberc ./team.kuberc"});
 }
 
 }  // namespace kpp::cmd

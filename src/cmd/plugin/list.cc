@@ -46,12 +46,15 @@ struct PluginListOptions {
     std::vector<std::string> out;
     const std::string name = path_base(file);
     if (!file_exists(file)) {
-      out.push_back(fmt::format("error: unable to identify {0} as an executable file: stat {0}: no such file or directory", file));
+      out.push_back(fmt::format(
+          "error: unable to identify {0} as an executable file: stat {0}: no such file or directory", file));
     } else if (!context.processes().find(file.find('/') == std::string::npos ? "./" + file : file)) {
       out.push_back(fmt::format("warning: {} identified as a kubectl plugin, but it is not executable", file));
     }
     const auto [first, is_new] = seen.try_emplace(name, file);
-    if (!is_new) out.push_back(fmt::format("warning: {} is overshadowed by a similarly named plugin: {}", file, first->second));
+    if (!is_new) {
+      out.push_back(fmt::format("warning: {} is overshadowed by a similarly named plugin: {}", file, first->second));
+    }
     std::vector<std::string> words = split(name, '-');
     words.erase(words.begin());
     const cli::Dispatch found = cli::find_command(context.root(), words, context.global_flag_set());
@@ -71,7 +74,8 @@ cli::Command plugin_list_command() {
       {.name = "list",
        .usage = "plugin list",
        .summary = "Show the plugins on PATH",
-       .description = "Shows the files on PATH that are named like plugins, and warns of those that cannot be run, or never would be. "
+       .description = "Shows the files on PATH that are named like plugins, and warns of those that cannot be run, or "
+                      "never would be. "
                       "Any warning makes the exit code 1.",
        .examples = "# All plugins\nPROGRAM plugin list\n\n# Their names alone\nPROGRAM plugin list --name-only"});
 }

@@ -43,12 +43,15 @@ Json resume(const app::FoundObject& object, TimePoint) {
 std::string local_rfc3339(TimePoint time) {
   const std::string text = format_go_time(time);  // 2006-01-02 15:04:05 -0700 MST
   const std::string offset = text.substr(20, 5);
-  return text.substr(0, 10) + "T" + text.substr(11, 8) + (offset == "+0000" ? "Z" : offset.substr(0, 3) + ":" + offset.substr(3));
+  return text.substr(0, 10) + "T" + text.substr(11, 8) +
+         (offset == "+0000" ? "Z" : offset.substr(0, 3) + ":" + offset.substr(3));
 }
 
 Json restart(const app::FoundObject& object, TimePoint now) {
   if (!has_rollouts(object.type)) throw Error("restarting is not supported");
-  if (object.type.kind == "Deployment" && is_paused(object)) throw Error("can't restart paused deployment (run rollout resume first)");
+  if (object.type.kind == "Deployment" && is_paused(object)) {
+    throw Error("can't restart paused deployment (run rollout resume first)");
+  }
   const std::string time = local_rfc3339(now);
   const Json::json_pointer place("/spec/template/metadata/annotations");
   if (object.object().contains(place)) {
@@ -92,11 +95,15 @@ struct ChangeOptions {
     try {
       patch = change(object, context.clock().now());
     } catch (const Error& error) {
-      throw Error(fmt::format("error: {} {} {}", object.type.gvr().group_resource(), go_quote(object.name), error.message()));
+      throw Error(
+          fmt::format("error: {} {} {}", object.type.gvr().group_resource(), go_quote(object.name), error.message()));
     }
     if (patch.empty()) {
-      throw Error(fmt::format("failed to create patch for {}: if restart has already been triggered within the past second, please wait before "
-                              "attempting to trigger another", object.name));
+      throw Error(
+          fmt::format("failed to create patch for {}: if restart has already been triggered within the past second, "
+                      "please wait before "
+                      "attempting to trigger another",
+                      object.name));
     }
     Document changed;
     try {
@@ -107,7 +114,8 @@ struct ChangeOptions {
     } catch (const Error& error) {
       throw Error("failed to patch: " + app::error_text(error));
     }
-    app::print_json(*print.printer(done()), app::as_typed(data::to_json_value(changed.root)), context, KeyOrder::as_written);
+    app::print_json(*print.printer(done()), app::as_typed(data::to_json_value(changed.root)), context,
+                    KeyOrder::as_written);
   }
 };
 
@@ -115,38 +123,42 @@ template <Change change>
 cli::Command with_completion(cli::Command command) {
   cli::Command out = cli::make_command<ChangeOptions<change>>(std::move(command));
   out.complete = change == restart ? app::complete_names_of_types({"deployment", "daemonset", "statefulset"})
-                                           : app::complete_names_of_types({"deployment"});
+                                   : app::complete_names_of_types({"deployment"});
   return out;
 }
 
 }  // namespace
 
 cli::Command rollout_pause_command() {
-  return with_completion<pause>({.name = "pause",
-                                 .usage = "rollout pause RESOURCE",
-                                 .summary = "Mark the provided resource as paused",
-                                 .description = "Pauses a deployment: what runs goes on running, and changes of the deployment do nothing until it "
-                                                "is resumed. Only deployments can be paused.",
-                                 .examples = "# Make several changes one rollout\nPROGRAM rollout pause deployment/web"});
+  return with_completion<pause>(
+      {.name = "pause",
+       .usage = "rollout pause RESOURCE",
+       .summary = "Mark the provided resource as paused",
+       .description =
+           "Pauses a deployment: what runs goes on running, and changes of the deployment do nothing until it "
+           "is resumed. Only deployments can be paused.",
+       .examples = "# Make several changes one rollout\nPROGRAM rollout pause deployment/web"});
 }
 
 cli::Command rollout_resume_command() {
-  return with_completion<resume>({.name = "resume",
-                                  .usage = "rollout resume RESOURCE",
-                                  .summary = "Resume a paused resource",
-                                  .description = "Lets a paused deployment go on: what was changed meanwhile is rolled out now.",
-                                  .examples = "# Roll out what was changed\nPROGRAM rollout resume deployment/web"});
+  return with_completion<resume>(
+      {.name = "resume",
+       .usage = "rollout resume RESOURCE",
+       .summary = "Resume a paused resource",
+       .description = "Lets a paused deployment go on: what was changed meanwhile is rolled out now.",
+       .examples = "# Roll out what was changed\nPROGRAM rollout resume deployment/web"});
 }
 
 cli::Command rollout_restart_command() {
-  return with_completion<restart>({.name = "restart",
-                                   .usage = "rollout restart RESOURCE",
-                                   .summary = "Restart a resource",
-                                   .description = "Replaces the pods of a deployment, daemon set or stateful set by new ones of the same version, "
-                                                  "step by step as any rollout does.",
-                                   .examples = "# New pods for one deployment\nPROGRAM rollout restart deployment/web\n\n"
-                                               "# New pods for all of a namespace\nPROGRAM rollout restart deployment -n shop\n\n"
-                                               "# By a label\nPROGRAM rollout restart deployment -l app=web"});
+  return with_completion<restart>(
+      {.name = "restart",
+       .usage = "rollout restart RESOURCE",
+       .summary = "Restart a resource",
+       .description = "Replaces the pods of a deployment, daemon set or stateful set by new ones of the same version, "
+                      "step by step as any rollout does.",
+       .examples = "# New pods for one deployment\nPROGRAM rollout restart deployment/web\n\n"
+                   "# New pods for all of a namespace\nPROGRAM rollout restart deployment -n shop\n\n"
+                   "# By a label\nPROGRAM rollout restart deployment -l app=web"});
 }
 
 }  // namespace kpp::cmd

@@ -52,8 +52,11 @@ struct HistoryOptions {
     return at->second;
   }
 
-  void print_objects(print::Printer& printer, const Revisions& revisions, const app::FoundObject& object, app::Context& context) const {
-    const auto show = [&](const Revision& one) { app::print_json(printer, app::as_typed(object_of(one, object)), context, KeyOrder::as_written); };
+  void print_objects(print::Printer& printer, const Revisions& revisions, const app::FoundObject& object,
+                     app::Context& context) const {
+    const auto show = [&](const Revision& one) {
+      app::print_json(printer, app::as_typed(object_of(one, object)), context, KeyOrder::as_written);
+    };
     if (revision > 0) return show(wanted(revisions));
     for (const auto& [number, one] : revisions) {
       try {
@@ -71,12 +74,16 @@ struct HistoryOptions {
     if (revision > 0) {
       const Revision& one = wanted(revisions);
       Json shown = template_of(one);
-      if (object.type.kind == "Deployment" && !one.cause.empty()) shown["metadata"]["annotations"][std::string(kChangeCause)] = one.cause;
+      if (object.type.kind == "Deployment" && !one.cause.empty()) {
+        shown["metadata"]["annotations"][std::string(kChangeCause)] = one.cause;
+      }
       return template_text(shown, context);
     }
     print::TabWriter table({.min_width = 0, .padding = 2, .remember_widths = false});
     table.write("REVISION\tCHANGE-CAUSE\n");
-    for (const auto& [number, one] : revisions) table.write(fmt::format("{}\t{}\n", number, one.cause.empty() ? "<none>" : one.cause));
+    for (const auto& [number, one] : revisions) {
+      table.write(fmt::format("{}\t{}\n", number, one.cause.empty() ? "<none>" : one.cause));
+    }
     std::string out;
     table.flush(out);
     return out;
@@ -90,7 +97,8 @@ cli::Command rollout_history_command() {
       {.name = "history",
        .usage = "rollout history (TYPE NAME | TYPE/NAME) [flags]",
        .summary = "View rollout history",
-       .description = "Shows the versions that a deployment, daemon set or stateful set has had, as far as they are kept.",
+       .description =
+           "Shows the versions that a deployment, daemon set or stateful set has had, as far as they are kept.",
        .examples = "# All versions of a deployment\nPROGRAM rollout history deployment/web\n\n"
                    "# What the third one was\nPROGRAM rollout history daemonset/agent --revision=3",
        .reads_only = true});

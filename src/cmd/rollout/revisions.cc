@@ -20,7 +20,8 @@ namespace {
 bool is_known(const ResourceInfo& type) {
   constexpr std::pair<std::string_view, std::string_view> kKnown[] = {
       {"", "Pod"}, {"", "ReplicationController"}, {"apps", "ReplicaSet"}, {"batch", "Job"}, {"batch", "CronJob"}};
-  return std::find(std::begin(kKnown), std::end(kKnown), std::pair<std::string_view, std::string_view>(type.group, type.kind)) != std::end(kKnown);
+  return std::find(std::begin(kKnown), std::end(kKnown),
+                   std::pair<std::string_view, std::string_view>(type.group, type.kind)) != std::end(kKnown);
 }
 
 void require_rollouts(const ResourceInfo& type, std::string_view what) {
@@ -29,7 +30,8 @@ void require_rollouts(const ResourceInfo& type, std::string_view what) {
   if (is_known(type)) throw Error(fmt::format("no {} has been implemented for {}", what, kind));
   const std::string_view subject = what == "history viewer" ? "history for" : what;
   const std::string_view join = what == "history viewer" ? " " : " for ";
-  throw Error(fmt::format("error retrieving {}{}{}, no visitor method exists for {{{} {}}}", subject, join, kind, type.group, type.kind));
+  throw Error(fmt::format("error retrieving {}{}{}, no visitor method exists for {{{} {}}}", subject, join, kind,
+                          type.group, type.kind));
 }
 
 std::optional<std::int64_t> number_of(Node holder, bool replica_set) {
@@ -51,7 +53,8 @@ Revisions revisions_of(const app::FoundObject& object, app::Context& context, st
   Arena arena;
   const Node self = data::to_node(object.object(), arena);
   const bool replica_sets = object.type.kind == "Deployment";
-  Request list = Request::resource("GET", {"apps", "v1", replica_sets ? "replicasets" : "controllerrevisions"}, object.namespace_name);
+  Request list = Request::resource("GET", {"apps", "v1", replica_sets ? "replicasets" : "controllerrevisions"},
+                                   object.namespace_name);
   list.with("labelSelector", label_selector_text(self["spec"]["selector"]));
   Document answer;
   try {
@@ -72,14 +75,16 @@ Revisions revisions_of(const app::FoundObject& object, app::Context& context, st
     }
     Json holder = {{"kind", replica_sets ? "ReplicaSet" : "ControllerRevision"}, {"apiVersion", "apps/v1"}};
     holder.update(data::to_json_value(item));
-    out[*number] = {std::string(item["metadata"]["annotations"][kChangeCause].str()), std::make_shared<const Json>(std::move(holder))};
+    out[*number] = {std::string(item["metadata"]["annotations"][kChangeCause].str()),
+                    std::make_shared<const Json>(std::move(holder))};
   }
   return out;
 }
 
 Json template_of(const Revision& revision) {
   const bool replica_set = revision.holder->value("kind", "") == "ReplicaSet";
-  Json out = revision.holder->value(Json::json_pointer(replica_set ? "/spec/template" : "/data/spec/template"), Json::object());
+  Json out = revision.holder->value(Json::json_pointer(replica_set ? "/spec/template" : "/data/spec/template"),
+                                    Json::object());
   out.erase("$patch");
   return out;
 }

@@ -22,7 +22,8 @@ Revisions revisions_of(const app::FoundObject& object, app::Context& context, st
 
 /// The pod template of a version.
 Json template_of(const Revision& revision);
-/// The object as that version describes it: the replica set itself, or the daemon set or stateful set with its template.
+/// The object as that version describes it: the replica set itself, or the daemon set or stateful set with its
+/// template.
 Json object_of(const Revision& revision, const app::FoundObject& object);
 
 inline constexpr std::string_view kChangeCause = "kubernetes.io/change-cause";

@@ -21,7 +21,11 @@ void RolloutFlags::require_objects() const {
 }
 
 app::FoundObjects RolloutFlags::find(app::Context& context) const {
-  return app::ObjectFinder(context, {.args = words, .files = filenames.files, .label_selector = selectors.label_selector, .all = true, .typed = true})
+  return app::ObjectFinder(context, {.args = words,
+                                     .files = filenames.files,
+                                     .label_selector = selectors.label_selector,
+                                     .all = true,
+                                     .typed = true})
       .find();
 }
 
@@ -29,7 +33,9 @@ void tell_none_found(app::Context& context) {
   context.err().write_foreign(fmt::format("No resources found in {} namespace.\n", context.namespace_name()));
 }
 
-std::string kind_name(const ResourceInfo& type) { return type.group.empty() ? type.kind : type.kind + "." + type.group; }
+std::string kind_name(const ResourceInfo& type) {
+  return type.group.empty() ? type.kind : type.kind + "." + type.group;
+}
 
 bool has_rollouts(const ResourceInfo& type) {
   return type.group == "apps" && (type.kind == "Deployment" || type.kind == "DaemonSet" || type.kind == "StatefulSet");

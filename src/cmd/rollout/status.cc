@@ -26,8 +26,11 @@ struct StatusOptions {
   void bind(cli::FlagSet& flags) {
     rollout.bind(flags);
     flags.add({.name = "watch", .short_name = 'w', .target = &watch, .help = "Go on until the rollout is done."});
-    flags.add({.name = "revision", .target = &revision, .help = "Fail when another version than this is running; 0 takes any."});
-    flags.add({.name = "timeout", .target = &timeout, .help = "How long to wait (1s, 2m, 3h); 0 is as long as it takes."});
+    flags.add({.name = "revision",
+               .target = &revision,
+               .help = "Fail when another version than this is running; 0 takes any."});
+    flags.add(
+        {.name = "timeout", .target = &timeout, .help = "How long to wait (1s, 2m, 3h); 0 is as long as it takes."});
   }
   void complete(app::Context&, const cli::Args& args) { rollout.words = args.words; }
   void validate() const {
@@ -40,7 +43,9 @@ struct StatusOptions {
     app::FoundObjects found = rollout.find(context);
     bool fresh = true;  // the first is as it was found; what becomes of others is not looked at before their turn
     found.each([&](app::FoundObject& object) {
-      if (!has_rollouts(object.type)) throw Error("no status viewer has been implemented for " + kind_name(object.type));
+      if (!has_rollouts(object.type)) {
+        throw Error("no status viewer has been implemented for " + kind_name(object.type));
+      }
       Arena arena;
       app::Awaited about{.target = {object.type, object.namespace_name, object.name, {}}, .listed = object.listed};
       if (std::exchange(fresh, false)) about.object = data::to_node(object.object(), arena);
@@ -64,7 +69,8 @@ cli::Command rollout_status_command() {
       {.name = "status",
        .usage = "rollout status (TYPE NAME | TYPE/NAME) [flags]",
        .summary = "Show the status of the rollout",
-       .description = "Shows how far the rollout of a deployment, daemon set or stateful set has come, and each step of it until it is done. "
+       .description = "Shows how far the rollout of a deployment, daemon set or stateful set has come, and each step "
+                      "of it until it is done. "
                       "With --watch=false it shows how it is now.\n\n"
                       "With --revision it fails as soon as another version is on its way.",
        .examples = "# Until a rollout is done\nPROGRAM rollout status deployment/web\n\n"

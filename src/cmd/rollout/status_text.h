@@ -13,8 +13,8 @@ struct RolloutStatus {
   bool done = false;
 };
 
-/// Of a Deployment, DaemonSet or StatefulSet. `revision`: it must be this one; 0 takes any. Throws Error for a rollout that has
-/// failed, and for an object that has none.
+/// Of a Deployment, DaemonSet or StatefulSet. `revision`: it must be this one; 0 takes any. Throws Error for a rollout
+/// that has failed, and for an object that has none.
 RolloutStatus rollout_status(Node object, std::int64_t revision);
 
 }  // namespace kpp::cmd

@@ -27,7 +27,9 @@ constexpr std::string_view kKept[] = {app::kLastApplied,
                                       "deprecated.deployment.rollback.to"};
 constexpr std::string_view kHash = "pod-template-hash";
 
-bool is_kept(std::string_view annotation) { return std::find(std::begin(kKept), std::end(kKept), annotation) != std::end(kKept); }
+bool is_kept(std::string_view annotation) {
+  return std::find(std::begin(kKept), std::end(kKept), annotation) != std::end(kKept);
+}
 
 Json annotations_of(const Json& object) {
   const Json& metadata = object.at("metadata");
@@ -38,7 +40,9 @@ Json annotations_of(const Json& object) {
 // Only a replica set's template has the hash.
 Json without_hash(Json pod_template) {
   const auto metadata = pod_template.find("metadata");
-  if (metadata != pod_template.end() && metadata->is_object() && metadata->contains("labels")) (*metadata)["labels"].erase(std::string(kHash));
+  if (metadata != pod_template.end() && metadata->is_object() && metadata->contains("labels")) {
+    (*metadata)["labels"].erase(std::string(kHash));
+  }
   return pod_template;
 }
 
@@ -55,7 +59,8 @@ struct UndoOptions {
   std::int64_t to_revision = 0;
 
   void bind(cli::FlagSet& flags) {
-    flags.add({.name = "to-revision", .target = &to_revision, .help = "The version to go back to; 0 is the one before."});
+    flags.add(
+        {.name = "to-revision", .target = &to_revision, .help = "The version to go back to; 0 is the one before."});
     rollout.bind(flags);
     dry_run_flag.bind(flags);
     print.bind(flags);
@@ -71,8 +76,10 @@ struct UndoOptions {
     found.each([&](app::FoundObject& object) {
       if (annotations_of(object.object()).contains(app::kLastApplied)) {
         context.err().write_foreign(
-            fmt::format("Warning: resource {0} was previously managed with '{1} apply'. Rolling back will not update the {2} annotation, which "
-                        "may cause unexpected behavior on future '{1} apply' operations. Consider using '{1} apply' with your previous "
+            fmt::format("Warning: resource {0} was previously managed with '{1} apply'. Rolling back will not update "
+                        "the {2} annotation, which "
+                        "may cause unexpected behavior on future '{1} apply' operations. Consider using '{1} apply' "
+                        "with your previous "
                         "configuration file instead.\n",
                         object.subject(), context.program(), app::kLastApplied));
       }
@@ -86,7 +93,9 @@ struct UndoOptions {
   // What the output says was done.
   std::string roll_back(const app::FoundObject& object, app::Context& context) const {
     const bool deployment = object.type.kind == "Deployment";
-    const auto unknown = [&] { return Error(fmt::format("unable to find specified revision {} in history", to_revision)); };
+    const auto unknown = [&] {
+      return Error(fmt::format("unable to find specified revision {} in history", to_revision));
+    };
     if (to_revision < 0 && has_rollouts(object.type)) throw unknown();
     const Revisions revisions = revisions_of(object, context, "rollbacker");
     auto target = revisions.find(to_revision);
@@ -99,18 +108,22 @@ struct UndoOptions {
     }
     if (target == revisions.end()) throw unknown();
     const Json pod_template = template_of(target->second);
-    if (dry_run == app::DryRun::client) return (deployment ? "" : "will roll back to ") + template_text(pod_template, context);
+    if (dry_run == app::DryRun::client) {
+      return (deployment ? "" : "will roll back to ") + template_text(pod_template, context);
+    }
     const Json& spec = object.object().at("spec");
     if (deployment && spec.value("paused", false)) {
-      throw Error("you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again");
+      throw Error(
+          "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again");
     }
     if (same(without_hash(pod_template), without_hash(spec.at("template")))) {
       return fmt::format("skipped rollback (current template already matches revision {})", to_revision);
     }
     app::Changer changer(context, {.dry_run = dry_run});
     try {
-      if (deployment) changer.patch(object.place(), app::PatchType::json, deployment_patch(object, target->second).dump());
-      else changer.patch(object.place(), app::PatchType::strategic, target->second.holder->at("data").dump());
+      if (deployment) {
+        changer.patch(object.place(), app::PatchType::json, deployment_patch(object, target->second).dump());
+      } else changer.patch(object.place(), app::PatchType::strategic, target->second.holder->at("data").dump());
     } catch (const ExitStatus&) {
       throw;
     } catch (const Error& error) {

@@ -16,8 +16,9 @@ namespace {
 
 Json as_json(const EnvVariable& variable) {
   Json out = {{"name", variable.name}};
-  if (!variable.reference.empty()) out["valueFrom"][variable.reference] = {{"name", variable.object}, {"key", variable.key}};
-  else if (!variable.value.empty()) out["value"] = variable.value;
+  if (!variable.reference.empty()) {
+    out["valueFrom"][variable.reference] = {{"name", variable.object}, {"key", variable.key}};
+  } else if (!variable.value.empty()) out["value"] = variable.value;
   return out;
 }
 
@@ -67,7 +68,8 @@ EnvChange parse_env(const std::vector<std::string>& words, ByteSource* in) {
       throw Error("unknown environment variable: " + word);
     }
   }
-  if (std::any_of(out.removed.begin(), out.removed.end(), [&](const std::string& name) { return typed.contains(name); })) {
+  if (std::any_of(out.removed.begin(), out.removed.end(),
+                  [&](const std::string& name) { return typed.contains(name); })) {
     throw Error("can not both modify and remove the same environment variable in the same command");
   }
   return out;
@@ -79,7 +81,8 @@ Json updated_env(const Json& before, const EnvChange& change) {
   for (const Json& old : before) {
     const std::string name = old.value("name", "");
     if (done.contains(name)) continue;
-    const auto newer = std::find_if(change.set.begin(), change.set.end(), [&](const EnvVariable& one) { return one.name == name; });
+    const auto newer =
+        std::find_if(change.set.begin(), change.set.end(), [&](const EnvVariable& one) { return one.name == name; });
     if (newer != change.set.end()) done.insert(name);
     out.push_back(newer != change.set.end() ? as_json(*newer) : old);
   }

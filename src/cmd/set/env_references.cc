@@ -30,7 +30,9 @@ Json member(const Json& object, const char* name) {
 // name="value" lines, sorted.
 std::string map_text(const Json& pairs) {
   std::map<std::string, std::string> sorted;
-  for (const auto& [key, value] : pairs.items()) sorted[key] = value.is_string() ? value.get<std::string>() : std::string();
+  for (const auto& [key, value] : pairs.items()) {
+    sorted[key] = value.is_string() ? value.get<std::string>() : std::string();
+  }
   std::vector<std::string> lines;
   for (const auto& [key, value] : sorted) lines.push_back(fmt::format("{}={}", key, go_quote(value)));
   return join(lines, "\n");
@@ -42,8 +44,11 @@ std::string field_value(const Json& object, const std::string& path) {
   if (path.ends_with("']") && bracket != std::string::npos && bracket > 0) {
     const std::string map = path.substr(0, bracket);
     const std::string key = path.substr(bracket + 2, path.size() - bracket - 4);
-    if (map != "metadata.annotations" && map != "metadata.labels") throw Error(fmt::format("fieldPath {} does not support subscript", go_quote(path)));
-    if (const auto problems = data::label_key_problems(map == "metadata.labels" ? key : to_lower(key)); !problems.empty()) {
+    if (map != "metadata.annotations" && map != "metadata.labels") {
+      throw Error(fmt::format("fieldPath {} does not support subscript", go_quote(path)));
+    }
+    if (const auto problems = data::label_key_problems(map == "metadata.labels" ? key : to_lower(key));
+        !problems.empty()) {
       throw Error(fmt::format("invalid key subscript in {}: {}", path, join(problems, ";")));
     }
     return text(member(metadata, map.c_str() + 9), key.c_str());
@@ -79,12 +84,17 @@ std::string resource_value(const Json& reference, const Json& container) {
 }  // namespace
 
 std::string reference_text(const Json& from) {
-  if (const Json map = member(from, "configMapKeyRef"); map.is_object()) return fmt::format("configmap {}, key {}", text(map, "name"), text(map, "key"));
-  if (const Json secret = member(from, "secretKeyRef"); secret.is_object()) return fmt::format("secret {}, key {}", text(secret, "name"), text(secret, "key"));
+  if (const Json map = member(from, "configMapKeyRef"); map.is_object()) {
+    return fmt::format("configmap {}, key {}", text(map, "name"), text(map, "key"));
+  }
+  if (const Json secret = member(from, "secretKeyRef"); secret.is_object()) {
+    return fmt::format("secret {}, key {}", text(secret, "name"), text(secret, "key"));
+  }
   if (const Json field = member(from, "fieldRef"); field.is_object()) return "field path " + text(field, "fieldPath");
   if (const Json resource = member(from, "resourceFieldRef"); resource.is_object()) {
     const std::string container = text(resource, "containerName");
-    return fmt::format("resource field {}{}", container.empty() ? container : container + "/", text(resource, "resource"));
+    return fmt::format("resource field {}{}", container.empty() ? container : container + "/",
+                       text(resource, "resource"));
   }
   return "invalid valueFrom";
 }
@@ -92,7 +102,8 @@ std::string reference_text(const Json& from) {
 const Json& EnvResolver::stored(const std::string& resource, const std::string& name) {
   const std::string key = resource + "/" + name;
   if (const auto found = objects_.find(key); found != objects_.end()) return *found->second;
-  const Document document = context_.client().get(Request::resource("GET", {"", "v1", resource}, context_.namespace_name(), name));
+  const Document document =
+      context_.client().get(Request::resource("GET", {"", "v1", resource}, context_.namespace_name(), name));
   return *(objects_[key] = std::make_shared<Json>(data::to_json_value(document.root)));
 }
 
@@ -105,10 +116,16 @@ std::string EnvResolver::key_of(const std::string& resource, std::string_view wh
 }
 
 std::string EnvResolver::resolve(const Json& from, const Json& object, const Json& container) {
-  if (const Json secret = member(from, "secretKeyRef"); secret.is_object()) return base64_decode(key_of("secrets", "secret", secret)).value_or("");
+  if (const Json secret = member(from, "secretKeyRef"); secret.is_object()) {
+    return base64_decode(key_of("secrets", "secret", secret)).value_or("");
+  }
   if (const Json map = member(from, "configMapKeyRef"); map.is_object()) return key_of("configmaps", "config map", map);
-  if (const Json field = member(from, "fieldRef"); field.is_object()) return field_value(object, text(field, "fieldPath"));
-  if (const Json resource = member(from, "resourceFieldRef"); resource.is_object()) return resource_value(resource, container);
+  if (const Json field = member(from, "fieldRef"); field.is_object()) {
+    return field_value(object, text(field, "fieldPath"));
+  }
+  if (const Json resource = member(from, "resourceFieldRef"); resource.is_object()) {
+    return resource_value(resource, container);
+  }
   throw Error("invalid valueFrom");
 }
 

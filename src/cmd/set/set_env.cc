@@ -32,18 +32,32 @@ struct SetEnvOptions {
 
   void bind(cli::FlagSet& flags) {
     objects.bind(flags, {.purpose = "to change the environment of", .record = false});
-    flags.add({.name = "containers", .short_name = 'c', .target = &containers, .help = "Names of the containers; * stands for any text."});
-    flags.add({.name = "from", .target = &from, .help = "Config map or secret (TYPE/NAME) whose keys become variables."});
+    flags.add({.name = "containers",
+               .short_name = 'c',
+               .target = &containers,
+               .help = "Names of the containers; * stands for any text."});
+    flags.add(
+        {.name = "from", .target = &from, .help = "Config map or secret (TYPE/NAME) whose keys become variables."});
     flags.add({.name = "prefix", .target = &prefix, .help = "Text to put before the variables' names."});
-    flags.add({.name = "env", .short_name = 'e', .target = &typed, .help = "A variable, as NAME=VALUE; may be given several times.", .repeated = true});
+    flags.add({.name = "env",
+               .short_name = 'e',
+               .target = &typed,
+               .help = "A variable, as NAME=VALUE; may be given several times.",
+               .repeated = true});
     flags.add({.name = "keys", .target = &keys, .help = "With --from: only these keys."});
-    flags.add({.name = "list", .target = &list, .help = "Show the variables as they are after the change, and change nothing."});
-    flags.add({.name = "resolve", .target = &resolve, .help = "With --list: show what references to secrets and config maps stand for."});
+    flags.add({.name = "list",
+               .target = &list,
+               .help = "Show the variables as they are after the change, and change nothing."});
+    flags.add({.name = "resolve",
+               .target = &resolve,
+               .help = "With --list: show what references to secrets and config maps stand for."});
     flags.add({.name = "overwrite", .target = &overwrite, .help = "Variables that are there may get another value."});
   }
 
   void complete(app::Context& context, const cli::Args& args) {
-    if (objects.all && !objects.selectors.label_selector.empty()) throw UsageError("cannot set --all and --selector at the same time");
+    if (objects.all && !objects.selectors.label_selector.empty()) {
+      throw UsageError("cannot set --all and --selector at the same time");
+    }
     words = split_env_words(args.words);
     objects.complete(context);
   }
@@ -53,11 +67,17 @@ struct SetEnvOptions {
     if (objects.filenames.files.filenames.empty() && words.resources.empty()) {
       throw UsageError("one or more resources must be specified as <resource> <name> or <resource>/<name>");
     }
-    if (list && !objects.print.options.output.empty()) throw UsageError("--list and --output may not be specified together");
-    if (!keys.empty() && from.empty()) throw UsageError("when specifying --keys, a configmap or secret must be provided with --from");
+    if (list && !objects.print.options.output.empty()) {
+      throw UsageError("--list and --output may not be specified together");
+    }
+    if (!keys.empty() && from.empty()) {
+      throw UsageError("when specifying --keys, a configmap or secret must be provided with --from");
+    }
   }
 
-  static void warn(app::Context& context, const std::string& message) { context.err().write("Warning: " + message + "\n"); }
+  static void warn(app::Context& context, const std::string& message) {
+    context.err().write("Warning: " + message + "\n");
+  }
 
   // "some.key" -> SOME_KEY
   static std::string name_of_key(app::Context& context, const std::string& key) {
@@ -87,16 +107,19 @@ struct SetEnvOptions {
       std::sort(all.begin(), all.end());
       for (const std::string& key : all) {
         if (!keys.empty() && std::find(keys.begin(), keys.end(), key) == keys.end()) continue;
-        change.set.push_back({.name = name_of_key(context, key), .reference = reference, .object = source.name, .key = key});
+        change.set.push_back(
+            {.name = name_of_key(context, key), .reference = reference, .object = source.name, .key = key});
       }
     }
   }
 
   static void refuse_overwriting(const Json& before, const EnvChange& change) {
     for (const EnvVariable& one : change.set) {
-      const auto old = std::find_if(before.begin(), before.end(), [&](const Json& other) { return other.value("name", "") == one.name; });
+      const auto old = std::find_if(before.begin(), before.end(),
+                                    [&](const Json& other) { return other.value("name", "") == one.name; });
       if (old == before.end() || old->value("value", "") == one.value) continue;
-      throw Error(fmt::format("'{}' already has a value ({}), and --overwrite is false", one.name, old->value("value", "")));
+      throw Error(
+          fmt::format("'{}' already has a value ({}), and --overwrite is false", one.name, old->value("value", "")));
     }
   }
 
@@ -105,7 +128,8 @@ struct SetEnvOptions {
     io::Output& out = context.out();
     EnvResolver resolver(context);
     std::map<std::string, std::vector<std::string>> problems;
-    out.write(fmt::format("# {} {}, container {}\n", object.object().value("kind", ""), object.name, container.value("name", "")));
+    out.write(fmt::format("# {} {}, container {}\n", object.object().value("kind", ""), object.name,
+                          container.value("name", "")));
     for (const Json& variable : container.value("env", Json::array())) {
       const std::string name = variable.value("name", "");
       const Json reference = variable.value("valueFrom", Json());
@@ -136,7 +160,8 @@ struct SetEnvOptions {
   void change_object(app::Context& context, app::FoundObject& object, const EnvChange& change) const {
     const std::vector<Json*> matching = matching_containers(pod_spec(object.object()), containers);
     if (matching.empty()) {
-      warn(context, fmt::format("{}/{} does not have any containers matching {}", object.object().value("kind", ""), object.name, go_quote(containers)));
+      warn(context, fmt::format("{}/{} does not have any containers matching {}", object.object().value("kind", ""),
+                                object.name, go_quote(containers)));
     }
     bool resolved = true;
     for (Json* container : matching) {
@@ -176,7 +201,9 @@ struct SetEnvOptions {
     }
     std::vector<std::shared_ptr<const Error>> failures;
     const auto accepted = [&] {
-      if (change.set.empty() && words.variables.empty()) throw Error("at least one environment variable must be provided");
+      if (change.set.empty() && words.variables.empty()) {
+        throw Error("at least one environment variable must be provided");
+      }
     };
     set_objects(context, objects, found,
                 {.failure = "failed to patch env update to pod template: ",
@@ -193,12 +220,14 @@ cli::Command set_env_command() {
       {.name = "env",
        .usage = "set env RESOURCE/NAME KEY_1=VAL_1 ... KEY_N=VAL_N",
        .summary = "Update environment variables on a pod template",
-       .description = "Sets environment variables of containers (NAME=VALUE), removes them (NAME-), and lists them; \"-\" reads them from "
+       .description = "Sets environment variables of containers (NAME=VALUE), removes them (NAME-), and lists them; "
+                      "\"-\" reads them from "
                       "standard input. Works on pods and on what makes pods of a template.",
-       .examples = "# Set one variable, remove another\nPROGRAM set env deployment/web MODE=fast DEBUG-\n\n"
-                   "# Show what there is\nPROGRAM set env deployment/web --list\n\n"
-                   "# A variable for each key of a secret\nPROGRAM set env deployment/web --from=secret/login --prefix=DB_\n\n"
-                   "# From the shell's environment\nenv | grep ^APP_ | PROGRAM set env deployment/web -"});
+       .examples =
+           "# Set one variable, remove another\nPROGRAM set env deployment/web MODE=fast DEBUG-\n\n"
+           "# Show what there is\nPROGRAM set env deployment/web --list\n\n"
+           "# A variable for each key of a secret\nPROGRAM set env deployment/web --from=secret/login --prefix=DB_\n\n"
+           "# From the shell's environment\nenv | grep ^APP_ | PROGRAM set env deployment/web -"});
   return command;
 }
 

@@ -30,9 +30,15 @@ struct SetImageOptions {
   // kubectl tells all of these, and only when the objects were found.
   void check() const {
     std::vector<std::shared_ptr<const Error>> errors;
-    const auto wrong = [&](std::string_view message) { errors.push_back(std::make_shared<UsageError>(std::string(message))); };
-    if (objects.all && !objects.selectors.label_selector.empty()) wrong("cannot set --all and --selector at the same time");
-    if (resources.empty() && !objects.has_files()) wrong("one or more resources must be specified as <resource> <name> or <resource>/<name>");
+    const auto wrong = [&](std::string_view message) {
+      errors.push_back(std::make_shared<UsageError>(std::string(message)));
+    };
+    if (objects.all && !objects.selectors.label_selector.empty()) {
+      wrong("cannot set --all and --selector at the same time");
+    }
+    if (resources.empty() && !objects.has_files()) {
+      wrong("one or more resources must be specified as <resource> <name> or <resource>/<name>");
+    }
     if (images.empty()) wrong("at least one image update is required");
     if (images.size() > 1 && images.contains("*")) {
       wrong("all containers are already specified by *, but saw more than one container_name=container_image pairs");
@@ -63,7 +69,8 @@ struct SetImageOptions {
       }
       objects.note_cause(object.object(), context);
     };
-    set_objects(context, objects, found, {.failure = "failed to patch image update to pod template: ", .change = change}, failures);
+    set_objects(context, objects, found,
+                {.failure = "failed to patch image update to pod template: ", .change = change}, failures);
   }
 };
 
@@ -72,14 +79,16 @@ struct SetImageOptions {
 cli::Command set_image_command() {
   cli::Command command = cli::make_command<SetImageOptions>(
       {.name = "image",
-       .usage = "set image (-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N",
+       .usage = "set image (-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... "
+                "CONTAINER_NAME_N=CONTAINER_IMAGE_N",
        .summary = "Update the image of a pod template",
        .description = "Sets the images of containers, by their names, in pods and in what makes pods of a template. "
                       "The name * stands for all containers.",
        .examples = "# Another image for the container web\nPROGRAM set image deployment/shop web=nginx:1.27\n\n"
                    "# Of all containers of all deployments\nPROGRAM set image deployments --all '*=nginx:1.27'\n\n"
                    "# In a file, without a server\nPROGRAM set image -f shop.yaml web=nginx:1.27 --local -o yaml"});
-  command.complete = app::complete_names_of_types({"daemonsets", "deployments", "pods", "cronjobs", "replicasets", "replicationcontrollers", "statefulsets"}, true);
+  command.complete = app::complete_names_of_types(
+      {"daemonsets", "deployments", "pods", "cronjobs", "replicasets", "replicationcontrollers", "statefulsets"}, true);
   return command;
 }
 

@@ -51,11 +51,13 @@ std::shared_ptr<const Error> told(const std::string& message) { return std::make
 
 void refuse_local_arguments(const app::ObjectFlags& flags, const std::vector<std::string>& args) {
   if (!flags.local || args.empty()) return;
-  throw UsageError("you must specify resources by --filename when --local is set.\n"
-                   "Example resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'");
+  throw UsageError(
+      "you must specify resources by --filename when --local is set.\n"
+      "Example resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'");
 }
 
-app::FoundObjects find_to_set(app::Context& context, const app::ObjectFlags& flags, const std::vector<std::string>& args) {
+app::FoundObjects find_to_set(app::Context& context, const app::ObjectFlags& flags,
+                              const std::vector<std::string>& args) {
   refuse_local_arguments(flags, args);
   app::ObjectSelection selection = flags.selection(args);
   selection.typed = true;
@@ -109,8 +111,11 @@ void set_objects(app::Context& context, const app::ObjectFlags& flags, app::Foun
 Json& pod_spec(Json& object) {
   const std::string kind = object.value("kind", "");
   if (kind == "Pod") return member(object, "spec");
-  if (kind == "CronJob") return member(member(member(member(member(object, "spec"), "jobTemplate"), "spec"), "template"), "spec");
-  for (const std::string_view known : {"DaemonSet", "Deployment", "Job", "ReplicaSet", "ReplicationController", "StatefulSet"}) {
+  if (kind == "CronJob") {
+    return member(member(member(member(member(object, "spec"), "jobTemplate"), "spec"), "template"), "spec");
+  }
+  for (const std::string_view known :
+       {"DaemonSet", "Deployment", "Job", "ReplicaSet", "ReplicationController", "StatefulSet"}) {
     if (kind == known) return member(member(member(object, "spec"), "template"), "spec");
   }
   throw Error(fmt::format("the object is not a pod or does not have a pod template: *{}.{}",

@@ -24,7 +24,8 @@ struct SetObjects {
 /// Throws UsageError for arguments with --local.
 void refuse_local_arguments(const app::ObjectFlags& flags, const std::vector<std::string>& args);
 /// Finds the objects; throws when any is missing, and for arguments with --local.
-app::FoundObjects find_to_set(app::Context& context, const app::ObjectFlags& flags, const std::vector<std::string>& args);
+app::FoundObjects find_to_set(app::Context& context, const app::ObjectFlags& flags,
+                              const std::vector<std::string>& args);
 /// Throws an Aggregate of all that failed, `failures` first: what `change` noted itself.
 void set_objects(app::Context& context, const app::ObjectFlags& flags, app::FoundObjects& found, const SetObjects& how,
                  std::vector<std::shared_ptr<const Error>>& failures);

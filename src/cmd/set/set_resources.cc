@@ -18,7 +18,9 @@ std::map<std::string, std::string> parse_amounts(const std::string& text) {
   if (text.empty()) return out;
   for (const std::string& part : split(text, ',')) {
     const std::vector<std::string> pair = split(part, '=');
-    if (pair.size() != 2) throw UsageError(fmt::format("Invalid argument syntax {}, expected <resource>=<value>", part));
+    if (pair.size() != 2) {
+      throw UsageError(fmt::format("Invalid argument syntax {}, expected <resource>=<value>", part));
+    }
     out[pair[0]] = Quantity::parse(pair[1]).str();
   }
   return out;
@@ -41,9 +43,13 @@ struct SetResourcesOptions {
 
   void bind(cli::FlagSet& flags) {
     objects.bind(flags, {.purpose = "to change the resources of"});
-    flags.add({.name = "containers", .short_name = 'c', .target = &containers, .help = "Names of the containers; * stands for any text."});
+    flags.add({.name = "containers",
+               .short_name = 'c',
+               .target = &containers,
+               .help = "Names of the containers; * stands for any text."});
     flags.add({.name = "limits", .target = &limits, .help = "The most a container may use: cpu=100m,memory=256Mi."});
-    flags.add({.name = "requests", .target = &requests, .help = "What a container is to be given: cpu=100m,memory=256Mi."});
+    flags.add(
+        {.name = "requests", .target = &requests, .help = "What a container is to be given: cpu=100m,memory=256Mi."});
   }
 
   void complete(app::Context& context, const cli::Args& args) {
@@ -54,7 +60,9 @@ struct SetResourcesOptions {
   void run(app::Context& context) {
     app::FoundObjects found = find_to_set(context, objects, resources);
     objects.check_local();
-    if (objects.all && !objects.selectors.label_selector.empty()) throw UsageError("cannot set --all and --selector at the same time");
+    if (objects.all && !objects.selectors.label_selector.empty()) {
+      throw UsageError("cannot set --all and --selector at the same time");
+    }
     if (limits.empty() && requests.empty()) {
       throw UsageError("you must specify an update to requests or limits (in the form of --requests/--limits)");
     }
@@ -70,7 +78,8 @@ struct SetResourcesOptions {
       }
       if (!matching.empty()) objects.note_cause(object.object(), context);
     };
-    set_objects(context, objects, found, {.failure = "failed to patch resources update to pod template ", .change = change}, failures);
+    set_objects(context, objects, found,
+                {.failure = "failed to patch resources update to pod template ", .change = change}, failures);
   }
 };
 
@@ -82,9 +91,10 @@ cli::Command set_resources_command() {
        .usage = "set resources (-f FILENAME | TYPE NAME)  ([--limits=LIMITS & --requests=REQUESTS]",
        .summary = "Update resource requests/limits on objects with pod templates",
        .description = "Sets what containers request and may use at most, in pods and in what makes pods of a template.",
-       .examples = "# Limits for all containers\nPROGRAM set resources deployment web --limits=cpu=200m,memory=512Mi\n\n"
-                   "# For one of them\nPROGRAM set resources deployment web -c=proxy --requests=cpu=50m\n\n"
-                   "# None\nPROGRAM set resources deployment web --limits=cpu=0,memory=0"});
+       .examples =
+           "# Limits for all containers\nPROGRAM set resources deployment web --limits=cpu=200m,memory=512Mi\n\n"
+           "# For one of them\nPROGRAM set resources deployment web -c=proxy --requests=cpu=50m\n\n"
+           "# None\nPROGRAM set resources deployment web --limits=cpu=0,memory=0"});
   return command;
 }
 

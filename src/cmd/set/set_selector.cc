@@ -58,7 +58,9 @@ struct SetSelectorOptions {
 
   void bind(cli::FlagSet& flags) {
     objects.bind(flags, {.purpose = "to change the selector of", .labels = false});
-    flags.add({.name = "resource-version", .target = &resource_version, .help = "Change the object only if it has this version."});
+    flags.add({.name = "resource-version",
+               .target = &resource_version,
+               .help = "Change the object only if it has this version."});
   }
 
   void complete(app::Context& context, const cli::Args& args) {
@@ -74,7 +76,9 @@ struct SetSelectorOptions {
 
   void change(Json& object) const {
     if (object.value("kind", "") != "Service") throw Error("setting a selector is only supported for Services");
-    if (!selector->expressions.empty()) throw Error(fmt::format("match expression {} not supported on this object", go_list(selector->expressions)));
+    if (!selector->expressions.empty()) {
+      throw Error(fmt::format("match expression {} not supported on this object", go_list(selector->expressions)));
+    }
     object["spec"]["selector"] = selector->labels;
     if (!resource_version.empty()) object["metadata"]["resourceVersion"] = resource_version;
   }
@@ -91,8 +95,11 @@ struct SetSelectorOptions {
       const Json before = object.object();
       change(object.object());
       objects.note_cause(object.object(), context);
-      if (!objects.sends()) return app::print_json(*printer, app::as_typed(object.object()), context, KeyOrder::as_written);
-      const Json patch = algo::create_strategic_patch(before, object.object(), algo::PatchSchema::of_kind("", "Service").value());
+      if (!objects.sends()) {
+        return app::print_json(*printer, app::as_typed(object.object()), context, KeyOrder::as_written);
+      }
+      const Json patch =
+          algo::create_strategic_patch(before, object.object(), algo::PatchSchema::of_kind("", "Service").value());
       const Document changed = changer.patch(object.place(), app::PatchType::strategic, patch.dump());
       app::print_json(*printer, app::as_typed(data::to_json_value(changed.root)), context, KeyOrder::as_written);
     });
@@ -108,7 +115,8 @@ cli::Command set_selector_command() {
        .summary = "Set the selector on a resource",
        .description = "Replaces the selector of a service: KEY=VALUE, several of them with commas between.",
        .examples = "# Another selector for a service\nPROGRAM set selector service web app=web,stage=live\n\n"
-                   "# In what is about to be created\nPROGRAM create service clusterip web --clusterip=None -o yaml --dry-run=client | PROGRAM set selector --local -f - "
+                   "# In what is about to be created\nPROGRAM create service clusterip web --clusterip=None -o yaml "
+                   "--dry-run=client | PROGRAM set selector --local -f - "
                    "'stage=test' -o yaml"});
   return command;
 }

@@ -15,7 +15,9 @@ struct SetServiceAccountOptions {
   std::vector<std::string> resources;
   std::string account;
 
-  void bind(cli::FlagSet& flags) { objects.bind(flags, {.purpose = "to change the service account of", .labels = false}); }
+  void bind(cli::FlagSet& flags) {
+    objects.bind(flags, {.purpose = "to change the service account of", .labels = false});
+  }
 
   void complete(app::Context& context, const cli::Args& args) {
     objects.complete(context);
@@ -32,7 +34,8 @@ struct SetServiceAccountOptions {
       pod_spec(object.object())["serviceAccountName"] = account;
       objects.note_cause(object.object(), context);
     };
-    set_objects(context, objects, found, {.failure = "failed to patch ServiceAccountName ", .unchanged_too = true, .change = change}, failures);
+    set_objects(context, objects, found,
+                {.failure = "failed to patch ServiceAccountName ", .unchanged_too = true, .change = change}, failures);
   }
 };
 

@@ -23,10 +23,18 @@ struct SetSubjectOptions {
 
   void bind(cli::FlagSet& flags) {
     objects.bind(flags, {.purpose = "to change the subjects of", .record = false});
-    flags.add({.name = "user", .target = &users, .help = "User to bind to the role; may be given several times.", .repeated = true});
-    flags.add({.name = "group", .target = &groups, .help = "Group to bind to the role; may be given several times.", .repeated = true});
-    flags.add({.name = "serviceaccount", .target = &accounts,
-               .help = "Service account to bind to the role, as NAMESPACE:NAME; may be given several times.", .repeated = true});
+    flags.add({.name = "user",
+               .target = &users,
+               .help = "User to bind to the role; may be given several times.",
+               .repeated = true});
+    flags.add({.name = "group",
+               .target = &groups,
+               .help = "Group to bind to the role; may be given several times.",
+               .repeated = true});
+    flags.add({.name = "serviceaccount",
+               .target = &accounts,
+               .help = "Service account to bind to the role, as NAMESPACE:NAME; may be given several times.",
+               .repeated = true});
   }
 
   void complete(app::Context& context, const cli::Args& args) {
@@ -36,8 +44,12 @@ struct SetSubjectOptions {
 
   void check(const app::FoundObjects& found) const {
     objects.check_local();
-    if (objects.all && !objects.selectors.label_selector.empty()) throw UsageError("cannot set --all and --selector at the same time");
-    if (users.empty() && groups.empty() && accounts.empty()) throw UsageError("you must specify at least one value of user, group or serviceaccount");
+    if (objects.all && !objects.selectors.label_selector.empty()) {
+      throw UsageError("cannot set --all and --selector at the same time");
+    }
+    if (users.empty() && groups.empty() && accounts.empty()) {
+      throw UsageError("you must specify at least one value of user, group or serviceaccount");
+    }
     for (const std::string& account : accounts) {
       const std::vector<std::string> parts = split(account, ':');
       if (parts.size() != 2 || parts[1].empty()) throw UsageError("serviceaccount must be <namespace>:<name>");
@@ -59,18 +71,25 @@ struct SetSubjectOptions {
     }
     for (const std::string& account : std::set<std::string>(accounts.begin(), accounts.end())) {
       const std::vector<std::string> parts = split(account, ':');
-      out.push_back({{"kind", "ServiceAccount"}, {"name", parts[1]}, {"namespace", parts[0].empty() ? context.namespace_name() : parts[0]}});
+      out.push_back({{"kind", "ServiceAccount"},
+                     {"name", parts[1]},
+                     {"namespace", parts[0].empty() ? context.namespace_name() : parts[0]}});
     }
     return out;
   }
 
   static void add(Json& object, const std::vector<Json>& subjects) {
     const std::string kind = object.value("kind", "");
-    if (kind != "RoleBinding" && kind != "ClusterRoleBinding") throw Error("setting subjects is only supported for RoleBinding/ClusterRoleBinding");
+    if (kind != "RoleBinding" && kind != "ClusterRoleBinding") {
+      throw Error("setting subjects is only supported for RoleBinding/ClusterRoleBinding");
+    }
     Json there = object.contains("subjects") && object["subjects"].is_array() ? object["subjects"] : Json::array();
     const std::size_t before = there.size();
     for (const Json& subject : subjects) {
-      if (std::none_of(there.begin(), there.end(), [&](const Json& other) { return algo::same_value(other, subject); })) there.push_back(subject);
+      if (std::none_of(there.begin(), there.end(),
+                       [&](const Json& other) { return algo::same_value(other, subject); })) {
+        there.push_back(subject);
+      }
     }
     if (there.size() != before) object["subjects"] = std::move(there);
   }
@@ -81,7 +100,9 @@ struct SetSubjectOptions {
     const std::vector<Json> wanted = subjects(context);
     std::vector<std::shared_ptr<const Error>> failures;
     set_objects(context, objects, found,
-                {.failure = "failed to patch subjects to rolebinding: ", .change = [&](app::FoundObject& object) { add(object.object(), wanted); }}, failures);
+                {.failure = "failed to patch subjects to rolebinding: ",
+                 .change = [&](app::FoundObject& object) { add(object.object(), wanted); }},
+                failures);
   }
 };
 
@@ -90,7 +111,8 @@ struct SetSubjectOptions {
 cli::Command set_subject_command() {
   cli::Command command = cli::make_command<SetSubjectOptions>(
       {.name = "subject",
-       .usage = "set subject (-f FILENAME | TYPE NAME) [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] "
+       .usage = "set subject (-f FILENAME | TYPE NAME) [--user=username] [--group=groupname] "
+                "[--serviceaccount=namespace:serviceaccountname] "
                 "[--dry-run=server|client|none]",
        .summary = "Update the user, group, or service account in a role binding or cluster role binding",
        .description = "Adds users, groups and service accounts to role bindings and cluster role bindings.",

@@ -30,12 +30,18 @@ class TopNodeOptions {
  public:
   void bind(cli::FlagSet& flags) {
     selectors_.bind(flags, false);
-    flags.add({.name = "sort-by", .target = &sort_by_, .help = "Order by what is used of this, most first: cpu or memory.", .choices = {"cpu", "memory"},
+    flags.add({.name = "sort-by",
+               .target = &sort_by_,
+               .help = "Order by what is used of this, most first: cpu or memory.",
+               .choices = {"cpu", "memory"},
                .completes = cli::Completes::choices});
     flags.add({.name = "no-headers", .target = &no_headers_, .help = "Leave out the headers of the table."});
-    flags.add({.name = "use-protocol-buffers", .target = &protocol_buffers_,
+    flags.add({.name = "use-protocol-buffers",
+               .target = &protocol_buffers_,
                .help = "Taken for compatibility: metrics always come as JSON, which shows the same."});
-    flags.add({.name = "show-capacity", .target = &show_capacity_, .help = "Percentages of the nodes' capacity instead of what pods may use of it."});
+    flags.add({.name = "show-capacity",
+               .target = &show_capacity_,
+               .help = "Percentages of the nodes' capacity instead of what pods may use of it."});
     flags.add({.name = "show-swap", .target = &show_swap_, .help = "Show swap memory, too."});
   }
 
@@ -46,25 +52,32 @@ class TopNodeOptions {
 
   void validate() const {
     check_sort_by(sort_by_);
-    if (!name_.empty() && !selectors_.label_selector.empty()) throw UsageError("only one of NAME or --selector can be provided");
+    if (!name_.empty() && !selectors_.label_selector.empty()) {
+      throw UsageError("only one of NAME or --selector can be provided");
+    }
   }
 
   void run(app::Context& context) const {
     const std::string labels = Selector::parse(selectors_.label_selector).str();
     const std::vector<Document> metrics = read(context, "metrics.k8s.io", metrics_version(context), labels);
     std::vector<NodeUsage> nodes;
-    each(metrics, [&](Node node) { nodes.push_back({std::string(node["metadata"]["name"].str()), to_amounts(node["usage"])}); });
+    each(metrics, [&](Node node) {
+      nodes.push_back({std::string(node["metadata"]["name"].str()), to_amounts(node["usage"])});
+    });
     if (nodes.empty()) throw Error("metrics not available yet");
     std::map<std::string, NodeSize> sizes;
     const std::vector<Document> objects = read(context, "", "v1", labels);
     each(objects, [&](Node node) { sizes.emplace(node["metadata"]["name"].str(), size_of(node)); });
-    go_sort(nodes, [&](const NodeUsage& a, const NodeUsage& b) { return sort_by_.empty() ? a.name < b.name : uses_more(a.used, b.used, sort_by_); });
+    go_sort(nodes, [&](const NodeUsage& a, const NodeUsage& b) {
+      return sort_by_.empty() ? a.name < b.name : uses_more(a.used, b.used, sort_by_);
+    });
     print(context, nodes, std::move(sizes));
   }
 
  private:
   // The list, or the one object in place of it.
-  std::vector<Document> read(app::Context& context, std::string group, std::string version, const std::string& labels) const {
+  std::vector<Document> read(app::Context& context, std::string group, std::string version,
+                             const std::string& labels) const {
     Request request = Request::resource("GET", {std::move(group), std::move(version), "nodes"}, {}, name_);
     if (!labels.empty()) request.with("labelSelector", labels);
     std::vector<Document> out;
@@ -124,15 +137,16 @@ class TopNodeOptions {
 }  // namespace
 
 cli::Command top_node_command() {
-  cli::Command command = cli::make_command<TopNodeOptions>({.name = "node",
-                                                            .aliases = {"nodes", "no"},
-                                                            .usage = "top node [NAME | -l label]",
-                                                            .summary = "Display resource (CPU/memory) usage of nodes",
-                                                            .description = "Shows how much CPU and memory nodes use, and which part of what they have.",
-                                                            .examples = "# All nodes\nPROGRAM top node\n\n"
-                                                                        "# One node\nPROGRAM top node worker-1\n\n"
-                                                                        "# Those with the most memory in use first\nPROGRAM top node --sort-by=memory",
-                                                            .reads_only = true});
+  cli::Command command = cli::make_command<TopNodeOptions>(
+      {.name = "node",
+       .aliases = {"nodes", "no"},
+       .usage = "top node [NAME | -l label]",
+       .summary = "Display resource (CPU/memory) usage of nodes",
+       .description = "Shows how much CPU and memory nodes use, and which part of what they have.",
+       .examples = "# All nodes\nPROGRAM top node\n\n"
+                   "# One node\nPROGRAM top node worker-1\n\n"
+                   "# Those with the most memory in use first\nPROGRAM top node --sort-by=memory",
+       .reads_only = true});
   command.complete = app::complete_names_of("nodes");
   return command;
 }

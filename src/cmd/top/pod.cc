@@ -40,7 +40,9 @@ std::string field_selector_text(const std::string& typed) {
   const auto end_term = [&] {
     if (term.empty()) return;
     const std::size_t equals = term.find('=');
-    if (equals == std::string::npos) throw ParseError(fmt::format("invalid selector: '{}'; can't understand '{}'", typed, term));
+    if (equals == std::string::npos) {
+      throw ParseError(fmt::format("invalid selector: '{}'; can't understand '{}'", typed, term));
+    }
     if (term.compare(equals, 2, "==") == 0 && (equals == 0 || term[equals - 1] != '!')) term.erase(equals, 1);
     out += (out.empty() ? "" : ",") + term;
     term.clear();
@@ -61,13 +63,19 @@ class TopPodOptions {
  public:
   void bind(cli::FlagSet& flags) {
     selectors_.bind(flags);
-    flags.add({.name = "sort-by", .target = &sort_by_, .help = "Order by what is used of this, most first: cpu or memory.", .choices = {"cpu", "memory"},
+    flags.add({.name = "sort-by",
+               .target = &sort_by_,
+               .help = "Order by what is used of this, most first: cpu or memory.",
+               .choices = {"cpu", "memory"},
                .completes = cli::Completes::choices});
     flags.add({.name = "containers", .target = &containers_, .help = "Show each container of the pods."});
-    flags.add({.name = "all-namespaces", .short_name = 'A', .target = &all_namespaces_,
+    flags.add({.name = "all-namespaces",
+               .short_name = 'A',
+               .target = &all_namespaces_,
                .help = "Pods of all namespaces; a namespace given with -n does not count then."});
     flags.add({.name = "no-headers", .target = &no_headers_, .help = "Leave out the headers of the table."});
-    flags.add({.name = "use-protocol-buffers", .target = &protocol_buffers_,
+    flags.add({.name = "use-protocol-buffers",
+               .target = &protocol_buffers_,
                .help = "Taken for compatibility: metrics always come as JSON, which shows the same."});
     flags.add({.name = "sum", .target = &sum_, .help = "Show the sum of all in a last line."});
     flags.add({.name = "show-swap", .target = &show_swap_, .help = "Show swap memory, too."});
@@ -93,8 +101,9 @@ class TopPodOptions {
     if (!pods.empty() && !fields_.empty()) keep_selected(context, pods);
     if (pods.empty()) {
       explain_absence(context);
-      context.err().write_foreign(all_namespaces_ ? "No resources found\n"
-                                                  : fmt::format("No resources found in {} namespace.\n", context.namespace_name()));
+      context.err().write_foreign(all_namespaces_
+                                      ? "No resources found\n"
+                                      : fmt::format("No resources found in {} namespace.\n", context.namespace_name()));
       return;
     }
     go_sort(pods, [&](const PodUsage& a, const PodUsage& b) {
@@ -117,7 +126,8 @@ class TopPodOptions {
 
   // Which pods have the fields is what the pods themselves tell.
   void keep_selected(app::Context& context, std::vector<PodUsage>& usages) const {
-    const Document selected = read(context, {"", "v1", "pods"}, all_namespaces_ ? std::string() : context.namespace_name());
+    const Document selected =
+        read(context, {"", "v1", "pods"}, all_namespaces_ ? std::string() : context.namespace_name());
     std::set<std::pair<std::string, std::string>> names;
     each(selected, [&](Node pod) { names.emplace(pod["metadata"]["namespace"].str(), pod["metadata"]["name"].str()); });
     std::erase_if(usages, [&](const PodUsage& usage) { return !names.contains({usage.namespace_name, usage.name}); });
@@ -131,11 +141,13 @@ class TopPodOptions {
   }
 
   std::vector<PodUsage> read_usage(app::Context& context, const std::string& version, const UsageTable& table) const {
-    const Document metrics = read(context, {"metrics.k8s.io", version, "pods"}, all_namespaces_ ? std::string() : context.namespace_name());
+    const Document metrics =
+        read(context, {"metrics.k8s.io", version, "pods"}, all_namespaces_ ? std::string() : context.namespace_name());
     std::vector<PodUsage> out;
     each(metrics, [&](Node pod) {
       const Node metadata = pod["metadata"];
-      PodUsage usage{.namespace_name = std::string(metadata["namespace"].str()), .name = std::string(metadata["name"].str())};
+      PodUsage usage{.namespace_name = std::string(metadata["namespace"].str()),
+                     .name = std::string(metadata["name"].str())};
       for (const Node container : pod["containers"].items()) {
         usage.containers.push_back({std::string(container["name"].str()), to_amounts(container["usage"])});
         add(usage.sum, usage.containers.back().used, table);
@@ -159,7 +171,8 @@ class TopPodOptions {
       const auto created = parse_rfc3339(metadata["creationTimestamp"].str());
       const std::chrono::nanoseconds age = created ? context.clock().now() - *created : std::chrono::nanoseconds::max();
       if (age > kPatience) {
-        throw Error(fmt::format("Metrics not available for pod {}/{}, age: {}", metadata["namespace"].str(), metadata["name"].str(), go_duration(age)));
+        throw Error(fmt::format("Metrics not available for pod {}/{}, age: {}", metadata["namespace"].str(),
+                                metadata["name"].str(), go_duration(age)));
       }
     });
     if (any) throw Error("metrics not available yet");

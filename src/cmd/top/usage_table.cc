@@ -70,13 +70,17 @@ void UsageTable::write(io::Output& out) const {
 
 std::string metrics_version(app::Context& context) {
   for (const GroupVersion& version : context.mapper().group_versions()) {
-    if (version.group == "metrics.k8s.io" && (version.version == "v1" || version.version == "v1beta1")) return version.version;
+    if (version.group == "metrics.k8s.io" && (version.version == "v1" || version.version == "v1beta1")) {
+      return version.version;
+    }
   }
   throw Error("Metrics API not available");
 }
 
 void check_sort_by(std::string_view sort_by) {
-  if (!sort_by.empty() && sort_by != "cpu" && sort_by != "memory") throw UsageError("--sort-by accepts only cpu or memory");
+  if (!sort_by.empty() && sort_by != "cpu" && sort_by != "memory") {
+    throw UsageError("--sort-by accepts only cpu or memory");
+  }
 }
 
 }  // namespace kpp::cmd

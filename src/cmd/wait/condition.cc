@@ -28,14 +28,17 @@ std::vector<std::string> split_at_equals(std::string_view text) {
 ForJsonPath parse_jsonpath(std::string_view text) {
   const std::vector<std::string> parts = split_at_equals(text);
   if (parts.size() > 2) {
-    throw UsageError("jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'");
+    throw UsageError(
+        "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or "
+        "--for=jsonpath='{.status.readyReplicas}'");
   }
   const std::string expression = algo::relaxed_expression(parts[0]);
   std::string value;
   if (parts.size() == 2) {
     value = trim_right(trim_left(parts[1], "'\""), "'\"");
     if (value.empty()) {
-      throw UsageError("jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3");
+      throw UsageError(
+          "jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3");
     }
   }
   if (expression.empty()) throw UsageError("jsonpath expression cannot be empty");
@@ -64,7 +67,9 @@ bool ForJsonPath::met(Node object) const {
   if (found[0].size() > 1) throw Error("given jsonpath expression matches more than one value");
   if (value.empty()) return true;
   const Node one = found[0][0];
-  if (one.is_object() || one.is_array()) throw Error("jsonpath leads to a nested object or list which is not supported");
+  if (one.is_object() || one.is_array()) {
+    throw Error("jsonpath leads to a nested object or list which is not supported");
+  }
   std::string text;
   data::append_go_value(text, one);
   return trim(text) == trim(value);

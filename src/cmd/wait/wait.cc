@@ -53,13 +53,20 @@ struct WaitOptions {
     filenames.bind(set, "to wait for", false);
     selectors.bind(set);
     set.add({.name = "all", .target = &all, .help = "All objects of the types, in the namespace."});
-    set.add({.name = "all-namespaces", .short_name = 'A', .target = &all_namespaces,
+    set.add({.name = "all-namespaces",
+             .short_name = 'A',
+             .target = &all_namespaces,
              .help = "Objects of all namespaces; a namespace given with -n does not count then."});
-    set.add({.name = "local", .target = &local, .help = "Take which objects are meant from files alone, without asking the server for them first."});
-    set.add({.name = "timeout", .target = &timeout,
+    set.add({.name = "local",
+             .target = &local,
+             .help = "Take which objects are meant from files alone, without asking the server for them first."});
+    set.add({.name = "timeout",
+             .target = &timeout,
              .help = "How long to wait, for all objects together. 0 looks once and does not wait; below 0 is a week."});
-    set.add({.name = "for", .target = &typed,
-             .help = "What to wait for: create, delete, condition=NAME[=VALUE] or jsonpath=EXPRESSION[=VALUE]. A condition's VALUE is true where "
+    set.add({.name = "for",
+             .target = &typed,
+             .help = "What to wait for: create, delete, condition=NAME[=VALUE] or jsonpath=EXPRESSION[=VALUE]. A "
+                     "condition's VALUE is true where "
                      "none is given. With several, one after the other; create comes first.",
              .repeated = true});
   }
@@ -69,16 +76,25 @@ struct WaitOptions {
     for (const std::string& one : typed) conditions.push_back(parse_wait_condition(one));
     if (conditions.empty()) throw UsageError("unrecognized condition: []");
     if (timeout.count() < 0) timeout = kWeek;
-    selection = {.args = args.words, .files = filenames.files, .namespace_name = context.namespace_name(), .all_namespaces = all_namespaces,
-                 .label_selector = selectors.label_selector, .field_selector = selectors.field_selector, .allow_empty_selector = all,
+    selection = {.args = args.words,
+                 .files = filenames.files,
+                 .namespace_name = context.namespace_name(),
+                 .all_namespaces = all_namespaces,
+                 .label_selector = selectors.label_selector,
+                 .field_selector = selectors.field_selector,
+                 .allow_empty_selector = all,
                  .program = context.program()};
-    if (local && !args.empty()) throw UsageError("error: you must specify resources by --filename when --local is set.\n"
-                                                 "Example resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'");
+    if (local && !args.empty()) {
+      throw UsageError(
+          "error: you must specify resources by --filename when --local is set.\n"
+          "Example resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'");
+    }
   }
 
   template <class Condition>
   bool waits_for() const {
-    return std::any_of(conditions.begin(), conditions.end(), [](const WaitCondition& one) { return std::holds_alternative<Condition>(one); });
+    return std::any_of(conditions.begin(), conditions.end(),
+                       [](const WaitCondition& one) { return std::holds_alternative<Condition>(one); });
   }
 
   void run(app::Context& context) {
@@ -115,8 +131,8 @@ struct WaitOptions {
   }
 
  private:
-  // What was waited for has come to pass, whether or not a template can show it: kubectl's exit code says that alone. What could
-  // not be written is told all the same.
+  // What was waited for has come to pass, whether or not a template can show it: kubectl's exit code says that alone.
+  // What could not be written is told all the same.
   static void show(print::Printer& printer, Node object, app::Context& context) {
     TextSink sink;
     {
@@ -136,28 +152,36 @@ struct WaitOptions {
     std::vector<Found> out;
     const auto read = [&](resource::Plan part) {
       part.by = plan.by;
-      resource::ReadOptions options = app::read_options(selection, 500, context.namespace_explicit() && !all_namespaces);
+      resource::ReadOptions options =
+          app::read_options(selection, 500, context.namespace_explicit() && !all_namespaces);
       options.manifests_as_written = local;
       resource::Reader reader(context.client(), app::file_reading(context), options);
       ResourceInfo type;
       const std::size_t begin = out.size();
       std::string version;
-      reader.read(part, {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
-                         .object = [&](Node object) {
-                           const Node metadata = object["metadata"];
-                           auto copy = std::make_shared<Document>();
-                           copy->root = copy->arena.copy(object);
-                           std::string ns = type.namespaced ? std::string(metadata["namespace"].str()) : std::string();
-                           if (type.namespaced && ns.empty()) ns = selection.namespace_name;
-                           app::Awaited about{.target = {type, std::move(ns), std::string(metadata["name"].str()), {}}};
-                           // What a file says is not what is there.
-                           if (!local) about.object = copy->root;
-                           about.listed = !part.collections.empty();
-                           out.push_back({std::move(about), std::move(copy), {}});
-                         },
-                         .version = [&](std::string_view of_list) { if (version.empty()) version = of_list; }});
+      reader.read(part,
+                  {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
+                   .object =
+                       [&](Node object) {
+                         const Node metadata = object["metadata"];
+                         auto copy = std::make_shared<Document>();
+                         copy->root = copy->arena.copy(object);
+                         std::string ns = type.namespaced ? std::string(metadata["namespace"].str()) : std::string();
+                         if (type.namespaced && ns.empty()) ns = selection.namespace_name;
+                         app::Awaited about{.target = {type, std::move(ns), std::string(metadata["name"].str()), {}}};
+                         // What a file says is not what is there.
+                         if (!local) about.object = copy->root;
+                         about.listed = !part.collections.empty();
+                         out.push_back({std::move(about), std::move(copy), {}});
+                       },
+                   .version =
+                       [&](std::string_view of_list) {
+                         if (version.empty()) version = of_list;
+                       }});
       for (std::size_t i = begin; i < out.size(); ++i) out[i].about.version = version;
-      for (const resource::ReadError& error : reader.errors()) out.push_back({.failure = error.error, .of_source = error.of_source});
+      for (const resource::ReadError& error : reader.errors()) {
+        out.push_back({.failure = error.error, .of_source = error.of_source});
+      }
     };
     for (const auto& one : plan.collections) read({.collections = {one}});
     for (const auto& one : plan.items) read({.items = {one}});
@@ -187,7 +211,8 @@ struct WaitOptions {
     }
   }
 
-  Document wait_for(app::Context& context, app::Await& await, std::size_t index, const Found& about, const WaitCondition& condition) const {
+  Document wait_for(app::Context& context, app::Await& await, std::size_t index, const Found& about,
+                    const WaitCondition& condition) const {
     if (std::holds_alternative<ForCreate>(condition)) return {};
     const Target& target = about.about.target;
     const auto good = [&](Node object) {
@@ -219,15 +244,19 @@ cli::Command wait_command() {
                 "[--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]]",
        .summary = "Wait for a specific condition on one or many resources",
        .description = "Waits until each of the objects has the state that --for names, and prints it then.\n\n"
-                      "A state is a condition of an object's status, a value that a JSONPath expression finds, that the object is there (create), "
+                      "A state is a condition of an object's status, a value that a JSONPath expression finds, that "
+                      "the object is there (create), "
                       "or that it is there no more (delete).",
        .examples = "# Until a pod is ready\nPROGRAM wait --for=condition=Ready pod/web\n\n"
                    "# Until a condition is false\nPROGRAM wait --for=condition=Ready=false pod/web\n\n"
-                   "# Until a pod runs, a minute at most\nPROGRAM wait --for=jsonpath='{.status.phase}'=Running pod/web --timeout=60s\n\n"
-                   "# Until a service has an address\nPROGRAM wait --for=jsonpath='{.status.loadBalancer.ingress}' service/web\n\n"
+                   "# Until a pod runs, a minute at most\nPROGRAM wait --for=jsonpath='{.status.phase}'=Running "
+                   "pod/web --timeout=60s\n\n"
+                   "# Until a service has an address\nPROGRAM wait --for=jsonpath='{.status.loadBalancer.ingress}' "
+                   "service/web\n\n"
                    "# Until a pod is there, and then ready\nPROGRAM wait --for=create --for=condition=Ready pod/web\n\n"
                    "# Until a pod is gone\nPROGRAM wait --for=delete pod/web",
-       .group = cli::Group::advanced, .reads_only = true});
+       .group = cli::Group::advanced,
+       .reads_only = true});
   return command;
 }
 

@@ -12,7 +12,8 @@ TEST_CASE("delete-cluster deletes from the file that has it, and names the defau
   CHECK(config({"delete-cluster", "beta"}).out == "deleted cluster beta from " + config.folder / "config" + "\n");
   CHECK(config.read() == "current-context: x\n");
   CHECK(config({"get-clusters"}).out == "NAME\nalpha\n");
-  CHECK(config({"delete-cluster", "beta"}).err == "error: cannot delete cluster beta, not in " + config.folder / "config" + "\n");
+  CHECK(config({"delete-cluster", "beta"}).err ==
+        "error: cannot delete cluster beta, not in " + config.folder / "config" + "\n");
 }
 
 TEST_CASE("delete-cluster with wrong arguments is help and no failure") {

@@ -8,7 +8,9 @@ using kpp::test::kTwoContexts;
 TEST_CASE("delete-user takes exactly one name") {
   ConfigRun config(kTwoContexts);
   CHECK(config({"delete-user", "bob"}).out == "deleted user bob from " + config.folder / "config" + "\n");
-  CHECK(config({"delete-user", "bob"}).err == "error: cannot delete user bob, not in " + config.folder / "config" + "\n");
-  CHECK(config({"delete-user"}).err == "error: user to delete is required\nSee 'kubectl config delete-user -h' for help and examples\n");
+  CHECK(config({"delete-user", "bob"}).err ==
+        "error: cannot delete user bob, not in " + config.folder / "config" + "\n");
+  CHECK(config({"delete-user"}).err ==
+        "error: user to delete is required\nSee 'kubectl config delete-user -h' for help and examples\n");
   CHECK(config({"get-users"}).out == "NAME\nann\n");
 }

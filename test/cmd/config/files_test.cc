@@ -56,8 +56,11 @@ TEST_CASE("members nobody knows and files below other folders stay as they are")
   ConfigRun config("x-tool: {a: 1}\nusers: [{name: u, user: {tokenFile: ../t, note: kept}}]\n");
   config({"set-credentials", "u", "--username=n"});
   const std::string above = path_dir(config.folder.path()) + "/t";
-  CHECK(config.read() == "apiVersion: v1\nclusters: null\ncontexts: null\ncurrent-context: \"\"\nkind: Config\nusers:\n- name: u\n  user:\n    note: kept\n"
-                         "    tokenFile: " + above + "\n    username: \"n\"\nx-tool:\n  a: 1\n");
+  CHECK(config.read() ==
+        "apiVersion: v1\nclusters: null\ncontexts: null\ncurrent-context: \"\"\nkind: Config\nusers:\n- name: u\n  "
+        "user:\n    note: kept\n"
+        "    tokenFile: " +
+            above + "\n    username: \"n\"\nx-tool:\n  a: 1\n");
 }
 
 TEST_CASE("a list of empty names is no list: nothing is read, and nothing can be written") {
@@ -70,7 +73,8 @@ TEST_CASE("a list of empty names is no list: nothing is read, and nothing can be
     CHECK(config({"set", "current-context", "z"}).err == "error: open : no such file or directory\n");
     CHECK(config({"set-context", "z"}).err == "error: open : no such file or directory\n");
     CHECK(config({"set-cluster", "west", "--server=https://x"}).err == "error: no location of origin for https://x\n");
-    CHECK(config({"set-credentials", "u", "--token=s"}).err == "error: no location of origin for &{  []  [] s    [] map[]   <nil> <nil> map[]}\n");
+    CHECK(config({"set-credentials", "u", "--token=s"}).err ==
+          "error: no location of origin for &{  []  [] s    [] map[]   <nil> <nil> map[]}\n");
     CHECK(config({"delete-user", "ann"}).err == "error: cannot delete user ann, not in \n");
   }
   CHECK(config.read("home/.kube/config") == kTwoContexts);
@@ -84,7 +88,8 @@ TEST_CASE("only a file that is not there is absent") {
   CHECK(config({"view"}).err == words);
   CHECK(config({"set-context", "new"}).err == words);
   CHECK(config.read() == kTwoContexts);
-  CHECK(config({"view", "--merge=false", "--kubeconfig=" + below}).err == "error: open " + below + ": not a directory\n");
+  CHECK(config({"view", "--merge=false", "--kubeconfig=" + below}).err ==
+        "error: open " + below + ": not a directory\n");
 }
 
 TEST_CASE("an old ~/.kube/.kubeconfig becomes ~/.kube/config; a place that is no folder is told") {

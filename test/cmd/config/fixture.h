@@ -14,8 +14,10 @@ namespace kpp::test {
 
 inline constexpr std::string_view kTwoContexts =
     "apiVersion: v1\nkind: Config\ncurrent-context: dev\nclusters:\n"
-    "- {name: alpha, cluster: {server: https://alpha, certificate-authority-data: Q0E=}}\n- {name: beta, cluster: {server: https://beta}}\n"
-    "contexts:\n- {name: dev, context: {cluster: alpha, user: ann, namespace: team-a}}\n- {name: prod, context: {cluster: beta, user: bob}}\n"
+    "- {name: alpha, cluster: {server: https://alpha, certificate-authority-data: Q0E=}}\n- {name: beta, cluster: "
+    "{server: https://beta}}\n"
+    "contexts:\n- {name: dev, context: {cluster: alpha, user: ann, namespace: team-a}}\n- {name: prod, context: "
+    "{cluster: beta, user: bob}}\n"
     "users:\n- {name: ann, user: {token: secret}}\n- {name: bob, user: {username: bob, password: hunter2}}\n";
 
 struct ConfigRun {

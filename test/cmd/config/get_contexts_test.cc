@@ -8,7 +8,8 @@ using kpp::test::kTwoContexts;
 TEST_CASE("get-contexts prints a table with a star, or names") {
   ConfigRun config(kTwoContexts);
   CHECK(config({"get-contexts"}).out ==
-        "CURRENT   NAME   CLUSTER   AUTHINFO   NAMESPACE\n*         dev    alpha     ann        team-a\n          prod   beta      bob        \n");
+        "CURRENT   NAME   CLUSTER   AUTHINFO   NAMESPACE\n*         dev    alpha     ann        team-a\n          prod "
+        "  beta      bob        \n");
   CHECK(config({"get-contexts", "--no-headers", "prod"}).out == "      prod   beta   bob   \n");
   CHECK(config({"get-contexts", "-o", "name"}).out == "dev\nprod\n");
 }

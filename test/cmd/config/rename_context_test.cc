@@ -26,8 +26,10 @@ TEST_CASE("rename-context where another file says which is current") {
 TEST_CASE("rename-context refuses what is not there, and what is already") {
   ConfigRun config(kTwoContexts);
   const std::string file = config.folder / "config";
-  CHECK(config({"rename-context", "gone", "new"}).err == "error: cannot rename the context \"gone\", it's not in " + file + "\n");
-  CHECK(config({"rename-context", "dev", "prod"}).err == "error: cannot rename the context \"dev\", the context \"prod\" already exists in " + file + "\n");
+  CHECK(config({"rename-context", "gone", "new"}).err ==
+        "error: cannot rename the context \"gone\", it's not in " + file + "\n");
+  CHECK(config({"rename-context", "dev", "prod"}).err ==
+        "error: cannot rename the context \"dev\", the context \"prod\" already exists in " + file + "\n");
   CHECK(config({"rename-context", "dev", ""}).err == "error: You must specify a new non-empty context name\n");
   CHECK(config({"rename-context", "dev"}).err == "error: Unexpected args: [dev]\n");
 }

@@ -7,9 +7,11 @@ using kpp::test::kTwoContexts;
 
 TEST_CASE("set-cluster makes and changes") {
   ConfigRun config;
-  CHECK(config({"set-cluster", "a", "--server=https://x", "--tls-server-name=t", "--proxy-url=p"}).out == "Cluster \"a\" set.\n");
+  CHECK(config({"set-cluster", "a", "--server=https://x", "--tls-server-name=t", "--proxy-url=p"}).out ==
+        "Cluster \"a\" set.\n");
   CHECK(config.read() ==
-        "apiVersion: v1\nclusters:\n- cluster:\n    proxy-url: p\n    server: https://x\n    tls-server-name: t\n  name: a\ncontexts: null\n"
+        "apiVersion: v1\nclusters:\n- cluster:\n    proxy-url: p\n    server: https://x\n    tls-server-name: t\n  "
+        "name: a\ncontexts: null\n"
         "current-context: \"\"\nkind: Config\nusers: null\n");
   config({"set-cluster", "a", "--server=https://y"});
   CHECK(config.value(".clusters[0].cluster") == R"({"proxy-url":"p","server":"https://y"})");
@@ -34,7 +36,8 @@ TEST_CASE("set-cluster and certificates: a path, the contents, or none") {
 
 TEST_CASE("set-cluster refuses what cannot be meant") {
   ConfigRun config;
-  CHECK(config({"set-cluster", "a", "--embed-certs"}).err == "error: you must specify a --certificate-authority to embed\n");
+  CHECK(config({"set-cluster", "a", "--embed-certs"}).err ==
+        "error: you must specify a --certificate-authority to embed\n");
   CHECK(config({"set-cluster", "a", "--embed-certs", "--certificate-authority=/absent"}).err ==
         "error: could not stat certificate-authority file /absent: stat /absent: no such file or directory\n");
   CHECK(config({"set-cluster", "a", "--insecure-skip-tls-verify", "--certificate-authority=x"}).err ==
@@ -44,7 +47,8 @@ TEST_CASE("set-cluster refuses what cannot be meant") {
 }
 
 TEST_CASE("set-cluster: any change takes insecure-skip-tls-verify away, unless it is asked for again") {
-  for (const std::string flag : {"--server=https://b", "--tls-server-name=z", "--proxy-url=http://z", "--embed-certs=false", "--insecure-skip-tls-verify=false"}) {
+  for (const std::string flag : {"--server=https://b", "--tls-server-name=z", "--proxy-url=http://z",
+                                 "--embed-certs=false", "--insecure-skip-tls-verify=false"}) {
     ConfigRun config("clusters: [{name: a, cluster: {server: https://a, insecure-skip-tls-verify: true}}]\n");
     INFO(flag);
     config({"set-cluster", "a", flag});

@@ -20,6 +20,7 @@ TEST_CASE("set-context refuses no name, and two") {
   ConfigRun config;
   CHECK(config({"set-context"}).err == "error: you must specify a non-empty context name or --current\n");
   CHECK(config({"set-context", "--current"}).err == "error: no current context is set\n");
-  CHECK(config({"set-context", "a", "--current"}).err == "error: you cannot specify both a context name and --current\n");
+  CHECK(config({"set-context", "a", "--current"}).err ==
+        "error: you cannot specify both a context name and --current\n");
   CHECK(config({"set-context", "a", "b"}).err == "error: Unexpected args: [a b]\n");
 }

@@ -13,24 +13,27 @@ TEST_CASE("a token ends basic authentication, and the other way round") {
   config({"set-credentials", "u", "--username=a"});
   CHECK(config.value(".users[0].user") == R"({"username":"a"})");
   CHECK(config({"set-credentials", "u", "--token=t", "--password=p"}).err ==
-        "error: you cannot specify more than one authentication method at the same time: --token, --username/--password\n");
+        "error: you cannot specify more than one authentication method at the same time: --token, "
+        "--username/--password\n");
 }
 
 TEST_CASE("certificate and key: paths or contents") {
   ConfigRun config;
   config.write("crt", "crt\n");
   config.write("key", "key\n");
-  config({"set-credentials", "u", "--client-certificate=" + config.folder / "crt", "--client-key=" + config.folder / "key", "--embed-certs"});
+  config({"set-credentials", "u", "--client-certificate=" + config.folder / "crt",
+          "--client-key=" + config.folder / "key", "--embed-certs"});
   CHECK(config.value(".users[0].user") == R"({"client-certificate-data":"Y3J0Cg==","client-key-data":"a2V5Cg=="})");
   config({"set-credentials", "u", "--client-key=key"});
   CHECK(config.value(".users[0].user") == R"({"client-certificate-data":"Y3J0Cg==","client-key":"key"})");
-  CHECK(config({"set-credentials", "u", "--embed-certs"}).err == "error: you must specify a --client-certificate or --client-key to embed\n");
+  CHECK(config({"set-credentials", "u", "--embed-certs"}).err ==
+        "error: you must specify a --client-certificate or --client-key to embed\n");
 }
 
 TEST_CASE("a program's arguments are replaced, its variables changed one by one") {
   ConfigRun config;
-  config({"set-credentials", "u", "--exec-command=tok", "--exec-api-version=client.authentication.k8s.io/v1", "--exec-arg=a", "--exec-arg=b,c",
-          "--exec-env=A=1", "--exec-env=B=2,3", "--exec-interactive-mode=Never"});
+  config({"set-credentials", "u", "--exec-command=tok", "--exec-api-version=client.authentication.k8s.io/v1",
+          "--exec-arg=a", "--exec-arg=b,c", "--exec-env=A=1", "--exec-env=B=2,3", "--exec-interactive-mode=Never"});
   CHECK(config.value(".users[0].user.exec.args") == R"(["a","b","c"])");
   config({"set-credentials", "u", "--exec-env=A-", "--exec-env=B=4", "--exec-env=C=5"});
   CHECK(config.value(".users[0].user.exec.env") == R"([{"name":"B","value":"4"},{"name":"C","value":"5"}])");

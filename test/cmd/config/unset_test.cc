@@ -13,8 +13,10 @@ TEST_CASE("unset takes away what is there") {
   config({"unset", "users"});
   config({"unset", "current-context"});
   CHECK(config.read() ==
-        "apiVersion: v1\nclusters:\n- cluster:\n    server: https://beta\n  name: beta\ncontexts:\n- context:\n    cluster: alpha\n    user: ann\n"
-        "  name: dev\n- context:\n    cluster: beta\n    user: bob\n  name: prod\ncurrent-context: \"\"\nkind: Config\nusers: null\n");
+        "apiVersion: v1\nclusters:\n- cluster:\n    server: https://beta\n  name: beta\ncontexts:\n- context:\n    "
+        "cluster: alpha\n    user: ann\n"
+        "  name: dev\n- context:\n    cluster: beta\n    user: bob\n  name: prod\ncurrent-context: \"\"\nkind: "
+        "Config\nusers: null\n");
 }
 
 TEST_CASE("unset of what is not there says it is unset, but for members of no entry") {

@@ -45,7 +45,8 @@ void resolve_times(Json& json, TimePoint now) {
   if (json.is_string()) {
     const std::string text = json.get<std::string>();
     if (!text.starts_with("ago ")) return;
-    json = format_rfc3339(now - std::chrono::duration_cast<std::chrono::system_clock::duration>(read_age(text.substr(4))));
+    json =
+        format_rfc3339(now - std::chrono::duration_cast<std::chrono::system_clock::duration>(read_age(text.substr(4))));
   } else if (json.is_structured()) {
     for (Json& part : json) resolve_times(part, now);
   }
@@ -60,8 +61,9 @@ ApiServer::ApiServer(Clock& clock, Options options)
     Json object = {{"kind", "Namespace"}, {"apiVersion", "v1"}, {"metadata", {{"name", name}}}};
     resources_.create({.kind = find_kind("", "v1", "namespaces")}, std::move(object));
   }
-  http_ = std::make_unique<HttpServer>(options_.port, make_server_identity(authority_), authority_,
-                                       [this](const Request& request, Answer& answer) { this->answer(request, answer); }, faults_);
+  http_ = std::make_unique<HttpServer>(
+      options_.port, make_server_identity(authority_), authority_,
+      [this](const Request& request, Answer& answer) { this->answer(request, answer); }, faults_);
 }
 
 std::string ApiServer::url() const { return fmt::format("https://127.0.0.1:{}", port()); }
@@ -75,7 +77,8 @@ std::string ApiServer::kubeconfig(const User& user, Credential credential) {
     login = fmt::format("\n    token: {}", token);
   } else if (credential == Credential::certificate) {
     const Identity identity = make_client_identity(authority_, user);
-    login = fmt::format("\n    client-certificate-data: {}\n    client-key-data: {}", base64_encode(identity.cert_pem), base64_encode(identity.key_pem));
+    login = fmt::format("\n    client-certificate-data: {}\n    client-key-data: {}", base64_encode(identity.cert_pem),
+                        base64_encode(identity.key_pem));
   }
   return fmt::format(
       "apiVersion: v1\nkind: Config\ncurrent-context: kpp\n"
@@ -94,7 +97,10 @@ void ApiServer::load(const std::string& yaml) {
     Json object = data::to_json_value(document.root);
     resolve_times(object, store_.now());
     const Kind* kind = find_kind_of_object(document.root["apiVersion"].str(), document.root["kind"].str());
-    if (!kind) throw ParseError(fmt::format("the server has no kind \"{}\" in \"{}\"", document.root["kind"].str(), document.root["apiVersion"].str()));
+    if (!kind) {
+      throw ParseError(fmt::format("the server has no kind \"{}\" in \"{}\"", document.root["kind"].str(),
+                                   document.root["apiVersion"].str()));
+    }
     const std::string ns = kind->namespaced ? std::string(document.root["metadata"]["namespace"].str("default")) : "";
     const std::string name(document.root["metadata"]["name"].str());
     if (kind->resource == "namespaces" && store_.find(*kind, "", name)) continue;
@@ -115,8 +121,9 @@ void ApiServer::answer(const Request& request, Answer& answer) {
       answer_metrics(store_, *target, request, answer);
     } else if (target) {
       resources_.answer(*target, request, answer);
-    } else if (!answer_discovery(request, answer, {options_.discovery, options_.metrics, fmt::format("127.0.0.1:{}", port())}) && !answer_openapi(request, answer) &&
-               !answer_other(request, answer)) {
+    } else if (!answer_discovery(request, answer,
+                                 {options_.discovery, options_.metrics, fmt::format("127.0.0.1:{}", port())}) &&
+               !answer_openapi(request, answer) && !answer_other(request, answer)) {
       throw no_such_path();
     }
   } catch (const Failure& failure) {
@@ -133,7 +140,8 @@ bool ApiServer::answer_other(const Request& request, Answer& answer) {
     answer.send(200, "application/json", kVersion);
   } else if (request.path == "/healthz" || request.path == "/livez" || request.path == "/readyz") {
     answer.send(200, "text/plain; charset=utf-8", "ok");
-  } else if (request.path == "/kpp-faults" && (request.method == "GET" || request.method == "POST" || request.method == "DELETE")) {
+  } else if (request.path == "/kpp-faults" &&
+             (request.method == "GET" || request.method == "POST" || request.method == "DELETE")) {
     take_orders(request, answer);
   } else {
     return false;

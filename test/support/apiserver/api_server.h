@@ -36,7 +36,8 @@ class ApiServer {
   /// "METHOD /path?query" of the requests so far that hold `part`, those with ordered faults too.
   std::vector<std::string> requests(std::string_view part = "") const;
   static User admin() { return {"admin", {kMasters}}; }
-  /// Stores the objects of a file of YAML documents as they are, their status too. A time may be written as "ago 3h" or "ago 2d".
+  /// Stores the objects of a file of YAML documents as they are, their status too. A time may be written as "ago 3h" or
+  /// "ago 2d".
   void load(const std::string& yaml);
 
  private:

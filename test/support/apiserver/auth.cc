@@ -13,7 +13,9 @@ bool is_public(const std::string& path) {
   return path == "/healthz" || path == "/livez" || path == "/readyz" || path == "/version" || path == "/version/";
 }
 
-bool has_group(const User& user, const char* group) { return std::find(user.groups.begin(), user.groups.end(), group) != user.groups.end(); }
+bool has_group(const User& user, const char* group) {
+  return std::find(user.groups.begin(), user.groups.end(), group) != user.groups.end();
+}
 
 }  // namespace
 
@@ -31,7 +33,9 @@ User Authenticator::user_of(const Request& request) const {
 
 std::string verb_of(const Request& request, const Target& target) {
   const bool collection = target.name.empty();
-  if (request.method == "GET" || request.method == "HEAD") return !collection ? "get" : request.flag("watch") ? "watch" : "list";
+  if (request.method == "GET" || request.method == "HEAD") {
+    return !collection ? "get" : request.flag("watch") ? "watch" : "list";
+  }
   if (request.method == "POST") return "create";
   if (request.method == "PUT") return "update";
   if (request.method == "PATCH") return "patch";
@@ -44,14 +48,17 @@ void check_allowed(const User& user, const Request& request, const Target* targe
   const bool reading = request.method == "GET" || request.method == "HEAD";
   if (reading && has_group(user, kReaders)) return;
   if (!target) {
-    throw Failure(403, "Forbidden", fmt::format("forbidden: User {} cannot {} path {}", go_quote(user.name), to_lower(request.method), go_quote(request.path)));
+    throw Failure(403, "Forbidden",
+                  fmt::format("forbidden: User {} cannot {} path {}", go_quote(user.name), to_lower(request.method),
+                              go_quote(request.path)));
   }
   const std::string resource = target->kind->resource + (target->subresource.empty() ? "" : "/" + target->subresource);
   const std::string object = target->name.empty() ? "" : " " + go_quote(target->name);
   const std::string where = target->ns.empty() ? "at the cluster scope" : "in the namespace " + go_quote(target->ns);
   Failure failure(403, "Forbidden",
-                  fmt::format("{}{} is forbidden: User {} cannot {} resource {} in API group {} {}", target->kind->named().qualified(), object,
-                              go_quote(user.name), verb_of(request, *target), go_quote(resource), go_quote(target->kind->group), where));
+                  fmt::format("{}{} is forbidden: User {} cannot {} resource {} in API group {} {}",
+                              target->kind->named().qualified(), object, go_quote(user.name), verb_of(request, *target),
+                              go_quote(resource), go_quote(target->kind->group), where));
   failure.group = target->kind->group;
   failure.kind = target->kind->resource;
   failure.name = target->name;

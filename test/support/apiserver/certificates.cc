@@ -50,7 +50,8 @@ Identity make(const User& subject, const std::vector<Extension>& extensions, con
   X509_set_pubkey(cert, key);
   X509_NAME* name = X509_get_subject_name(cert);
   const auto add = [&](const char* field, const std::string& text) {
-    X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(text.c_str()), -1, -1, 0);
+    X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(text.c_str()), -1, -1,
+                               0);
   };
   for (const std::string& group : subject.groups) add("O", group);
   add("CN", subject.name);
@@ -80,12 +81,14 @@ Identity make(const User& subject, const std::vector<Extension>& extensions, con
 }  // namespace
 
 Identity make_authority(const std::string& name) {
-  return make({.name = name}, {{NID_basic_constraints, "critical,CA:TRUE"}, {NID_key_usage, "critical,keyCertSign,cRLSign"}}, nullptr);
+  return make({.name = name},
+              {{NID_basic_constraints, "critical,CA:TRUE"}, {NID_key_usage, "critical,keyCertSign,cRLSign"}}, nullptr);
 }
 
 Identity make_server_identity(const Identity& authority) {
   return make({.name = "kpp-apiserver"},
-              {{NID_subject_alt_name, "DNS:localhost,DNS:kubernetes,IP:127.0.0.1"}, {NID_ext_key_usage, "serverAuth"}}, &authority);
+              {{NID_subject_alt_name, "DNS:localhost,DNS:kubernetes,IP:127.0.0.1"}, {NID_ext_key_usage, "serverAuth"}},
+              &authority);
 }
 
 Identity make_client_identity(const Identity& authority, const User& user) {

@@ -24,7 +24,8 @@ void add_pod_defaults(Json& spec) {
     for (Json& container : spec[list]) {
       const std::string image = container.value("image", "");
       const std::size_t colon = image.rfind(':');
-      const bool newest = colon == std::string::npos || image.substr(colon) == ":latest" || image.find('/', colon) != std::string::npos;
+      const bool newest =
+          colon == std::string::npos || image.substr(colon) == ":latest" || image.find('/', colon) != std::string::npos;
       set_default(container, "resources", Json::object());
       set_default(container, "terminationMessagePath", "/dev/termination-log");
       set_default(container, "terminationMessagePolicy", "File");
@@ -74,7 +75,8 @@ void add_workload_defaults(const Kind& kind, Json& object) {
   add_template_defaults(spec);
   if (kind.scale) set_default(spec, "replicas", 1);
   if (kind.resource == "deployments") {
-    set_default(spec, "strategy", {{"type", "RollingUpdate"}, {"rollingUpdate", {{"maxUnavailable", "25%"}, {"maxSurge", "25%"}}}});
+    set_default(spec, "strategy",
+                {{"type", "RollingUpdate"}, {"rollingUpdate", {{"maxUnavailable", "25%"}, {"maxSurge", "25%"}}}});
     set_default(spec, "revisionHistoryLimit", 10);
     set_default(spec, "progressDeadlineSeconds", 600);
   }
@@ -117,7 +119,9 @@ void add_defaults(const Kind& kind, Json& object, std::uint64_t number) {
   } else if (kind.group == "apps" || kind.resource == "jobs") {
     add_workload_defaults(kind, object);
   }
-  if (kind.group == "apps" || kind.group == "batch" || kind.group == "networking.k8s.io" || kind.custom) set_default(object["metadata"], "generation", 1);
+  if (kind.group == "apps" || kind.group == "batch" || kind.group == "networking.k8s.io" || kind.custom) {
+    set_default(object["metadata"], "generation", 1);
+  }
 }
 
 void validate(const Kind& kind, Node object) {
@@ -130,16 +134,23 @@ void validate(const Kind& kind, Node object) {
     causes.push_back({"FieldValueInvalid", problem, "metadata.name"});
   }
   const Node spec = object["spec"];
-  if (kind.resource == "pods" && spec["containers"].empty()) causes.push_back({"FieldValueRequired", "Required value", "spec.containers"});
+  if (kind.resource == "pods" && spec["containers"].empty()) {
+    causes.push_back({"FieldValueRequired", "Required value", "spec.containers"});
+  }
   if (kind.group == "apps") {
     const Node labels = spec["template"]["metadata"]["labels"];
     for (const Member& wanted : spec["selector"]["matchLabels"].members()) {
       if (labels[wanted.key] == wanted.value) continue;
-      causes.push_back({"FieldValueInvalid", fmt::format("Invalid value: {}: `selector` does not match template `labels`", data::to_json(labels)), "spec.template.metadata.labels"});
+      causes.push_back(
+          {"FieldValueInvalid",
+           fmt::format("Invalid value: {}: `selector` does not match template `labels`", data::to_json(labels)),
+           "spec.template.metadata.labels"});
       break;
     }
     if (spec["selector"].empty()) causes.push_back({"FieldValueRequired", "Required value", "spec.selector"});
-    if (spec["template"]["spec"]["containers"].empty()) causes.push_back({"FieldValueRequired", "Required value", "spec.template.spec.containers"});
+    if (spec["template"]["spec"]["containers"].empty()) {
+      causes.push_back({"FieldValueRequired", "Required value", "spec.template.spec.containers"});
+    }
   }
   if (!causes.empty()) throw invalid(kind.group, kind.kind, name, std::move(causes));
 }

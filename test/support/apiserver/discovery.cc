@@ -59,7 +59,9 @@ std::vector<Group> groups_of(const Kinds& kinds, bool core) {
   return out;
 }
 
-Json kind_of(const GroupVersionKind& gvk) { return {{"group", gvk.group}, {"version", gvk.version}, {"kind", gvk.kind}}; }
+Json kind_of(const GroupVersionKind& gvk) {
+  return {{"group", gvk.group}, {"version", gvk.version}, {"kind", gvk.kind}};
+}
 
 Json aggregated_resource(const Kind& kind) {
   Json out = {{"resource", kind.resource},
@@ -70,13 +72,17 @@ Json aggregated_resource(const Kind& kind) {
   if (!kind.short_names.empty()) out["shortNames"] = kind.short_names;
   if (!kind.categories.empty()) out["categories"] = kind.categories;
   for (const Subresource& sub : subresources_of(kind)) {
-    out["subresources"].push_back({{"subresource", sub.name}, {"responseKind", kind_of(sub.kind)}, {"verbs", sub.verbs}});
+    out["subresources"].push_back(
+        {{"subresource", sub.name}, {"responseKind", kind_of(sub.kind)}, {"verbs", sub.verbs}});
   }
   return out;
 }
 
 Json aggregated(const Kinds& kinds, bool core, const std::string& form) {
-  Json list = {{"kind", "APIGroupDiscoveryList"}, {"apiVersion", "apidiscovery.k8s.io/" + form}, {"metadata", Json::object()}, {"items", Json::array()}};
+  Json list = {{"kind", "APIGroupDiscoveryList"},
+               {"apiVersion", "apidiscovery.k8s.io/" + form},
+               {"metadata", Json::object()},
+               {"items", Json::array()}};
   for (const Group& group : groups_of(kinds, core)) {
     Json versions = Json::array();
     for (const std::string& version : group.versions) {
@@ -95,12 +101,16 @@ Json aggregated(const Kinds& kinds, bool core, const std::string& form) {
 
 Json api_versions(const std::string& address) {
   Json addresses = {{"clientCIDR", "0.0.0.0/0"}, {"serverAddress", address}};
-  return {{"kind", "APIVersions"}, {"versions", Json::array({"v1"})}, {"serverAddressByClientCIDRs", Json::array({std::move(addresses)})}};
+  return {{"kind", "APIVersions"},
+          {"versions", Json::array({"v1"})},
+          {"serverAddressByClientCIDRs", Json::array({std::move(addresses)})}};
 }
 
 Json group_json(const Group& group) {
   Json versions = Json::array();
-  for (const std::string& version : group.versions) versions.push_back({{"groupVersion", GroupVersion{group.name, version}.str()}, {"version", version}});
+  for (const std::string& version : group.versions) {
+    versions.push_back({{"groupVersion", GroupVersion{group.name, version}.str()}, {"version", version}});
+  }
   Json preferred = versions.front();
   return {{"name", group.name}, {"versions", std::move(versions)}, {"preferredVersion", std::move(preferred)}};
 }
@@ -116,7 +126,11 @@ Json resource_list(const Kinds& kinds, const GroupVersion& served) {
   for (const Kind* each : kinds) {
     const Kind& kind = *each;
     if (kind.group != served.group || kind.version != served.version) continue;
-    Json entry = {{"name", kind.resource}, {"singularName", kind.singular}, {"namespaced", kind.namespaced}, {"kind", kind.kind}, {"verbs", verbs_of(kind)}};
+    Json entry = {{"name", kind.resource},
+                  {"singularName", kind.singular},
+                  {"namespaced", kind.namespaced},
+                  {"kind", kind.kind},
+                  {"verbs", verbs_of(kind)}};
     if (!kind.short_names.empty()) entry["shortNames"] = kind.short_names;
     if (!kind.categories.empty()) entry["categories"] = kind.categories;
     resources.push_back(std::move(entry));
@@ -131,10 +145,14 @@ Json resource_list(const Kinds& kinds, const GroupVersion& served) {
       resources.push_back(std::move(below));
     }
   }
-  return {{"kind", "APIResourceList"}, {"apiVersion", "v1"}, {"groupVersion", served.str()}, {"resources", std::move(resources)}};
+  return {{"kind", "APIResourceList"},
+          {"apiVersion", "v1"},
+          {"groupVersion", served.str()},
+          {"resources", std::move(resources)}};
 }
 
-void send(Answer& answer, const Json& json, const std::string& type = "application/json", const Answer::Headers& headers = {}) {
+void send(Answer& answer, const Json& json, const std::string& type = "application/json",
+          const Answer::Headers& headers = {}) {
   Arena arena;
   answer.send(200, type, data::to_json(data::to_node(json, arena)) + "\n", headers);
 }
@@ -162,7 +180,8 @@ bool answer_discovery(const Request& request, Answer& answer, const Discovery& d
     const bool core = path == "/api";
     const std::string form = wanted_form(request.header("accept"), discovery.newest);
     if (form.empty()) {
-      send(answer, core ? api_versions(discovery.address) : group_list(kinds), "application/json", {{"Vary", "Accept"}});
+      send(answer, core ? api_versions(discovery.address) : group_list(kinds), "application/json",
+           {{"Vary", "Accept"}});
       return true;
     }
     Arena arena;
@@ -172,7 +191,8 @@ bool answer_discovery(const Request& request, Answer& answer, const Discovery& d
     if (request.header("if-none-match") == tag) {
       answer.send(304, "", "", headers);
     } else {
-      answer.send(200, fmt::format("application/json;g=apidiscovery.k8s.io;v={};as=APIGroupDiscoveryList", form), body, headers);
+      answer.send(200, fmt::format("application/json;g=apidiscovery.k8s.io;v={};as=APIGroupDiscoveryList", form), body,
+                  headers);
     }
     return true;
   }

@@ -21,8 +21,9 @@ bool counts(Node pod) {
 Failure forbidden_by(Node budget) {
   Failure failure(429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.");
   failure.causes = {{"DisruptionBudget",
-                     fmt::format("The disruption budget {} needs {} healthy pods and has {} currently", budget["metadata"]["name"].str(),
-                                 budget["status"]["desiredHealthy"].as_int(), budget["status"]["currentHealthy"].as_int()),
+                     fmt::format("The disruption budget {} needs {} healthy pods and has {} currently",
+                                 budget["metadata"]["name"].str(), budget["status"]["desiredHealthy"].as_int(),
+                                 budget["status"]["currentHealthy"].as_int()),
                      ""}};
   return failure;
 }
@@ -33,7 +34,10 @@ void take_disruption(Store& store, const Object& pod, bool dry_run) {
   if (!counts(pod->root)) return;
   const std::string ns = text_of(pod->root["metadata"]["namespace"]);
   for (const Object& budget : store.list(budgets(), ns).objects) {
-    if (!Selector::parse(format_label_selector(budget->root["spec"]["selector"])).matches(pod->root["metadata"]["labels"])) continue;
+    if (!Selector::parse(format_label_selector(budget->root["spec"]["selector"]))
+             .matches(pod->root["metadata"]["labels"])) {
+      continue;
+    }
     const auto taken = [](const Object& now) {
       const std::int64_t allowed = now->root["status"]["disruptionsAllowed"].as_int();
       if (allowed <= 0) throw forbidden_by(now->root);

@@ -5,8 +5,8 @@
 
 namespace kpp::apiserver {
 
-/// Takes the disruption that the eviction of `pod` is from the budgets that guard it; only looks with `dry_run`. Throws Failure (429)
-/// where one allows none. How many a budget allows is what its status says: nothing here counts pods.
+/// Takes the disruption that the eviction of `pod` is from the budgets that guard it; only looks with `dry_run`. Throws
+/// Failure (429) where one allows none. How many a budget allows is what its status says: nothing here counts pods.
 void take_disruption(Store& store, const Object& pod, bool dry_run);
 
 }  // namespace kpp::apiserver

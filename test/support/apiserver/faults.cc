@@ -37,7 +37,8 @@ void Faults::clear() {
 std::vector<std::string> Faults::requests(std::string_view part) const {
   const std::lock_guard lock(mutex_);
   std::vector<std::string> out;
-  std::copy_if(requests_.begin(), requests_.end(), std::back_inserter(out), [&](const std::string& line) { return line.find(part) != std::string::npos; });
+  std::copy_if(requests_.begin(), requests_.end(), std::back_inserter(out),
+               [&](const std::string& line) { return line.find(part) != std::string::npos; });
   return out;
 }
 

@@ -24,9 +24,9 @@ struct Fault {
     html,          ///< a page, as proxies send, with code `status`
   };
   Kind kind = Kind::cut;
-  std::string match{};   ///< part of "METHOD /path?query"; "" is every request
-  int skip = 0;          ///< so many that match go well first
-  int times = 1;         ///< so many go wrong then; -1: all
+  std::string match{};  ///< part of "METHOD /path?query"; "" is every request
+  int skip = 0;         ///< so many that match go well first
+  int times = 1;        ///< so many go wrong then; -1: all
   std::size_t bytes = 0;
   int status = 500;
   std::optional<int> retry_after{};

@@ -13,12 +13,21 @@ namespace {
 std::vector<std::string> fields_of(const Kind& kind) {
   if (kind.made) return {};
   if (kind.resource == "pods") {
-    return {"spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork",
-            "status.phase", "status.podIP", "status.nominatedNodeName"};
+    return {"spec.nodeName",    "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName",
+            "spec.hostNetwork", "status.phase",       "status.podIP",       "status.nominatedNodeName"};
   }
   if (kind.resource == "events") {
-    return {"involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid", "involvedObject.apiVersion",
-            "involvedObject.resourceVersion", "involvedObject.fieldPath", "reason", "reportingComponent", "source", "type"};
+    return {"involvedObject.kind",
+            "involvedObject.namespace",
+            "involvedObject.name",
+            "involvedObject.uid",
+            "involvedObject.apiVersion",
+            "involvedObject.resourceVersion",
+            "involvedObject.fieldPath",
+            "reason",
+            "reportingComponent",
+            "source",
+            "type"};
   }
   if (kind.resource == "namespaces") return {"status.phase"};
   if (kind.resource == "nodes") return {"spec.unschedulable"};
@@ -57,16 +66,19 @@ FieldSelector::FieldSelector(const Kind& kind, std::string_view text) {
     const bool known = field == "metadata.name" || (kind.namespaced && field == "metadata.namespace") ||
                        std::find(offered.begin(), offered.end(), field) != offered.end();
     if (!known) {
-      throw bad_request(offered.empty() && !kind.custom
-                            ? fmt::format("{} is not a known field selector: only \"metadata.name\", \"metadata.namespace\"", go_quote(field))
-                            : fmt::format("field label not supported: {}", field));
+      throw bad_request(
+          offered.empty() && !kind.custom
+              ? fmt::format("{} is not a known field selector: only \"metadata.name\", \"metadata.namespace\"",
+                            go_quote(field))
+              : fmt::format("field label not supported: {}", field));
     }
     terms_.push_back({field, term.substr(value), equal});
   }
 }
 
 bool FieldSelector::matches(Node object) const {
-  return std::all_of(terms_.begin(), terms_.end(), [&](const Term& term) { return (value_at(object, term.field) == term.value) == term.equal; });
+  return std::all_of(terms_.begin(), terms_.end(),
+                     [&](const Term& term) { return (value_at(object, term.field) == term.value) == term.equal; });
 }
 
 }  // namespace kpp::apiserver

@@ -23,7 +23,8 @@ HttpAnswer::HttpAnswer(TlsSocket& socket, std::optional<Fault> fault) : socket_(
 bool HttpAnswer::taken_over() {
   if (has(Fault::Kind::cut) && fault_->bytes == 0) throw CutConnection();
   if (has(Fault::Kind::html)) {
-    send(fault_->status, "text/html", "<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>\n");
+    send(fault_->status, "text/html",
+         "<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>\n");
     return true;
   }
   if (has(Fault::Kind::status)) {
@@ -34,7 +35,8 @@ bool HttpAnswer::taken_over() {
 }
 
 void HttpAnswer::head(int status, const std::string& content_type, const Headers& headers, const std::string& framing) {
-  std::string out = fmt::format("HTTP/1.1 {} {}\r\n{}Cache-Control: no-cache, private\r\n", status, net::status_text(status), framing);
+  std::string out = fmt::format("HTTP/1.1 {} {}\r\n{}Cache-Control: no-cache, private\r\n", status,
+                                net::status_text(status), framing);
   const std::string& type = has(Fault::Kind::content_type) ? fault_->text : content_type;
   if (!type.empty()) out += fmt::format("Content-Type: {}\r\n", type);
   for (const auto& [name, value] : headers) out += fmt::format("{}: {}\r\n", name, value);

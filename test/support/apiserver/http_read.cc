@@ -14,7 +14,8 @@ constexpr std::size_t kLargestBody = std::size_t{16} << 20;
 std::optional<std::size_t> number(std::string_view text, int base) {
   std::size_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
-  return error == std::errc() && end == text.data() + text.size() && value <= kLargestBody ? std::optional(value) : std::nullopt;
+  return error == std::errc() && end == text.data() + text.size() && value <= kLargestBody ? std::optional(value)
+                                                                                           : std::nullopt;
 }
 
 }  // namespace
@@ -22,7 +23,8 @@ std::optional<std::size_t> number(std::string_view text, int base) {
 std::string percent_decode(std::string_view text, bool query) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::optional<std::size_t> code = text[i] == '%' && i + 2 < text.size() ? number(text.substr(i + 1, 2), 16) : std::nullopt;
+    const std::optional<std::size_t> code =
+        text[i] == '%' && i + 2 < text.size() ? number(text.substr(i + 1, 2), 16) : std::nullopt;
     if (code) {
       out += static_cast<char>(*code);
       i += 2;
@@ -85,7 +87,8 @@ std::optional<Request> RequestReader::next() {
     for (const std::string& pair : split(request.target.substr(mark + 1), '&')) {
       const std::size_t equals = pair.find('=');
       if (pair.empty()) continue;
-      request.query[percent_decode(pair.substr(0, equals), true)] = equals == std::string::npos ? "" : percent_decode(pair.substr(equals + 1), true);
+      request.query[percent_decode(pair.substr(0, equals), true)] =
+          equals == std::string::npos ? "" : percent_decode(pair.substr(equals + 1), true);
     }
   }
   for (;;) {
@@ -98,7 +101,9 @@ std::optional<Request> RequestReader::next() {
     if (!value.empty()) value += ",";
     value += trim(std::string_view(*line).substr(colon + 1));
   }
-  if (equal_fold(request.header("expect"), "100-continue") && !socket_.write("HTTP/1.1 100 Continue\r\n\r\n")) return std::nullopt;
+  if (equal_fold(request.header("expect"), "100-continue") && !socket_.write("HTTP/1.1 100 Continue\r\n\r\n")) {
+    return std::nullopt;
+  }
   if (equal_fold(request.header("transfer-encoding"), "chunked")) {
     if (!take_chunks(request.body)) return std::nullopt;
   } else if (const std::string length = request.header("content-length"); !length.empty()) {

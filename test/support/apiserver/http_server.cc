@@ -17,8 +17,12 @@
 
 namespace kpp::apiserver {
 
-HttpServer::HttpServer(int port, const Identity& server, const Identity& client_authority, Handler handler, Faults& faults)
-    : tls_(server, client_authority), handler_(std::move(handler)), faults_(faults), listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+HttpServer::HttpServer(int port, const Identity& server, const Identity& client_authority, Handler handler,
+                       Faults& faults)
+    : tls_(server, client_authority),
+      handler_(std::move(handler)),
+      faults_(faults),
+      listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   const int yes = 1;
   ::setsockopt(listener_.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   sockaddr_in address{};
@@ -26,7 +30,8 @@ HttpServer::HttpServer(int port, const Identity& server, const Identity& client_
   address.sin_port = htons(static_cast<std::uint16_t>(port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof address;
-  if (::bind(listener_.get(), reinterpret_cast<sockaddr*>(&address), size) != 0 || ::listen(listener_.get(), 128) != 0 ||
+  if (::bind(listener_.get(), reinterpret_cast<sockaddr*>(&address), size) != 0 ||
+      ::listen(listener_.get(), 128) != 0 ||
       ::getsockname(listener_.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) {
     throw Error(fmt::format("listen tcp 127.0.0.1:{}: {}", port, errno_text(errno)));
   }

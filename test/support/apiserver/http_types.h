@@ -22,7 +22,7 @@ struct Request {
   std::map<std::string, std::string> query{};    ///< decoded; of a repeated name the last
   std::map<std::string, std::string> headers{};  ///< names in lower case
   std::string body{};
-  User certificate_user{};  ///< of a client certificate that the server's CA has signed
+  User certificate_user{};           ///< of a client certificate that the server's CA has signed
   bool certificate_refused = false;  ///< one came that somebody else has signed
 
   std::string header(const std::string& name) const {
@@ -44,7 +44,8 @@ class Answer {
  public:
   using Headers = std::map<std::string, std::string>;
   virtual ~Answer() = default;
-  virtual void send(int status, const std::string& content_type, std::string_view body, const Headers& headers = {}) = 0;
+  virtual void send(int status, const std::string& content_type, std::string_view body,
+                    const Headers& headers = {}) = 0;
   virtual void begin(int status, const std::string& content_type, const Headers& headers = {}) = 0;
   /// False when the other side has gone.
   virtual bool write(std::string_view piece) = 0;

@@ -10,12 +10,22 @@ using Texts = std::vector<std::string>;
 
 enum Traits : unsigned { kPlain = 0, kCluster = 1, kStatus = 2, kScale = 4, kCustom = 8, kMade = 16, kEviction = 32 };
 
-Kind kind(const char* group_version, const char* resource, const char* name, unsigned traits = kPlain, Texts short_names = {}, Texts categories = {}) {
+Kind kind(const char* group_version, const char* resource, const char* name, unsigned traits = kPlain,
+          Texts short_names = {}, Texts categories = {}) {
   const GroupVersion version = GroupVersion::parse(group_version);
-  return {.group = version.group, .version = version.version, .resource = resource, .singular = to_lower(name), .kind = name,
-          .namespaced = (traits & kCluster) == 0, .short_names = std::move(short_names), .categories = std::move(categories),
-          .status = (traits & kStatus) != 0, .scale = (traits & kScale) != 0, .eviction = (traits & kEviction) != 0,
-          .custom = (traits & kCustom) != 0, .made = (traits & kMade) != 0};
+  return {.group = version.group,
+          .version = version.version,
+          .resource = resource,
+          .singular = to_lower(name),
+          .kind = name,
+          .namespaced = (traits & kCluster) == 0,
+          .short_names = std::move(short_names),
+          .categories = std::move(categories),
+          .status = (traits & kStatus) != 0,
+          .scale = (traits & kScale) != 0,
+          .eviction = (traits & kEviction) != 0,
+          .custom = (traits & kCustom) != 0,
+          .made = (traits & kMade) != 0};
 }
 
 }  // namespace
@@ -45,7 +55,8 @@ const std::vector<Kind>& served_kinds() {
       kind("rbac.authorization.k8s.io/v1", "clusterroles", "ClusterRole", kCluster),
       kind("rbac.authorization.k8s.io/v1", "rolebindings", "RoleBinding"),
       kind("rbac.authorization.k8s.io/v1", "roles", "Role"),
-      kind("certificates.k8s.io/v1", "certificatesigningrequests", "CertificateSigningRequest", kCluster | kStatus, {"csr"}),
+      kind("certificates.k8s.io/v1", "certificatesigningrequests", "CertificateSigningRequest", kCluster | kStatus,
+           {"csr"}),
       kind("coordination.k8s.io/v1", "leases", "Lease"),
       kind("shop.example.com/v1", "orders", "Order", kStatus | kCustom, {"ord"}, {"all"}),
   };

@@ -19,11 +19,11 @@ struct Kind {
   bool namespaced = true;
   std::vector<std::string> short_names{};
   std::vector<std::string> categories{};
-  bool status = false;  ///< has a status subresource
-  bool scale = false;   ///< has a scale subresource
+  bool status = false;    ///< has a status subresource
+  bool scale = false;     ///< has a scale subresource
   bool eviction = false;  ///< has an eviction subresource
-  bool custom = false;  ///< stands for what a CustomResourceDefinition would define
-  bool made = false;    ///< not stored, but made of other objects when it is asked for
+  bool custom = false;    ///< stands for what a CustomResourceDefinition would define
+  bool made = false;      ///< not stored, but made of other objects when it is asked for
 
   std::string api_version() const { return GroupVersion{group, version}.str(); }
   Named named() const { return {group, resource}; }

@@ -1,4 +1,5 @@
-// See lists.h. Source: https://kubernetes.io/docs/reference/using-api/api-concepts/#retrieving-large-results-sets-in-chunks
+// See lists.h. Source:
+// https://kubernetes.io/docs/reference/using-api/api-concepts/#retrieving-large-results-sets-in-chunks
 #include "support/apiserver/lists.h"
 
 #include <fmt/core.h>
@@ -14,9 +15,12 @@ namespace {
 
 constexpr std::size_t kKept = 64;
 constexpr const char* kExpired =
-    "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use "
-    "the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list "
-    "- objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.";
+    "The provided continue parameter is too old to display a consistent list result. You can start a new list without "
+    "the continue parameter, or use "
+    "the continue token in this response to retrieve the remainder of the results. Continuing with the provided token "
+    "results in an inconsistent list "
+    "- objects that were created, modified, or deleted between the time the first chunk was returned and now may show "
+    "up in the list.";
 
 std::string key_of(const Object& object) {
   const Node metadata = object->root["metadata"];
@@ -56,7 +60,8 @@ Lists::Token Lists::read_token(const std::string& text) {
 }
 
 std::string Lists::write_token(const Token& token) {
-  std::string json = fmt::format(R"({{"v":"meta.k8s.io/v1","rv":{},"start":)", token.version == 0 ? "-1" : fmt::format("{}", token.version));
+  std::string json = fmt::format(R"({{"v":"meta.k8s.io/v1","rv":{},"start":)",
+                                 token.version == 0 ? "-1" : fmt::format("{}", token.version));
   data::write_json_string(token.after, json);
   return base64_encode(json + "}");
 }
@@ -85,7 +90,9 @@ Lists::Page Lists::page(const Target& target, const Request& request) {
     if (selection.matches(all.objects[at]->root)) page.objects.push_back(all.objects[at]);
   }
   bool more = false;
-  for (std::size_t rest = at; rest < all.objects.size() && !more; ++rest) more = selection.matches(all.objects[rest]->root);
+  for (std::size_t rest = at; rest < all.objects.size() && !more; ++rest) {
+    more = selection.matches(all.objects[rest]->root);
+  }
   if (!more) return page;
   page.info.continue_token = write_token({all.version, key_of(page.objects.back())});
   if (selection.everything()) page.info.remaining = all.objects.size() - at;

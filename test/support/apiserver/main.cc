@@ -19,7 +19,8 @@
 
 namespace {
 
-constexpr const char* kUsage = "usage: kpp-apiserver [--port N] [--data FOLDER|none] [--kubeconfig FILE] [--metrics on|off]\n";
+constexpr const char* kUsage =
+    "usage: kpp-apiserver [--port N] [--data FOLDER|none] [--kubeconfig FILE] [--metrics on|off]\n";
 
 struct Arguments {
   int port = 0;
@@ -41,7 +42,9 @@ Arguments read_arguments(const std::vector<std::string>& words) {
       out.metrics = value == "on";
     } else if (words[i] == "--port") {
       const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), out.port);
-      if (error != std::errc() || end != value.data() + value.size() || out.port < 0 || out.port > 65535) throw kpp::Error(kUsage);
+      if (error != std::errc() || end != value.data() + value.size() || out.port < 0 || out.port > 65535) {
+        throw kpp::Error(kUsage);
+      }
     } else {
       throw kpp::Error(kUsage);
     }

@@ -31,7 +31,8 @@ Quantity quantity_or(Node text, const char* otherwise) {
   return Quantity::try_parse(text.str()).value_or(Quantity::parse(otherwise));
 }
 
-// Of the CPU that it requests a container uses between a fifth and one and a fifth, of the memory between a half and all.
+// Of the CPU that it requests a container uses between a fifth and one and a fifth, of the memory between a half and
+// all.
 Usage usage_of(Node container, const std::string& pod) {
   const Node requests = container["resources"]["requests"];
   const std::int64_t percent = percent_of(fmt::format("{}/{}", pod, container["name"].str()));
@@ -41,15 +42,21 @@ Usage usage_of(Node container, const std::string& pod) {
 
 bool is_running(Node pod) { return pod["status"]["phase"].str() == "Running"; }
 
-Json usage_json(Usage usage) { return {{"cpu", fmt::format("{}n", usage.cpu)}, {"memory", fmt::format("{}Ki", usage.memory)}}; }
+Json usage_json(Usage usage) {
+  return {{"cpu", fmt::format("{}n", usage.cpu)}, {"memory", fmt::format("{}Ki", usage.memory)}};
+}
 
-std::string full_name(Node object) { return fmt::format("{}/{}", object["metadata"]["namespace"].str(), object["metadata"]["name"].str()); }
+std::string full_name(Node object) {
+  return fmt::format("{}/{}", object["metadata"]["namespace"].str(), object["metadata"]["name"].str());
+}
 
 std::int64_t sum_of_pods(const Store& store, Node node, std::int64_t Usage::*part) {
   std::int64_t sum = 0;
   for (const Object& pod : store.list(*find_kind("", "v1", "pods"), "").objects) {
     if (!is_running(pod->root) || pod->root["spec"]["nodeName"].str() != node["metadata"]["name"].str()) continue;
-    for (const Node container : pod->root["spec"]["containers"].items()) sum += usage_of(container, full_name(pod->root)).*part;
+    for (const Node container : pod->root["spec"]["containers"].items()) {
+      sum += usage_of(container, full_name(pod->root)).*part;
+    }
   }
   return sum;
 }
@@ -58,8 +65,10 @@ std::int64_t sum_of_pods(const Store& store, Node node, std::int64_t Usage::*par
 Usage usage_of_node(const Store& store, Node node) {
   const Node whole = node["status"]["capacity"];
   const std::int64_t percent = 3 + percent_of(node["metadata"]["name"].str()) % 8;
-  return {.cpu = sum_of_pods(store, node, &Usage::cpu) + quantity_or(whole["cpu"], "1").milli_value() * 10'000 * percent,
-          .memory = sum_of_pods(store, node, &Usage::memory) + quantity_or(whole["memory"], "1Gi").value() / 1024 * percent / 100};
+  return {
+      .cpu = sum_of_pods(store, node, &Usage::cpu) + quantity_or(whole["cpu"], "1").milli_value() * 10'000 * percent,
+      .memory = sum_of_pods(store, node, &Usage::memory) +
+                quantity_or(whole["memory"], "1Gi").value() / 1024 * percent / 100};
 }
 
 Object metrics_of(const Store& store, const Kind& kind, Node object) {
@@ -68,14 +77,19 @@ Object metrics_of(const Store& store, const Kind& kind, Node object) {
   if (kind.namespaced) metadata["namespace"] = object["metadata"]["namespace"].str();
   metadata["creationTimestamp"] = now;
   if (const Node labels = object["metadata"]["labels"]) metadata["labels"] = data::to_json_value(labels);
-  Json out = {{"kind", kind.kind}, {"apiVersion", kind.api_version()}, {"metadata", std::move(metadata)}, {"timestamp", now}, {"window", kWindow}};
+  Json out = {{"kind", kind.kind},
+              {"apiVersion", kind.api_version()},
+              {"metadata", std::move(metadata)},
+              {"timestamp", now},
+              {"window", kWindow}};
   if (!kind.namespaced) {
     out["usage"] = usage_json(usage_of_node(store, object));
     return to_object(out);
   }
   out["containers"] = Json::array();
   for (const Node container : object["spec"]["containers"].items()) {
-    out["containers"].push_back({{"name", container["name"].str()}, {"usage", usage_json(usage_of(container, full_name(object)))}});
+    out["containers"].push_back(
+        {{"name", container["name"].str()}, {"usage", usage_json(usage_of(container, full_name(object)))}});
   }
   return to_object(out);
 }
@@ -105,7 +119,8 @@ void answer_metrics(const Store& store, const Target& target, const Request& req
 }
 
 TableOf metrics_table() {
-  return {{name_column(), {"cpu"}, {"memory"}, {"Window", "string", 0, "duration"}}, [](Node object, TimePoint) -> Cells {
+  return {{name_column(), {"cpu"}, {"memory"}, {"Window", "string", 0, "duration"}},
+          [](Node object, TimePoint) -> Cells {
             Quantity cpu = quantity_or(object["usage"]["cpu"], "0");
             Quantity memory = quantity_or(object["usage"]["memory"], "0");
             for (const Node container : object["containers"].items()) {

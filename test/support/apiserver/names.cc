@@ -12,13 +12,17 @@ namespace kpp::apiserver {
 namespace {
 
 constexpr std::string_view kLabelRule =
-    "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character "
+    "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with "
+    "an alphanumeric character "
     "(e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
 constexpr std::string_view kSubdomainRule =
-    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric "
-    "character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and "
+    "end with an alphanumeric "
+    "character (e.g. 'example.com', regex used for validation is "
+    "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 constexpr std::string_view kServiceRule =
-    "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric "
+    "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, "
+    "and end with an alphanumeric "
     "character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
 
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
@@ -30,7 +34,9 @@ bool is_label(std::string_view text) {
 }
 
 std::string judge(const std::string& name, std::string_view rule, std::size_t limit, bool right) {
-  if (name.size() > limit) return fmt::format("Invalid value: {}: must be no more than {} bytes", go_quote(name), limit);
+  if (name.size() > limit) {
+    return fmt::format("Invalid value: {}: must be no more than {} bytes", go_quote(name), limit);
+  }
   return right ? "" : fmt::format("Invalid value: {}: {}", go_quote(name), rule);
 }
 
@@ -40,7 +46,9 @@ std::string name_problem(const Kind& kind, const std::string& name) {
   if (kind.group == "rbac.authorization.k8s.io") {
     if (name == "." || name == "..") return fmt::format("Invalid value: {}: may not be '{}'", go_quote(name), name);
     for (const char c : {'/', '%'}) {
-      if (name.find(c) != std::string::npos) return fmt::format("Invalid value: {}: may not contain '{}'", go_quote(name), c);
+      if (name.find(c) != std::string::npos) {
+        return fmt::format("Invalid value: {}: may not contain '{}'", go_quote(name), c);
+      }
     }
     return "";
   }

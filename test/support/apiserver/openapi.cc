@@ -56,10 +56,13 @@ std::vector<Type> read_types() {
 // Component names as a server has them: by where the type is declared.
 std::string component_of(const std::string& type) {
   static const std::map<std::string, std::string, std::less<>> kElsewhere = {
-      {"ObjectMeta", "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"}, {"OwnerReference", "io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference"},
+      {"ObjectMeta", "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"},
+      {"OwnerReference", "io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference"},
       {"LabelSelector", "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector"},
       {"LabelSelectorRequirement", "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement"},
-      {"Order", "com.example.shop.v1.Order"}, {"OrderSpec", "com.example.shop.v1.OrderSpec"}, {"OrderStatus", "com.example.shop.v1.OrderStatus"}};
+      {"Order", "com.example.shop.v1.Order"},
+      {"OrderSpec", "com.example.shop.v1.OrderSpec"},
+      {"OrderStatus", "com.example.shop.v1.OrderStatus"}};
   if (const auto found = kElsewhere.find(type); found != kElsewhere.end()) return found->second;
   return (type.starts_with("Deployment") ? "io.k8s.api.apps.v1." : "io.k8s.api.core.v1.") + type;
 }
@@ -79,7 +82,8 @@ Json kind_of(const Kind& kind) { return {{"group", kind.group}, {"version", kind
 Json component(const Type& type, const Kind* kind) {
   Json out = {{"description", type.description}, {"type", "object"}};
   if (kind) {
-    out["properties"]["apiVersion"] = {{"description", "The group and version of the object's form."}, {"type", "string"}};
+    out["properties"]["apiVersion"] = {{"description", "The group and version of the object's form."},
+                                       {"type", "string"}};
     out["properties"]["kind"] = {{"description", "What the object is."}, {"type", "string"}};
     out["x-kubernetes-group-version-kind"] = Json::array({kind_of(*kind)});
   }
@@ -100,18 +104,26 @@ Json components(const GroupVersion& version) {
     if (kind.group == version.group && kind.version == version.version) kinds.push_back(&kind);
   }
   for (const Type& type : read_types()) {
-    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind* each) { return each->kind == type.name; });
+    const auto kind =
+        std::find_if(kinds.begin(), kinds.end(), [&](const Kind* each) { return each->kind == type.name; });
     out[component_of(type.name)] = component(type, kind == kinds.end() ? nullptr : *kind);
   }
   for (const Kind* kind : kinds) {
     if (out.contains(component_of(kind->kind))) continue;
-    const std::string name = kind->group.empty() ? component_of(kind->kind) : fmt::format("io.k8s.api.{}.{}.{}", kind->group, kind->version, kind->kind);
-    out[name] = component({kind->kind, "An object of kind " + kind->kind + ".", {{"metadata", "ObjectMeta", "The object's name, labels and so on.", false}}}, kind);
+    const std::string name = kind->group.empty()
+                                 ? component_of(kind->kind)
+                                 : fmt::format("io.k8s.api.{}.{}.{}", kind->group, kind->version, kind->kind);
+    out[name] = component({kind->kind,
+                           "An object of kind " + kind->kind + ".",
+                           {{"metadata", "ObjectMeta", "The object's name, labels and so on.", false}}},
+                          kind);
   }
   return out;
 }
 
-Json operation(const Kind& kind, const char* action) { return {{"x-kubernetes-action", action}, {"x-kubernetes-group-version-kind", kind_of(kind)}}; }
+Json operation(const Kind& kind, const char* action) {
+  return {{"x-kubernetes-action", action}, {"x-kubernetes-group-version-kind", kind_of(kind)}};
+}
 
 Json paths(const GroupVersion& version) {
   Json out = Json::object();
@@ -124,7 +136,10 @@ Json paths(const GroupVersion& version) {
       patch["parameters"].push_back({{"name", name}, {"in", "query"}, {"schema", {{"type", "string"}}}});
     }
     out[collection] = {{"get", operation(kind, "list")}, {"post", operation(kind, "post")}};
-    out[collection + "/{name}"] = {{"get", operation(kind, "get")}, {"put", operation(kind, "put")}, {"patch", std::move(patch)}, {"delete", operation(kind, "delete")}};
+    out[collection + "/{name}"] = {{"get", operation(kind, "get")},
+                                   {"put", operation(kind, "put")},
+                                   {"patch", std::move(patch)},
+                                   {"delete", operation(kind, "delete")}};
   }
   return out;
 }

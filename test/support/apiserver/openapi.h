@@ -11,7 +11,8 @@ namespace kpp::apiserver {
 bool answer_openapi(const Request& request, Answer& answer);
 
 /// The types, one to a paragraph: "NAME: description", then a line for each field, "name type: description". A type is
-/// string, integer, boolean, time, quantity, a NAME, "[]" and a type, or "map " and a type; "!" behind the name: required.
+/// string, integer, boolean, time, quantity, a NAME, "[]" and a type, or "map " and a type; "!" behind the name:
+/// required.
 std::string_view schema_text();
 
 }  // namespace kpp::apiserver

@@ -16,10 +16,21 @@ namespace {
 // Lists whose items have a key of their own, by the list's name.
 const std::map<std::string, std::string, std::less<>>& merge_keys() {
   static const std::map<std::string, std::string, std::less<>> kKeys = {
-      {"containers", "name"},     {"initContainers", "name"}, {"ephemeralContainers", "name"}, {"env", "name"},
-      {"volumes", "name"},        {"volumeMounts", "mountPath"}, {"volumeDevices", "devicePath"}, {"imagePullSecrets", "name"},
-      {"hostAliases", "ip"},      {"topologySpreadConstraints", "topologyKey"}, {"conditions", "type"}, {"addresses", "type"},
-      {"taints", "key"},          {"ownerReferences", "uid"}, {"secrets", "name"},
+      {"containers", "name"},
+      {"initContainers", "name"},
+      {"ephemeralContainers", "name"},
+      {"env", "name"},
+      {"volumes", "name"},
+      {"volumeMounts", "mountPath"},
+      {"volumeDevices", "devicePath"},
+      {"imagePullSecrets", "name"},
+      {"hostAliases", "ip"},
+      {"topologySpreadConstraints", "topologyKey"},
+      {"conditions", "type"},
+      {"addresses", "type"},
+      {"taints", "key"},
+      {"ownerReferences", "uid"},
+      {"secrets", "name"},
   };
   return kKeys;
 }
@@ -44,7 +55,8 @@ void merge_list(Json& list, const Json& patch, const std::string& key) {
   }
   for (const Json& item : patch) {
     if (!item.contains(key)) throw bad_request(fmt::format("map: does not contain declared merge key: {}", key));
-    const auto same = std::find_if(list.begin(), list.end(), [&](const Json& have) { return have.contains(key) && have[key] == item[key]; });
+    const auto same = std::find_if(list.begin(), list.end(),
+                                   [&](const Json& have) { return have.contains(key) && have[key] == item[key]; });
     if (item.contains("$patch") && item["$patch"] == "delete") {
       if (same != list.end()) list.erase(same);
     } else if (same != list.end()) {
@@ -86,7 +98,9 @@ void merge_strategically(Json& object, const Json& patch) {
       merge_list(object[name], value, key);
     } else if (name == "finalizers" && value.is_array() && object.contains(name)) {
       for (const Json& entry : value) {
-        if (std::find(object[name].begin(), object[name].end(), entry) == object[name].end()) object[name].push_back(entry);
+        if (std::find(object[name].begin(), object[name].end(), entry) == object[name].end()) {
+          object[name].push_back(entry);
+        }
       }
     } else {
       object[name] = value;
@@ -122,21 +136,24 @@ Patch::Patch(const Request& request, bool custom) {
   } else if (type == "application/apply-patch+yaml") {
     type_ = Type::apply;
   } else {
-    const std::string known = custom ? "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml"
-                                     : "application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml";
-    throw Failure(415, "UnsupportedMediaType", "the body of the request was in an unknown format - accepted media types include: " + known);
+    const std::string known =
+        custom ? "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml"
+               : "application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, "
+                 "application/apply-patch+yaml";
+    throw Failure(415, "UnsupportedMediaType",
+                  "the body of the request was in an unknown format - accepted media types include: " + known);
   }
   patch_ = std::make_unique<Json>(type_ == Type::apply ? read_apply_body(request) : read_body(request));
-  if ((type_ == Type::json) != patch_->is_array()) throw bad_request("the patch is not of the kind its content type says");
+  if ((type_ == Type::json) != patch_->is_array()) {
+    throw bad_request("the patch is not of the kind its content type says");
+  }
 }
 
 Patch::~Patch() = default;
 
 Json Patch::applied(Json object) const {
   switch (type_) {
-    case Type::json:
-      try {
-        return object.patch(*patch_);
+    case Type::json: try { return object.patch(*patch_);
       } catch (const Json::exception&) {
         throw Failure(422, "Invalid", "the server rejected our request due to an error in our request");
       }

@@ -35,7 +35,8 @@ void write_item(const Kind& kind, Node object, std::string& out) {
 }
 
 std::string partial(Node object, bool named) {
-  std::string out = named ? R"({"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":)" : R"({"metadata":)";
+  std::string out =
+      named ? R"({"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":)" : R"({"metadata":)";
   data::write_json(object["metadata"], out);
   return out + "}";
 }
@@ -88,7 +89,8 @@ Renderer::Renderer(const Request& request, TimePoint now) : now_(now) {
   for (const std::string& range : split(accept, ',')) {
     if (choose(range)) return;
   }
-  throw Failure(406, "NotAcceptable", "only the following media types are accepted: application/json, application/yaml");
+  throw Failure(406, "NotAcceptable",
+                "only the following media types are accepted: application/json, application/yaml");
 }
 
 bool Renderer::choose(const std::string& range) {
@@ -120,9 +122,11 @@ std::string Renderer::encoded(std::string json) const {
   return out;
 }
 
-std::string Renderer::table(const Kind& kind, const std::vector<Node>& objects, const std::string& metadata, bool columns) const {
+std::string Renderer::table(const Kind& kind, const std::vector<Node>& objects, const std::string& metadata,
+                            bool columns) const {
   const TableOf& table = table_of(kind);
-  std::string out = fmt::format(R"({{"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":{},"columnDefinitions":)", metadata);
+  std::string out =
+      fmt::format(R"({{"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":{},"columnDefinitions":)", metadata);
   if (columns) {
     write_columns(table, out);
   } else {
@@ -148,7 +152,8 @@ std::string Renderer::table(const Kind& kind, const std::vector<Node>& objects, 
 
 std::string Renderer::body(const Kind& kind, Node object) const {
   if (form_ == Form::table) {
-    return table(kind, {object}, fmt::format(R"({{"resourceVersion":"{}"}})", object["metadata"]["resourceVersion"].str()), true);
+    return table(kind, {object},
+                 fmt::format(R"({{"resourceVersion":"{}"}})", object["metadata"]["resourceVersion"].str()), true);
   }
   return form_ == Form::metadata ? partial(object, true) : data::to_json(object);
 }
@@ -162,9 +167,12 @@ std::string Renderer::list(const Kind& kind, const std::vector<Object>& objects,
     for (const Object& object : objects) nodes.push_back(object->root);
     return encoded(table(kind, nodes, metadata, true));
   }
-  std::string out = form_ == Form::metadata
-                        ? fmt::format(R"({{"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":{},"items":[)", metadata)
-                        : fmt::format(R"({{"kind":"{}List","apiVersion":"{}","metadata":{},"items":[)", kind.kind, kind.api_version(), metadata);
+  std::string out =
+      form_ == Form::metadata
+          ? fmt::format(R"({{"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":{},"items":[)",
+                        metadata)
+          : fmt::format(R"({{"kind":"{}List","apiVersion":"{}","metadata":{},"items":[)", kind.kind, kind.api_version(),
+                        metadata);
   for (const Object& object : objects) {
     if (out.back() != '[') out += ',';
     if (form_ == Form::metadata) {
@@ -178,14 +186,18 @@ std::string Renderer::list(const Kind& kind, const std::vector<Object>& objects,
 
 std::string Renderer::event(const Kind& kind, std::string_view type, Node object, bool first) const {
   const std::string shown =
-      form_ == Form::table ? table(kind, {object}, fmt::format(R"({{"resourceVersion":"{}"}})", object["metadata"]["resourceVersion"].str()), first)
-                           : body(kind, object);
+      form_ == Form::table
+          ? table(kind, {object},
+                  fmt::format(R"({{"resourceVersion":"{}"}})", object["metadata"]["resourceVersion"].str()), first)
+          : body(kind, object);
   return fmt::format("{{\"type\":\"{}\",\"object\":{}}}\n", type, shown);
 }
 
 std::string Renderer::bookmark(const Kind& kind, std::uint64_t version, bool first) const {
-  Document object = data::parse_json(fmt::format(R"({{"kind":"{}","apiVersion":"{}","metadata":{{"resourceVersion":"{}","creationTimestamp":null}}}})",
-                                                 kind.kind, kind.api_version(), version), data::KeyOrder::as_written);
+  Document object = data::parse_json(
+      fmt::format(R"({{"kind":"{}","apiVersion":"{}","metadata":{{"resourceVersion":"{}","creationTimestamp":null}}}})",
+                  kind.kind, kind.api_version(), version),
+      data::KeyOrder::as_written);
   return event(kind, "BOOKMARK", object.root, first);
 }
 

@@ -32,7 +32,8 @@ class Renderer {
   enum class Form { object, metadata, table };
   bool choose(const std::string& range);
   std::string body(const Kind& kind, Node object) const;
-  std::string table(const Kind& kind, const std::vector<Node>& objects, const std::string& metadata, bool columns) const;
+  std::string table(const Kind& kind, const std::vector<Node>& objects, const std::string& metadata,
+                    bool columns) const;
 
   Form form_ = Form::object;
   bool yaml_ = false;

@@ -17,7 +17,8 @@
 namespace kpp::apiserver {
 namespace {
 
-void send_object(const Target& target, const Request& request, Answer& answer, int code, const Object& object, TimePoint now) {
+void send_object(const Target& target, const Request& request, Answer& answer, int code, const Object& object,
+                 TimePoint now) {
   const Renderer renderer(request, now);
   if (target.subresource == "scale") {
     answer.send(code, renderer.content_type(), renderer.encoded(data::to_json(scale_of(object->root)->root)));
@@ -33,9 +34,12 @@ void check_kind(const Kind& kind, const Json& object) {
     throw bad_request(fmt::format("Object 'Kind' is missing in '{}'", data::to_json(to_object(object)->root)));
   }
   if (version != kind.api_version() || name != kind.kind) {
-    throw bad_request(name == kind.kind ? fmt::format("the API version in the data ({}) does not match the expected API version ({})", version, kind.api_version())
-                                        : fmt::format("{} in version \"{}\" cannot be handled as a {}: no kind \"{}\" is registered for this path", name,
-                                                      GroupVersion::parse(version).version, kind.kind, name));
+    throw bad_request(
+        name == kind.kind
+            ? fmt::format("the API version in the data ({}) does not match the expected API version ({})", version,
+                          kind.api_version())
+            : fmt::format("{} in version \"{}\" cannot be handled as a {}: no kind \"{}\" is registered for this path",
+                          name, GroupVersion::parse(version).version, kind.kind, name));
   }
 }
 
@@ -58,7 +62,8 @@ void check_version(const Target& target, Node before, const Json& changed) {
   const Json& metadata = changed.contains("metadata") ? changed["metadata"] : changed;
   const std::string version = metadata.is_object() ? metadata.value("resourceVersion", "") : "";
   if (version.empty() || version == before["metadata"]["resourceVersion"].str()) return;
-  throw conflict(target.kind->named(), target.name, "the object has been modified; please apply your changes to the latest version and try again");
+  throw conflict(target.kind->named(), target.name,
+                 "the object has been modified; please apply your changes to the latest version and try again");
 }
 
 }  // namespace
@@ -67,7 +72,8 @@ Json read_body(const Request& request) {
   const std::string type = request.header("content-type");
   if (!type.empty() && type.find("json") == std::string::npos && !type.starts_with("application/yaml")) {
     throw Failure(415, "UnsupportedMediaType",
-                  "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml");
+                  "the body of the request was in an unknown format - accepted media types include: application/json, "
+                  "application/yaml");
   }
   try {
     if (type.starts_with("application/yaml")) {
@@ -124,17 +130,25 @@ Object ResourceApi::create(const Target& target, Json object, bool dry_run) {
   if (!metadata.is_object()) metadata = Json::object();
   if (kind.namespaced) {
     const std::string ns = metadata.value("namespace", target.ns);
-    if (ns != target.ns) throw bad_request("the namespace of the provided object does not match the namespace sent on the request");
+    if (ns != target.ns) {
+      throw bad_request("the namespace of the provided object does not match the namespace sent on the request");
+    }
     metadata["namespace"] = target.ns;
     const Kind& namespaces = *find_kind("", "v1", "namespaces");
     if (!store_.find(namespaces, "", target.ns)) throw not_found(namespaces.named(), target.ns);
   }
-  if (metadata.value("name", "").empty() && !metadata.value("generateName", "").empty()) metadata["name"] = made_up_name(metadata["generateName"].get<std::string>());
-  if (!metadata.value("resourceVersion", "").empty()) throw bad_request("resourceVersion should not be set on objects to be created");
+  if (metadata.value("name", "").empty() && !metadata.value("generateName", "").empty()) {
+    metadata["name"] = made_up_name(metadata["generateName"].get<std::string>());
+  }
+  if (!metadata.value("resourceVersion", "").empty()) {
+    throw bad_request("resourceVersion should not be set on objects to be created");
+  }
   add_defaults(kind, object, store_.version());
   validate(kind, to_object(object)->root);
   if (!dry_run) return store_.create(kind, object);
-  if (store_.find(kind, target.ns, metadata["name"].get<std::string>())) throw already_exists(kind.named(), metadata["name"].get<std::string>());
+  if (store_.find(kind, target.ns, metadata["name"].get<std::string>())) {
+    throw already_exists(kind.named(), metadata["name"].get<std::string>());
+  }
   metadata["creationTimestamp"] = format_rfc3339(store_.now());
   return to_object(object);
 }
@@ -160,13 +174,18 @@ Object ResourceApi::update(const Target& target, const Request& request) {
   const Json object = read_body(request);
   if (target.subresource != "scale") check_kind(*target.kind, object);
   const std::string name = object.contains("metadata") ? object["metadata"].value("name", "") : "";
-  if (name != target.name) throw bad_request(fmt::format("the name of the object ({}) does not match the name on the URL ({})", name, target.name));
-  return replace(target, [&](const Object&) { return object; }, is_dry_run(request));
+  if (name != target.name) {
+    throw bad_request(
+        fmt::format("the name of the object ({}) does not match the name on the URL ({})", name, target.name));
+  }
+  return replace(
+      target, [&](const Object&) { return object; }, is_dry_run(request));
 }
 
 Object ResourceApi::patch(const Target& target, const Request& request, bool& created) {
   const std::string type = request.header("content-type");
-  if (type.starts_with("application/apply-patch") && target.subresource.empty() && !store_.find(*target.kind, target.ns, target.name)) {
+  if (type.starts_with("application/apply-patch") && target.subresource.empty() &&
+      !store_.find(*target.kind, target.ns, target.name)) {
     Json object = read_apply_body(request);
     check_kind(*target.kind, object);
     object["metadata"]["name"] = target.name;
@@ -174,7 +193,9 @@ Object ResourceApi::patch(const Target& target, const Request& request, bool& cr
     return create(target, std::move(object), is_dry_run(request));
   }
   const Patch patch(request, target.kind->custom);
-  return replace(target, [&](const Object& before) { return patch.applied(data::to_json_value(before->root)); }, is_dry_run(request));
+  return replace(
+      target, [&](const Object& before) { return patch.applied(data::to_json_value(before->root)); },
+      is_dry_run(request));
 }
 
 void ResourceApi::empty_namespace(const std::string& name) {
@@ -196,25 +217,31 @@ void ResourceApi::remove(const Target& target, const Request& request, Answer& a
       const std::string value = wanted.value(name, "");
       const std::string_view have = object->root["metadata"][name].str();
       if (value.empty() || value == have) continue;
-      throw conflict(target.kind->named(), target.name,
-                     fmt::format("the {} in the precondition ({}) does not match the {} in record ({}). The object might have been {}",
-                                 std::string_view(name) == "uid" ? "UID" : "ResourceVersion", value, std::string_view(name) == "uid" ? "UID" : "ResourceVersion", have,
-                                 std::string_view(name) == "uid" ? "deleted and then recreated" : "modified"));
+      throw conflict(
+          target.kind->named(), target.name,
+          fmt::format(
+              "the {} in the precondition ({}) does not match the {} in record ({}). The object might have been {}",
+              std::string_view(name) == "uid" ? "UID" : "ResourceVersion", value,
+              std::string_view(name) == "uid" ? "UID" : "ResourceVersion", have,
+              std::string_view(name) == "uid" ? "deleted and then recreated" : "modified"));
     }
   };
   const bool dry_run = is_dry_run(request) || (options.contains("dryRun") && !options["dryRun"].empty());
-  const Object last = dry_run ? store_.get(*target.kind, target.ns, target.name) : store_.remove(*target.kind, target.ns, target.name, check);
+  const Object last = dry_run ? store_.get(*target.kind, target.ns, target.name)
+                              : store_.remove(*target.kind, target.ns, target.name, check);
   if (dry_run) check(last);
   if (!dry_run && target.kind->resource == "namespaces") empty_namespace(target.name);
   // What takes its time to go is shown once more; the rest is only said to be gone.
-  if (target.kind->resource == "pods" || target.kind->resource == "namespaces" || last->root["metadata"]["deletionTimestamp"]) {
+  if (target.kind->resource == "pods" || target.kind->resource == "namespaces" ||
+      last->root["metadata"]["deletionTimestamp"]) {
     Json json = data::to_json_value(last->root);
     json["metadata"]["deletionTimestamp"] = format_rfc3339(store_.now());
     if (target.kind->resource == "namespaces") json["status"]["phase"] = "Terminating";
     send_object(target, request, answer, 200, to_object(json), store_.now());
     return;
   }
-  answer.send(200, "application/json", success_json(target.kind->named(), target.name, text_of(last->root["metadata"]["uid"])));
+  answer.send(200, "application/json",
+              success_json(target.kind->named(), target.name, text_of(last->root["metadata"]["uid"])));
 }
 
 void ResourceApi::evict(const Target& target, const Request& request, Answer& answer) {
@@ -222,7 +249,9 @@ void ResourceApi::evict(const Target& target, const Request& request, Answer& an
   const bool dry_run = is_dry_run(request) || (options.contains("dryRun") && !options["dryRun"].empty());
   take_disruption(store_, store_.get(*target.kind, target.ns, target.name), dry_run);
   if (!dry_run) store_.remove(*target.kind, target.ns, target.name);
-  answer.send(201, "application/json", R"({"kind":"Status","apiVersion":"v1","metadata":{},"status":"Success","code":201})" "\n");
+  answer.send(201, "application/json",
+              R"({"kind":"Status","apiVersion":"v1","metadata":{},"status":"Success","code":201})"
+              "\n");
 }
 
 void ResourceApi::remove_all(const Target& target, const Request& request, Answer& answer) {

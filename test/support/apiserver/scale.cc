@@ -16,15 +16,19 @@ Object scale_of(Node object) {
                     {"apiVersion", "autoscaling/v1"},
                     {"metadata", std::move(metadata)},
                     {"spec", {{"replicas", object["spec"]["replicas"].as_int()}}},
-                    {"status", {{"replicas", object["status"]["replicas"].as_int()}, {"selector", format_label_selector(object["spec"]["selector"])}}}});
+                    {"status",
+                     {{"replicas", object["status"]["replicas"].as_int()},
+                      {"selector", format_label_selector(object["spec"]["selector"])}}}});
 }
 
 Json scaled(Json object, const Json& scale) {
   const Json spec = scale.value("spec", Json::object());
   const std::int64_t replicas = spec.value("replicas", std::int64_t{0});
   if (replicas < 0) {
-    throw invalid("autoscaling", "Scale", object["metadata"].value("name", ""),
-                  {{"FieldValueInvalid", "Invalid value: " + std::to_string(replicas) + ": must be greater than or equal to 0", "spec.replicas"}});
+    throw invalid(
+        "autoscaling", "Scale", object["metadata"].value("name", ""),
+        {{"FieldValueInvalid", "Invalid value: " + std::to_string(replicas) + ": must be greater than or equal to 0",
+          "spec.replicas"}});
   }
   object["spec"]["replicas"] = replicas;
   if (scale.contains("metadata")) {

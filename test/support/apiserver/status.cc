@@ -58,7 +58,8 @@ Failure not_found(const Named& resource, const std::string& name) {
 Failure no_such_path() { return {404, "NotFound", "the server could not find the requested resource"}; }
 
 Failure already_exists(const Named& resource, const std::string& name) {
-  return about(409, "AlreadyExists", resource, name, fmt::format("{} {} already exists", resource.qualified(), go_quote(name)));
+  return about(409, "AlreadyExists", resource, name,
+               fmt::format("{} {} already exists", resource.qualified(), go_quote(name)));
 }
 
 Failure conflict(const Named& resource, const std::string& name, const std::string& why) {
@@ -72,12 +73,14 @@ Failure method_not_allowed() {
 
 Failure expired(std::string message) { return {410, "Expired", std::move(message)}; }
 
-Failure invalid(const std::string& group, const std::string& kind, const std::string& name, std::vector<Failure::Cause> causes) {
+Failure invalid(const std::string& group, const std::string& kind, const std::string& name,
+                std::vector<Failure::Cause> causes) {
   const std::string qualified = group.empty() ? kind : kind + "." + group;
   std::vector<std::string> texts;
   for (const Failure::Cause& cause : causes) texts.push_back(cause.field + ": " + cause.message);
   const std::string all = texts.size() == 1 ? texts.front() : "[" + join(texts, ", ") + "]";
-  Failure failure = about(422, "Invalid", {group, kind}, name, fmt::format("{} {} is invalid: {}", qualified, go_quote(name), all));
+  Failure failure =
+      about(422, "Invalid", {group, kind}, name, fmt::format("{} {} is invalid: {}", qualified, go_quote(name), all));
   failure.causes = std::move(causes);
   return failure;
 }
@@ -114,7 +117,7 @@ Failure ordered_failure(int code, std::optional<int> retry_after) {
 std::string status_json(const Failure& failure) {
   Json metadata = Json::object();
   if (!failure.continue_token.empty()) metadata["continue"] = failure.continue_token;
-  Json status = {{"kind", "Status"}, {"apiVersion", "v1"}, {"metadata", std::move(metadata)},
+  Json status = {{"kind", "Status"},    {"apiVersion", "v1"},         {"metadata", std::move(metadata)},
                  {"status", "Failure"}, {"message", failure.message}, {"reason", failure.reason}};
   Json details = details_of(failure);
   // Some reasons always have details, if empty ones.
@@ -134,7 +137,11 @@ std::string success_json(const Named& resource, const std::string& name, const s
   if (!resource.group.empty()) details["group"] = resource.group;
   details["kind"] = resource.resource;
   details["uid"] = uid;
-  return to_text({{"kind", "Status"}, {"apiVersion", "v1"}, {"metadata", Json::object()}, {"status", "Success"}, {"details", std::move(details)}});
+  return to_text({{"kind", "Status"},
+                  {"apiVersion", "v1"},
+                  {"metadata", Json::object()},
+                  {"status", "Success"},
+                  {"details", std::move(details)}});
 }
 
 }  // namespace kpp::apiserver

@@ -50,7 +50,8 @@ Failure conflict(const Named& resource, const std::string& name, const std::stri
 Failure method_not_allowed();
 Failure expired(std::string message);
 /// For a kind ("Pod", "Deployment.apps" when qualified) and what is wrong with which of its fields.
-Failure invalid(const std::string& group, const std::string& kind, const std::string& name, std::vector<Failure::Cause> causes);
+Failure invalid(const std::string& group, const std::string& kind, const std::string& name,
+                std::vector<Failure::Cause> causes);
 /// What a fault has ordered.
 Failure ordered_failure(int code, std::optional<int> retry_after);
 

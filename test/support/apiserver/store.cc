@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::size_t kHistory = 10'000;
 
-std::string key_of(const Kind& kind, const std::string& ns, const std::string& name) { return kind.namespaced ? ns + "/" + name : name; }
+std::string key_of(const Kind& kind, const std::string& ns, const std::string& name) {
+  return kind.namespaced ? ns + "/" + name : name;
+}
 
 std::string key_of(const Kind& kind, Node object) {
   return key_of(kind, text_of(object["metadata"]["namespace"]), text_of(object["metadata"]["name"]));
@@ -32,15 +34,17 @@ Json arranged(const Json& object, std::initializer_list<const char*> first) {
 
 Json arranged(const Json& object) {
   Json out = arranged(object, {"kind", "apiVersion", "metadata", "spec", "status"});
-  out["metadata"] = arranged(out["metadata"], {"name", "generateName", "namespace", "uid", "resourceVersion", "generation", "creationTimestamp",
-                                               "deletionTimestamp", "deletionGracePeriodSeconds", "labels", "annotations", "ownerReferences"});
+  out["metadata"] =
+      arranged(out["metadata"],
+               {"name", "generateName", "namespace", "uid", "resourceVersion", "generation", "creationTimestamp",
+                "deletionTimestamp", "deletionGracePeriodSeconds", "labels", "annotations", "ownerReferences"});
   return out;
 }
 
 void keep_server_metadata(Json& object, Node before) {
   Json& metadata = object["metadata"];
-  for (const char* name : {"name", "generateName", "namespace", "uid", "resourceVersion", "creationTimestamp", "deletionTimestamp",
-                           "deletionGracePeriodSeconds", "generation"}) {
+  for (const char* name : {"name", "generateName", "namespace", "uid", "resourceVersion", "creationTimestamp",
+                           "deletionTimestamp", "deletionGracePeriodSeconds", "generation"}) {
     const Node old = before["metadata"][name];
     if (old) {
       metadata[name] = data::to_json_value(old);
@@ -80,7 +84,8 @@ Snapshot Store::list(const Kind& kind, const std::string& ns) const {
   const auto objects = objects_.find(&kind);
   if (objects == objects_.end()) return out;
   const std::string prefix = kind.namespaced && !ns.empty() ? ns + "/" : "";
-  for (auto at = objects->second.lower_bound(prefix); at != objects->second.end() && at->first.starts_with(prefix); ++at) {
+  for (auto at = objects->second.lower_bound(prefix); at != objects->second.end() && at->first.starts_with(prefix);
+       ++at) {
     out.objects.push_back(at->second);
   }
   return out;
@@ -111,19 +116,24 @@ Object Store::create(const Kind& kind, const Json& object) {
   Json made = object;
   Json& metadata = made["metadata"];
   if (!metadata.contains("uid")) metadata["uid"] = uuid_v4();
-  if (!metadata.contains("creationTimestamp") || !metadata["creationTimestamp"].is_string()) metadata["creationTimestamp"] = format_rfc3339(clock_.now());
+  if (!metadata.contains("creationTimestamp") || !metadata["creationTimestamp"].is_string()) {
+    metadata["creationTimestamp"] = format_rfc3339(clock_.now());
+  }
   Object stored;
   {
     const std::lock_guard lock(mutex_);
     const std::string name = metadata["name"].get<std::string>();
-    if (objects_[&kind].contains(key_of(kind, metadata.value("namespace", ""), name))) throw already_exists(kind.named(), name);
+    if (objects_[&kind].contains(key_of(kind, metadata.value("namespace", ""), name))) {
+      throw already_exists(kind.named(), name);
+    }
     stored = put(kind, std::move(made), Change::Type::added, nullptr);
   }
   tell({Change::Type::added, 0, &kind, stored, nullptr});
   return stored;
 }
 
-Object Store::update(const Kind& kind, const std::string& ns, const std::string& name, const std::function<Json(const Object&)>& change) {
+Object Store::update(const Kind& kind, const std::string& ns, const std::string& name,
+                     const std::function<Json(const Object&)>& change) {
   Object stored;
   Object before;
   {
@@ -142,7 +152,9 @@ Object Store::update(const Kind& kind, const std::string& ns, const std::string&
     stored = put(kind, std::move(changed), Change::Type::modified, before);
   }
   tell({Change::Type::modified, 0, &kind, stored, before});
-  if (stored->root["metadata"]["deletionTimestamp"] && stored->root["metadata"]["finalizers"].items().empty()) remove(kind, ns, name);
+  if (stored->root["metadata"]["deletionTimestamp"] && stored->root["metadata"]["finalizers"].items().empty()) {
+    remove(kind, ns, name);
+  }
   return stored;
 }
 
@@ -154,7 +166,8 @@ Object Store::mark_deleted(const Kind& kind, const Object& before) {
   return put(kind, std::move(json), Change::Type::modified, before);
 }
 
-Object Store::remove(const Kind& kind, const std::string& ns, const std::string& name, const std::function<void(const Object&)>& check) {
+Object Store::remove(const Kind& kind, const std::string& ns, const std::string& name,
+                     const std::function<void(const Object&)>& check) {
   Object last;
   Object marked;
   {
@@ -212,13 +225,15 @@ std::uint64_t Store::version() const {
   return version_;
 }
 
-std::vector<Change> Store::changes(const Kind& kind, std::uint64_t version, std::chrono::steady_clock::time_point deadline, std::uint64_t& seen) const {
+std::vector<Change> Store::changes(const Kind& kind, std::uint64_t version,
+                                   std::chrono::steady_clock::time_point deadline, std::uint64_t& seen) const {
   std::unique_lock lock(mutex_);
   std::vector<Change> out;
   const auto collect = [&] {
     // Asked each time: while this one waited, what it had not seen yet may have been forgotten.
     if (version < forgotten_) throw expired(fmt::format("too old resource version: {} ({})", version, forgotten_));
-    auto at = std::lower_bound(history_.begin(), history_.end(), version + 1, [](const Change& change, std::uint64_t wanted) { return change.version < wanted; });
+    auto at = std::lower_bound(history_.begin(), history_.end(), version + 1,
+                               [](const Change& change, std::uint64_t wanted) { return change.version < wanted; });
     for (; at != history_.end(); ++at) {
       if (at->kind == &kind) out.push_back(*at);
     }

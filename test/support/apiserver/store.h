@@ -47,14 +47,17 @@ class Store {
   Object get(const Kind& kind, const std::string& ns, const std::string& name) const;
   /// Of one namespace, or of all ("").
   Snapshot list(const Kind& kind, const std::string& ns) const;
-  /// Stamps a resourceVersion and, where there is none, uid and creationTimestamp. Throws Failure when the name is taken.
+  /// Stamps a resourceVersion and, where there is none, uid and creationTimestamp. Throws Failure when the name is
+  /// taken.
   Object create(const Kind& kind, const Json& object);
   /// Replaces an object by what `change` makes of it, as one step; `change` must not use the store. Metadata that is
   /// the server's stays as it was. What is equal to what was there makes no new version.
-  Object update(const Kind& kind, const std::string& ns, const std::string& name, const std::function<Json(const Object&)>& change);
-  /// Removes an object after `check`; the answer is its last state. Those that it owns go too. One with finalizers gets a
-  /// deletionTimestamp, and goes with the update that takes the last of them away.
-  Object remove(const Kind& kind, const std::string& ns, const std::string& name, const std::function<void(const Object&)>& check = {});
+  Object update(const Kind& kind, const std::string& ns, const std::string& name,
+                const std::function<Json(const Object&)>& change);
+  /// Removes an object after `check`; the answer is its last state. Those that it owns go too. One with finalizers gets
+  /// a deletionTimestamp, and goes with the update that takes the last of them away.
+  Object remove(const Kind& kind, const std::string& ns, const std::string& name,
+                const std::function<void(const Object&)>& check = {});
 
   /// Removes what this object owns, and what that owns.
   void remove_owned(const std::string& owner_uid);
@@ -63,7 +66,8 @@ class Store {
   TimePoint now() const { return clock_.now(); }
   /// Changes of this kind after `version`; waits for the first until `deadline`. Throws Failure (410) when some of them
   /// are forgotten. `seen` becomes the version up to which the answer tells all.
-  std::vector<Change> changes(const Kind& kind, std::uint64_t version, std::chrono::steady_clock::time_point deadline, std::uint64_t& seen) const;
+  std::vector<Change> changes(const Kind& kind, std::uint64_t version, std::chrono::steady_clock::time_point deadline,
+                              std::uint64_t& seen) const;
   /// Forgets what has changed so far: watches that begin before now are refused.
   void compact();
   /// Is told every change, in order, in the thread that made it and after it; may use the store.

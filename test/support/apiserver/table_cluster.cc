@@ -22,7 +22,9 @@ std::string node_roles(Node node) {
   constexpr std::string_view kPrefix = "node-role.kubernetes.io/";
   std::set<std::string> roles;
   for (const Member& label : node["metadata"]["labels"].members()) {
-    if (label.key.starts_with(kPrefix) && label.key.size() > kPrefix.size()) roles.emplace(label.key.substr(kPrefix.size()));
+    if (label.key.starts_with(kPrefix) && label.key.size() > kPrefix.size()) {
+      roles.emplace(label.key.substr(kPrefix.size()));
+    }
     if (label.key == "kubernetes.io/role" && !label.value.str().empty()) roles.emplace(label.value.str());
   }
   return roles.empty() ? "<none>" : join({roles.begin(), roles.end()}, ",");
@@ -51,8 +53,9 @@ std::string service_ports(Node service) {
   std::vector<std::string> out;
   for (const Node port : service["spec"]["ports"].items()) {
     const std::string_view protocol = port["protocol"].str("TCP");
-    out.push_back(port["nodePort"].as_int() > 0 ? fmt::format("{}:{}/{}", port["port"].as_int(), port["nodePort"].as_int(), protocol)
-                                                : fmt::format("{}/{}", port["port"].as_int(), protocol));
+    out.push_back(port["nodePort"].as_int() > 0
+                      ? fmt::format("{}:{}/{}", port["port"].as_int(), port["nodePort"].as_int(), protocol)
+                      : fmt::format("{}/{}", port["port"].as_int(), protocol));
   }
   return out.empty() ? "<none>" : join(out, ",");
 }
@@ -72,35 +75,62 @@ std::string event_object(Node event) {
 }  // namespace
 
 TableOf node_table() {
-  return {{name_column(), {"Status", "string", 0, "", "Whether it can run pods."}, {"Roles", "string", 0, "", "What it is for."}, age_column(),
-           {"Version", "string", 0, "", "Of its kubelet."}, {"Internal-IP", "string", 1, "", "Its address inside."},
-           {"External-IP", "string", 1, "", "Its address outside."}, {"OS-Image", "string", 1, "", "Its operating system."},
-           {"Kernel-Version", "string", 1, "", "Its kernel, and what it runs on."}, {"Container-Runtime", "string", 1, "", "What runs its containers."}},
+  return {{name_column(),
+           {"Status", "string", 0, "", "Whether it can run pods."},
+           {"Roles", "string", 0, "", "What it is for."},
+           age_column(),
+           {"Version", "string", 0, "", "Of its kubelet."},
+           {"Internal-IP", "string", 1, "", "Its address inside."},
+           {"External-IP", "string", 1, "", "Its address outside."},
+           {"OS-Image", "string", 1, "", "Its operating system."},
+           {"Kernel-Version", "string", 1, "", "Its kernel, and what it runs on."},
+           {"Container-Runtime", "string", 1, "", "What runs its containers."}},
           [](Node node, TimePoint now) -> Cells {
             const Node info = node["status"]["nodeInfo"];
             std::string kernel = text_or(info["kernelVersion"], "<unknown>");
             if (!info["architecture"].str().empty()) kernel += fmt::format(" ({})", info["architecture"].str());
-            return {name_of(node), node_status(node), node_roles(node), age_of(node, now), text_of(info["kubeletVersion"]),
-                    node_address(node, "InternalIP"), node_address(node, "ExternalIP"), text_or(info["osImage"], "<unknown>"), kernel,
+            return {name_of(node),
+                    node_status(node),
+                    node_roles(node),
+                    age_of(node, now),
+                    text_of(info["kubeletVersion"]),
+                    node_address(node, "InternalIP"),
+                    node_address(node, "ExternalIP"),
+                    text_or(info["osImage"], "<unknown>"),
+                    kernel,
                     text_or(info["containerRuntimeVersion"], "<unknown>")};
           }};
 }
 
 TableOf service_table() {
-  return {{name_column(), {"Type", "string", 0, "", "From where it can be reached."}, {"Cluster-IP", "string", 0, "", "Its address inside."},
-           {"External-IP", "string", 0, "", "Its addresses outside."}, {"Port(s)", "string", 0, "", "Where it listens."}, age_column(),
+  return {{name_column(),
+           {"Type", "string", 0, "", "From where it can be reached."},
+           {"Cluster-IP", "string", 0, "", "Its address inside."},
+           {"External-IP", "string", 0, "", "Its addresses outside."},
+           {"Port(s)", "string", 0, "", "Where it listens."},
+           age_column(),
            {"Selector", "string", 1, "", "The labels of the pods behind it."}},
           [](Node service, TimePoint now) -> Cells {
-            return {name_of(service), text_of(service["spec"]["type"]), text_or(service["spec"]["clusterIPs"].at(0), "<none>"), external_ip(service),
-                    service_ports(service), age_of(service, now), labels_text(service["spec"]["selector"])};
+            return {name_of(service),
+                    text_of(service["spec"]["type"]),
+                    text_or(service["spec"]["clusterIPs"].at(0), "<none>"),
+                    external_ip(service),
+                    service_ports(service),
+                    age_of(service, now),
+                    labels_text(service["spec"]["selector"])};
           }};
 }
 
 TableOf event_table() {
-  return {{{"Last Seen", "string", 0, "", "When it happened last."}, {"Type", "string", 0, "", "Normal or Warning."},
-           {"Reason", "string", 0, "", "Why, in a word."}, {"Object", "string", 0, "", "To what."}, {"Subobject", "string", 1, "", "To which part of it."},
-           {"Source", "string", 1, "", "Who says so."}, {"Message", "string", 0, "", "Why, in full."},
-           {"First Seen", "string", 1, "", "When it happened first."}, {"Count", "string", 1, "", "How often."},
+  return {{{"Last Seen", "string", 0, "", "When it happened last."},
+           {"Type", "string", 0, "", "Normal or Warning."},
+           {"Reason", "string", 0, "", "Why, in a word."},
+           {"Object", "string", 0, "", "To what."},
+           {"Subobject", "string", 1, "", "To which part of it."},
+           {"Source", "string", 1, "", "Who says so."},
+           {"Message", "string", 0, "", "Why, in full."},
+           {"First Seen", "string", 1, "", "When it happened first."},
+           {"Count", "string", 1, "", "How often."},
            {"Name", "string", 1, "name", "The event's own name."}},
           [](Node event, TimePoint now) -> Cells {
             const std::string first = age(text_or(event["firstTimestamp"], text_of(event["eventTime"]).c_str()), now);
@@ -110,8 +140,16 @@ TableOf event_table() {
               last = age(series["lastObservedTime"].str(), now);
               count = series["count"].as_int();
             }
-            return {last, text_of(event["type"]), text_of(event["reason"]), event_object(event), text_of(event["involvedObject"]["fieldPath"]),
-                    event_source(event), std::string(trim(event["message"].str())), first, count, name_of(event)};
+            return {last,
+                    text_of(event["type"]),
+                    text_of(event["reason"]),
+                    event_object(event),
+                    text_of(event["involvedObject"]["fieldPath"]),
+                    event_source(event),
+                    std::string(trim(event["message"].str())),
+                    first,
+                    count,
+                    name_of(event)};
           }};
 }
 

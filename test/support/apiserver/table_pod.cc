@@ -141,15 +141,26 @@ std::string readiness_gates(Node pod) {
 }  // namespace
 
 TableOf pod_table() {
-  return {{name_column(), {"Ready", "string", 0, "", "Containers that are ready, of all."}, {"Status", "string", 0, "", "How the pod is, in a word."},
-           {"Restarts", "string", 0, "", "How often containers were started again, and when last."}, age_column(),
-           {"IP", "string", 1, "", "The pod's address."}, {"Node", "string", 1, "", "Where it runs."},
-           {"Nominated Node", "string", 1, "", "Where room is being made for it."}, {"Readiness Gates", "string", 1, "", "Extra conditions that hold, of all."}},
+  return {{name_column(),
+           {"Ready", "string", 0, "", "Containers that are ready, of all."},
+           {"Status", "string", 0, "", "How the pod is, in a word."},
+           {"Restarts", "string", 0, "", "How often containers were started again, and when last."},
+           age_column(),
+           {"IP", "string", 1, "", "The pod's address."},
+           {"Node", "string", 1, "", "Where it runs."},
+           {"Nominated Node", "string", 1, "", "Where room is being made for it."},
+           {"Readiness Gates", "string", 1, "", "Extra conditions that hold, of all."}},
           [](Node pod, TimePoint now) -> Cells {
             const PodSummary summary(pod);
-            return {name_of(pod), summary.ready(), summary.reason(), summary.restarts(now), age_of(pod, now),
-                    text_or(pod["status"]["podIPs"].at(0)["ip"], "<none>"), text_or(pod["spec"]["nodeName"], "<none>"),
-                    text_or(pod["status"]["nominatedNodeName"], "<none>"), readiness_gates(pod)};
+            return {name_of(pod),
+                    summary.ready(),
+                    summary.reason(),
+                    summary.restarts(now),
+                    age_of(pod, now),
+                    text_or(pod["status"]["podIPs"].at(0)["ip"], "<none>"),
+                    text_or(pod["spec"]["nodeName"], "<none>"),
+                    text_or(pod["status"]["nominatedNodeName"], "<none>"),
+                    readiness_gates(pod)};
           }};
 }
 

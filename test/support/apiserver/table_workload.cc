@@ -48,60 +48,126 @@ std::string job_duration(Node job, TimePoint now) {
 }  // namespace
 
 TableOf deployment_table() {
-  return {{name_column(), {"Ready", "string", 0, "", "Pods that are ready, of those wanted."}, {"Up-to-date", "string", 0, "", "Pods of the newest template."},
-           {"Available", "string", 0, "", "Pods that have been ready for long enough."}, age_column(), kContainers, kImages, kSelector},
+  return {{name_column(),
+           {"Ready", "string", 0, "", "Pods that are ready, of those wanted."},
+           {"Up-to-date", "string", 0, "", "Pods of the newest template."},
+           {"Available", "string", 0, "", "Pods that have been ready for long enough."},
+           age_column(),
+           kContainers,
+           kImages,
+           kSelector},
           [](Node object, TimePoint now) -> Cells {
-            return {name_of(object), fmt::format("{}/{}", status_number(object, "readyReplicas"), object["spec"]["replicas"].as_int()),
-                    status_number(object, "updatedReplicas"), status_number(object, "availableReplicas"), age_of(object, now),
-                    container_names(template_of(object)), container_images(template_of(object)), selector_of(object)};
+            return {name_of(object),
+                    fmt::format("{}/{}", status_number(object, "readyReplicas"), object["spec"]["replicas"].as_int()),
+                    status_number(object, "updatedReplicas"),
+                    status_number(object, "availableReplicas"),
+                    age_of(object, now),
+                    container_names(template_of(object)),
+                    container_images(template_of(object)),
+                    selector_of(object)};
           }};
 }
 
 TableOf replica_set_table() {
-  return {{name_column(), {"Desired", "integer", 0, "", "Pods wanted."}, {"Current", "integer", 0, "", "Pods there are."},
-           {"Ready", "integer", 0, "", "Pods that are ready."}, age_column(), kContainers, kImages, kSelector},
+  return {{name_column(),
+           {"Desired", "integer", 0, "", "Pods wanted."},
+           {"Current", "integer", 0, "", "Pods there are."},
+           {"Ready", "integer", 0, "", "Pods that are ready."},
+           age_column(),
+           kContainers,
+           kImages,
+           kSelector},
           [](Node object, TimePoint now) -> Cells {
-            return {name_of(object), object["spec"]["replicas"].as_int(), status_number(object, "replicas"), status_number(object, "readyReplicas"),
-                    age_of(object, now), container_names(template_of(object)), container_images(template_of(object)), selector_of(object)};
+            return {name_of(object),
+                    object["spec"]["replicas"].as_int(),
+                    status_number(object, "replicas"),
+                    status_number(object, "readyReplicas"),
+                    age_of(object, now),
+                    container_names(template_of(object)),
+                    container_images(template_of(object)),
+                    selector_of(object)};
           }};
 }
 
 TableOf stateful_set_table() {
-  return {{name_column(), {"Ready", "string", 0, "", "Pods that are ready, of those wanted."}, age_column(), kContainers, kImages},
+  return {{name_column(),
+           {"Ready", "string", 0, "", "Pods that are ready, of those wanted."},
+           age_column(),
+           kContainers,
+           kImages},
           [](Node object, TimePoint now) -> Cells {
-            return {name_of(object), fmt::format("{}/{}", status_number(object, "readyReplicas"), object["spec"]["replicas"].as_int()), age_of(object, now),
-                    container_names(template_of(object)), container_images(template_of(object))};
+            return {name_of(object),
+                    fmt::format("{}/{}", status_number(object, "readyReplicas"), object["spec"]["replicas"].as_int()),
+                    age_of(object, now), container_names(template_of(object)), container_images(template_of(object))};
           }};
 }
 
 TableOf daemon_set_table() {
-  return {{name_column(), {"Desired", "integer"}, {"Current", "integer"}, {"Ready", "integer"}, {"Up-to-date", "integer"}, {"Available", "integer"},
-           {"Node Selector"}, age_column(), kContainers, kImages, kSelector},
+  return {{name_column(),
+           {"Desired", "integer"},
+           {"Current", "integer"},
+           {"Ready", "integer"},
+           {"Up-to-date", "integer"},
+           {"Available", "integer"},
+           {"Node Selector"},
+           age_column(),
+           kContainers,
+           kImages,
+           kSelector},
           [](Node object, TimePoint now) -> Cells {
-            return {name_of(object), status_number(object, "desiredNumberScheduled"), status_number(object, "currentNumberScheduled"),
-                    status_number(object, "numberReady"), status_number(object, "updatedNumberScheduled"), status_number(object, "numberAvailable"),
-                    labels_text(template_of(object)["nodeSelector"]), age_of(object, now), container_names(template_of(object)),
-                    container_images(template_of(object)), selector_of(object)};
+            return {name_of(object),
+                    status_number(object, "desiredNumberScheduled"),
+                    status_number(object, "currentNumberScheduled"),
+                    status_number(object, "numberReady"),
+                    status_number(object, "updatedNumberScheduled"),
+                    status_number(object, "numberAvailable"),
+                    labels_text(template_of(object)["nodeSelector"]),
+                    age_of(object, now),
+                    container_names(template_of(object)),
+                    container_images(template_of(object)),
+                    selector_of(object)};
           }};
 }
 
 TableOf job_table() {
-  return {{name_column(), {"Status"}, {"Completions"}, {"Duration"}, age_column(), kContainers, kImages, kSelector}, [](Node object, TimePoint now) -> Cells {
-            return {name_of(object), job_status(object), job_completions(object), job_duration(object, now), age_of(object, now),
-                    container_names(template_of(object)), container_images(template_of(object)), selector_of(object)};
+  return {{name_column(), {"Status"}, {"Completions"}, {"Duration"}, age_column(), kContainers, kImages, kSelector},
+          [](Node object, TimePoint now) -> Cells {
+            return {name_of(object),
+                    job_status(object),
+                    job_completions(object),
+                    job_duration(object, now),
+                    age_of(object, now),
+                    container_names(template_of(object)),
+                    container_images(template_of(object)),
+                    selector_of(object)};
           }};
 }
 
 TableOf cron_job_table() {
-  return {{name_column(), {"Schedule"}, {"Timezone"}, {"Suspend", "boolean"}, {"Active", "integer"}, {"Last Schedule"}, age_column(), kContainers, kImages, kSelector},
+  return {{name_column(),
+           {"Schedule"},
+           {"Timezone"},
+           {"Suspend", "boolean"},
+           {"Active", "integer"},
+           {"Last Schedule"},
+           age_column(),
+           kContainers,
+           kImages,
+           kSelector},
           [](Node object, TimePoint now) -> Cells {
             const Node job = object["spec"]["jobTemplate"]["spec"];
             const Node last = object["status"]["lastScheduleTime"];
             const Node suspend = object["spec"]["suspend"];
-            return {name_of(object), text_of(object["spec"]["schedule"]), text_or(object["spec"]["timeZone"], "<none>"),
-                    suspend ? suspend.as_bool() ? "True" : "False" : "<unset>", static_cast<std::int64_t>(object["status"]["active"].size()),
-                    last ? age(last.str(), now) : "<none>", age_of(object, now), container_names(job["template"]["spec"]),
-                    container_images(job["template"]["spec"]), format_label_selector(job["selector"])};
+            return {name_of(object),
+                    text_of(object["spec"]["schedule"]),
+                    text_or(object["spec"]["timeZone"], "<none>"),
+                    suspend ? suspend.as_bool() ? "True" : "False" : "<unset>",
+                    static_cast<std::int64_t>(object["status"]["active"].size()),
+                    last ? age(last.str(), now) : "<none>",
+                    age_of(object, now),
+                    container_names(job["template"]["spec"]),
+                    container_images(job["template"]["spec"]),
+                    format_label_selector(job["selector"])};
           }};
 }
 

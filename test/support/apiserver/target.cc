@@ -15,7 +15,8 @@ std::optional<Target> read_target(const std::string& path) {
   parts.erase(parts.begin(), parts.begin() + (core ? 3 : 4));
   Target target;
   // "namespaces/x" and its subresources are the namespace itself; more behind it is what is in it.
-  const bool in_namespace = parts.size() >= 3 && parts[0] == "namespaces" && !(core && parts.size() == 3 && parts[2] == "status");
+  const bool in_namespace =
+      parts.size() >= 3 && parts[0] == "namespaces" && !(core && parts.size() == 3 && parts[2] == "status");
   if (in_namespace) {
     target.ns = parts[1];
     parts.erase(parts.begin(), parts.begin() + 2);
@@ -28,8 +29,10 @@ std::optional<Target> read_target(const std::string& path) {
   if (parts.size() > 1 && target.name.empty()) return std::nullopt;
   if (target.kind->namespaced && target.ns.empty() && !target.name.empty()) return std::nullopt;
   const bool approval = target.subresource == "approval" && target.kind->resource == "certificatesigningrequests";
-  const bool known = approval || target.subresource.empty() || (target.subresource == "status" && target.kind->status) ||
-                     (target.subresource == "scale" && target.kind->scale) || (target.subresource == "eviction" && target.kind->eviction);
+  const bool known = approval || target.subresource.empty() ||
+                     (target.subresource == "status" && target.kind->status) ||
+                     (target.subresource == "scale" && target.kind->scale) ||
+                     (target.subresource == "eviction" && target.kind->eviction);
   return known ? std::optional(target) : std::nullopt;
 }
 

@@ -10,8 +10,8 @@ namespace kpp::apiserver {
 
 struct Target {
   const Kind* kind = nullptr;
-  std::string ns{};           ///< "" for cluster kinds and for all namespaces
-  std::string name{};         ///< "" for a collection
+  std::string ns{};    ///< "" for cluster kinds and for all namespaces
+  std::string name{};  ///< "" for a collection
   std::string subresource{};
 };
 

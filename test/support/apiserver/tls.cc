@@ -75,9 +75,11 @@ std::optional<User> TlsSocket::peer() const {
     const X509_NAME* subject = X509_get_subject_name(cert);
     const auto texts = [&](int nid) {
       std::vector<std::string> out;
-      for (int at = X509_NAME_get_index_by_NID(subject, nid, -1); at >= 0; at = X509_NAME_get_index_by_NID(subject, nid, at)) {
+      for (int at = X509_NAME_get_index_by_NID(subject, nid, -1); at >= 0;
+           at = X509_NAME_get_index_by_NID(subject, nid, at)) {
         const ASN1_STRING* text = X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, at));
-        out.emplace_back(reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)), static_cast<std::size_t>(ASN1_STRING_length(text)));
+        out.emplace_back(reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
+                         static_cast<std::size_t>(ASN1_STRING_length(text)));
       }
       return out;
     };

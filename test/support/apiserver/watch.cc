@@ -22,11 +22,14 @@ std::uint64_t read_number(const Request& request, const char* parameter, std::ui
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error == std::errc() && end == text.data() + text.size()) return value;
   throw bad_request(std::string_view(parameter) == "resourceVersion"
-                        ? fmt::format("invalid resource version {}: strconv.ParseUint: parsing {}: invalid syntax", go_quote(text), go_quote(text))
+                        ? fmt::format("invalid resource version {}: strconv.ParseUint: parsing {}: invalid syntax",
+                                      go_quote(text), go_quote(text))
                         : fmt::format("strconv.ParseInt: parsing {}: invalid syntax", go_quote(text)));
 }
 
-bool in_namespace(const Target& target, Node object) { return target.ns.empty() || object["metadata"]["namespace"].str() == target.ns; }
+bool in_namespace(const Target& target, Node object) {
+  return target.ns.empty() || object["metadata"]["namespace"].str() == target.ns;
+}
 
 // What a client that sees only some objects is told of a change; "" for nothing.
 std::string_view told_as(const Change& change, const Selection& selection) {
@@ -74,7 +77,8 @@ void ResourceApi::watch(const Target& target, const Request& request, Answer& an
   while (there && watches_ended_ == ended && std::chrono::steady_clock::now() < end && !answer.gone()) {
     std::vector<Change> changes;
     try {
-      changes = store_.changes(*target.kind, version, std::min(end, std::chrono::steady_clock::now() + kLookEvery), version);
+      changes =
+          store_.changes(*target.kind, version, std::min(end, std::chrono::steady_clock::now() + kLookEvery), version);
     } catch (const Failure& failure) {
       answer.write(error_event(failure));
       break;
