@@ -1,14 +1,19 @@
 // The errors that kpp throws when an operation cannot go on.
 //
-// One hierarchy, one second system of none: what the caller is expected to
-// branch on (an absent object, a watch event) is a value, not an error.
-// Errors are thrown by value and caught by const reference.
+// Errors are the only way in which failures are told: there are no error codes beside them. What a caller is expected
+// to branch on (an absent object, the end of a list) is a value and no error.
+//
+// Who catches them: loops over objects keep what fails and go on (share_current_error()), the edges to other libraries
+// turn theirs into these, and one place at the top writes them. Everything else lets them pass, or puts words in front.
+// Errors are thrown by value and caught by reference.
 #pragma once
 
+#include <exception>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace kpp {
@@ -26,6 +31,8 @@ class Error : public std::runtime_error {
 
   /// Puts "CONTEXT: " before the message; use while an error passes on its way up, then rethrow.
   void add_context(std::string_view context);
+  /// The message as it stands inside another's: `error when creating "f.yaml": ` + this.
+  virtual std::string text_inside() const { return text_; }
 
  protected:
   void set_text(std::string text) { text_ = std::move(text); }
@@ -85,6 +92,8 @@ class TransportError : public Error {
   /// `Get "URL"`: what was asked, where it is known; "" else.
   const std::string& request() const noexcept { return request_; }
   void set_request(std::string request) { request_ = std::move(request); }
+  /// `Get "URL": ` and the cause, as Go has it in other errors.
+  std::string text_inside() const override { return request_.empty() ? what() : request_ + ": " + what(); }
 
  private:
   Kind kind_;
@@ -139,10 +148,18 @@ class Aggregate : public Error {
   std::vector<std::shared_ptr<const Error>> errors_;
 };
 
-/// Ends the program with a code and no message (a child's code, a silent refusal).
-class ExitStatus : public Error {
+/// The error that is being handled, kept for later as it is, whatever its type: call in its catch block.
+std::shared_ptr<const Error> share_current_error();
+
+/// Ends the program with a code and no message (a child's code, a silent refusal). Not an Error: no loop that keeps
+/// failures, and nobody who puts words in front of them, has it in hand.
+class ExitStatus final : public std::exception {
  public:
-  explicit ExitStatus(int code) : Error("", code) {}
+  explicit ExitStatus(int code) : code_(code) {}
+  int exit_code() const noexcept { return code_; }
+
+ private:
+  int code_;
 };
 
 }  // namespace kpp

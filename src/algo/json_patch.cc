@@ -2,8 +2,11 @@
 // is not there equals null.
 #include "algo/json_patch.h"
 
+#include <fmt/core.h>
+
 #include <charconv>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "algo/merge_patch.h"
 #include "base/quote.h"

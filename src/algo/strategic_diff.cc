@@ -1,6 +1,38 @@
 // See strategic_merge.h: the patch that leads from one object to another.
+//
+// Differ walks both objects side by side, and the schema beside them, and writes down what a Merger needs to make the
+// second of the first. What it writes comes in three parts, of which a caller may want some only (StrategicDiff):
+// changes (members and elements that are new or other), deletions, and the order of lists.
+//
+// A list of objects is compared by merge key, whatever the order: both lists are sorted by the key's text and read like
+// two sorted files. In the containers of a pod:
+//   before  a:1, b                 after  c, a:2
+//   sorted  a:1, b                 sorted a:2, c
+//   a in both, differs             {"image": "2", "name": "a"}      only what differs, and the key to find it by
+//   b before only                  {"$patch": "delete", "name": "b"}
+//   c after only                   c as it is
+// The changes are put in the order of `after`, deletions come last, and since something changed the order goes along:
+//   {"$setElementOrder/containers": [{"name": "c"}, {"name": "a"}],
+//    "containers": [{"name": "c"}, {"image": "2", "name": "a"}, {"$patch": "delete", "name": "b"}]}
+// A list of plain values has no keys: what is new is listed, what is gone stands in "$deleteFromPrimitiveList/F".
+//
+// The parts are apart for a patch that is made of three objects: what was applied last, what is wanted, and what the
+// server has. Changes are taken between the server's and the wanted object, deletions between the last applied and the
+// wanted one: so an element that the server added by itself is in neither and stays. join_strategic_patches() makes one
+// patch of both (test/algo/strategic_merge_test.cc, "two patches in one").
+//
+// Members of a patch are sorted, so that equal differences are equal bytes.
+//
+// Rejected:
+// - Comparing lists by position: one container put in front would make a patch of every other.
+// - Leaving the order out where only members of elements changed: the object comes out the same, unless somebody has
+//   moved elements on the server in between; and kubectl's patch has it.
+// - One patch of two objects alone: what another controller has added since would be deleted by every apply.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "algo/merge_patch.h"
 #include "algo/strategic_lists.h"
@@ -57,7 +89,7 @@ class Differ {
       for (const auto& [name, value] : modified.items()) {
         if (!value.is_null()) names.push_back(name);
       }
-      if (!names.empty()) patch[std::string(kRetainKeys)] = sorted_elements(names);
+      if (!names.empty()) patch[std::string(kRetainKeysDirective)] = sorted_elements(names);
     }
     return sorted_members(patch);
   }

@@ -1,8 +1,11 @@
 // See strategic_lists.h.
 #include "algo/strategic_lists.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "algo/merge_patch.h"
 #include "data/go_value.h"

@@ -10,7 +10,7 @@
 namespace kpp::algo {
 
 inline constexpr std::string_view kPatchDirective = "$patch";
-inline constexpr std::string_view kRetainKeys = "$retainKeys";
+inline constexpr std::string_view kRetainKeysDirective = "$retainKeys";
 inline constexpr std::string_view kDeleteFromList = "$deleteFromPrimitiveList";
 inline constexpr std::string_view kElementOrder = "$setElementOrder";
 

@@ -1,7 +1,40 @@
 // See strategic_merge.h: merging a patch into an object, or into another patch.
+//
+// Merger walks the patch and the object side by side, and the schema beside them. For each member of the patch there is
+// one question: is it merged, or does it take the old one's place?
+//   null                  the member goes
+//   an object on both     merged member by member, unless the schema says "replace"
+//   a list on both        merged where the schema has a merge key (or merges plain values), else replaced
+//   all else              replaced
+// Directives ("$…") are carried out in the object or list where they stand, before its other members: "$patch" first,
+// then "$retainKeys", then "$setElementOrder/F" together with the list F it is about.
+//
+// The hard part is where a merged element ends up (MergeList::arranged). Say the server has three containers, of which
+// `proxy` was put in by an admission webhook:
+//   server  app:1, proxy:1, log:1
+//   patch   {"$setElementOrder/containers": [{"name": "log"}, {"name": "app"}],
+//            "containers": [{"name": "app", "image": "app:2"}]}
+//   result  proxy:1, log:1, app:2
+// `app` and `log` are the patch's elements (its order names them) and come in its order. `proxy` is the server's alone:
+// it keeps its place before `log`, which it stood in front of. The two lines are merged like sorted lists: the server's
+// element goes first only where it stood before the patch's next one on the server.
+//
+// `into_patch` merges into another patch, for the two halves of a three-way patch (see strategic_diff.cc). Then nulls
+// and directives are still to be carried out, later and on an object, so they are kept instead of obeyed.
+//
+// Rejected:
+// - A merge patch (merge_patch.h) that holds the whole list: it would delete `proxy`, which its author never saw.
+// - Carrying out all directives first and merging plain values then: an order needs the list before and the list after,
+//   and a directive inside an element is found only once the walk has paired the element with its old self.
+// - Cleaning nulls out of everything that is new. A member that is new loses its nulls; an element that is new keeps
+//   them ({"name": "c", "image": null} is appended as it is). That is uneven, and it is what kubectl prints with `patch
+//   --local`.
 #include "algo/strategic_merge.h"
 
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "algo/merge_patch.h"
 #include "algo/strategic_lists.h"
@@ -130,13 +163,13 @@ class Merger {
 
   // Members that "$retainKeys" does not name go.
   void retain_keys(Json& original, Json& patch) const {
-    const auto directive = patch.find(kRetainKeys);
+    const auto directive = patch.find(kRetainKeysDirective);
     if (directive == patch.end()) return;
     const Json names = std::move(*directive);
-    patch.erase(kRetainKeys);
+    patch.erase(kRetainKeysDirective);
     if (into_patch_) {
-      if (const auto other = original.find(kRetainKeys); other == original.end()) {
-        original[std::string(kRetainKeys)] = names;
+      if (const auto other = original.find(kRetainKeysDirective); other == original.end()) {
+        original[std::string(kRetainKeysDirective)] = names;
       } else if (!same_value(*other, names)) {
         throw Error(fmt::format("{} and {} are not deep equal: this may happen when calculating the 3-way diff patch",
                                 as_go_text(*other), as_go_text(names)));

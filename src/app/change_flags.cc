@@ -1,6 +1,8 @@
 // See change_flags.h.
 #include "app/change_flags.h"
 
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "data/json.h"
+#include "resource/writer.h"
 
 namespace kpp::cli {
 class FlagSet;
@@ -14,11 +15,7 @@ namespace kpp::app {
 
 class Context;
 
-enum class DryRun {
-  none,
-  client,  ///< nothing is sent
-  server,  ///< sent, checked and admitted, but not kept
-};
+using resource::DryRun;
 
 /// " (dry run)", " (server dry run)" or "": what follows "created" and its like.
 std::string_view dry_run_suffix(DryRun dry_run);

@@ -1,6 +1,8 @@
 // See colour_theme.h.
 #include "app/colour_theme.h"
 
+#include <fmt/core.h>
+
 #include <map>
 
 #include "base/files.h"

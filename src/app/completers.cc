@@ -1,6 +1,9 @@
 // See completers.h. Completion never fails aloud and never asks the user anything: no answer is an empty list.
 #include "app/completers.h"
 
+#include <algorithm>
+#include <functional>
+
 #include "app/context.h"
 #include "base/strings.h"
 #include "client/discovery.h"
@@ -157,8 +160,8 @@ Completion objects(Context& context, const cli::Args& before, const std::string&
 
 }  // namespace
 
-cli::Completer complete_names_of_types(std::vector<std::string> allowed, bool single) {
-  return [allowed = std::move(allowed), single](Context& context, const cli::Args& before, const std::string& typed) {
+cli::Completer complete_names_of_types(std::vector<std::string> types, bool single) {
+  return [allowed = std::move(types), single](Context& context, const cli::Args& before, const std::string& typed) {
     return quietly([&] {
       return objects(context, before, typed, single, [&](const std::string& word, const std::string& ending) {
         Completion out;

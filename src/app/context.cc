@@ -1,6 +1,8 @@
 // See context.h.
 #include "app/context.h"
 
+#include <fmt/core.h>
+
 #include "app/colour_theme.h"
 #include "app/hushed_seams.h"
 #include "app/version.h"
@@ -76,14 +78,13 @@ struct Context::Lazy {
   std::size_t warnings = 0;
   std::exception_ptr unwritten;  ///< why release() could not write
 
-  // Writes what is held back. That it cannot be written is no failure of what comes next: flush() tells it.
+  // Writes what is held back. A failure to write is kept, and thrown by Context::flush(): what the caller is about to
+  // do did not cause it.
   void release() {
     for (io::Output* output : {err.get(), out.get()}) {
       if (!output || unwritten) continue;
       try {
         output->flush();
-      } catch (const ExitStatus&) {
-        throw;
       } catch (const Error&) {
         unwritten = std::current_exception();
       }
@@ -243,6 +244,8 @@ RestMapper& Context::mapper() {
   }
   return *lazy_->mapper;
 }
+
+void Context::deny_input() { client_config().credentials->deny_input("used by stdin resource manifest reader"); }
 
 std::string Context::cache_folder() const {
   if (!globals_.cache_dir.empty()) return globals_.cache_dir;

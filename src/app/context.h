@@ -14,6 +14,7 @@
 #include "kpp/http.h"
 #include "kpp/kubeconfig.h"
 #include "kpp/seams.h"
+#include "resource/access.h"
 
 namespace kpp {
 class Client;
@@ -44,14 +45,14 @@ struct Seams {
 
 class HushedSeams;
 
-class Context {
+class Context final : public resource::Access {
  public:
   Context(Seams seams, std::string program);
-  ~Context();
+  ~Context() override;
 
-  const IoStreams& io() const { return seams_.io; }
+  const IoStreams& io() const override { return seams_.io; }
   const Environment& env() const { return *seams_.env; }
-  Clock& clock() const { return *seams_.clock; }
+  Clock& clock() const override { return *seams_.clock; }
   ProcessRunner& processes() const { return *seams_.processes; }
 
   /// "kubectl" or "kpp": the name the program was called by, as messages show it.
@@ -89,17 +90,18 @@ class Context {
   /// Where what is known of servers is kept; "" where there is no place for it.
   std::string cache_folder() const;
 
-  Transport& transport();
+  Transport& transport() override;
   /// The merged kubeconfig, read once.
   const Kubeconfig& kubeconfig();
   /// Where and as whom: kubeconfig, in-cluster and flags resolved. Throws ConfigError.
   const ClientConfig& client_config();
   /// The namespace to use: -n, else the context's, else "default".
-  const std::string& namespace_name();
+  const std::string& namespace_name() override;
   /// Was a namespace chosen with -n (then it is enforced upon files)?
-  bool namespace_explicit() const;
-  Client& client();
-  RestMapper& mapper();
+  bool namespace_explicit() const override;
+  Client& client() override;
+  RestMapper& mapper() override;
+  void deny_input() override;
 
  private:
   struct Lazy;

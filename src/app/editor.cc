@@ -1,6 +1,8 @@
 // See editor.h. Scripts see the comments and messages; they are kubectl's.
 #include "app/editor.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "app/context.h"
@@ -74,8 +76,6 @@ class Session {
     try {
       while (round()) {
       }
-    } catch (const ExitStatus&) {
-      throw;
     } catch (const Error&) {
       tell_kept();
       throw;

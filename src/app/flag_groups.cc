@@ -1,6 +1,8 @@
 // See flag_groups.h.
 #include "app/flag_groups.h"
 
+#include <fmt/core.h>
+
 #include "base/files.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"

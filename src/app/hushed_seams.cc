@@ -1,6 +1,8 @@
 // See hushed_seams.h.
 #include "app/hushed_seams.h"
 
+#include <algorithm>
+
 #include "kpp/error.h"
 
 namespace kpp::app {

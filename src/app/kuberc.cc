@@ -1,5 +1,34 @@
 // Applying the preferences: see kuberc.h.
+//
+// Preferences change the line before its command sees it, in two steps that are far apart in run.cc: an alias is put in
+// before the command is looked for, defaults once it is known. Say the file has
+//   aliases    name: gp, command: get, prependArgs: [pods], options: [{name: output, default: wide}]
+//   defaults   command: delete, options: [{name: interactive, default: "true"}]
+// then
+//   gp web           `gp` becomes a hidden command of this run's root, a copy of `get`; the words are `gp pods web`;
+//                    --output is not among them, so it is set to wide
+//   gp web -o yaml   --output is among them: yaml
+//   delete pod x     --interactive is set to true
+// A default is set in the FlagSet as if it stood on the line, before the line is parsed and only where the words do not
+// have the flag. Whether they do is looked up as kubectl does it, in the raw words (given()): so -oname hides a default
+// for -n too, which is odd and kept.
+//
+// An alias of a built-in command's name does nothing, for the word finds the command: apply_alias() looks only at words
+// that name none. Nor can an alias be given defaults (that is an error): it has options of its own.
+//
+// Errors are thrown bare; run.cc puts "error occurred while applying preferences" before each.
+//
+// Rejected:
+// - Putting the defaults among the words: an error in one would be told as the user's typing, and --record would note
+//   flags that nobody typed.
+// - Putting the alias's command in place of its word: help, usage errors and completion would speak of `get`, where the
+//   user typed `gp`.
+// - Reading the file when a command asks for it: an alias decides which command there is.
 #include "app/kuberc.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
 
 #include "app/context.h"
 #include "base/quote.h"

@@ -1,6 +1,10 @@
 // Finding and reading the preferences: see kuberc.h.
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "app/context.h"
 #include "app/kuberc.h"

@@ -1,6 +1,8 @@
 // See metadata_pairs.h.
 #include "app/metadata_pairs.h"
 
+#include <fmt/core.h>
+
 #include <map>
 #include <nlohmann/json.hpp>
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/pair_args.h"
-#include "app/visit_objects.h"
+#include "app/object_flags.h"
 
 namespace kpp::app {
 
@@ -26,7 +26,9 @@ struct MetadataPairFlags {
   void check_sources(const std::vector<std::string>& resources, std::string_view example) const;
   /// Throws when --resource-version comes with what may be several objects.
   ObjectFinder finder(Context& context, const std::vector<std::string>& resources) const;
-  /// With --resource-version the patch must hold the version: it goes before the change, and comes with it.
+  /// With --resource-version the patch must hold that version, so that the server refuses it for any other. A patch
+  /// holds what differs: so forget_version() takes the object's own version away before `before` is kept, and
+  /// require_version() puts the wanted one in afterwards. Without the flag neither does anything.
   void forget_version(Json& object) const;
   void require_version(Json& object) const;
 

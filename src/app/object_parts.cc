@@ -1,8 +1,11 @@
 // See object_parts.h.
 #include "app/object_parts.h"
 
+#include <fmt/core.h>
+
 #include <charconv>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "base/go_int.h"
 #include "base/strings.h"

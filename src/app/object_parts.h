@@ -16,7 +16,7 @@ Json new_object(std::string_view kind, std::string_view api_version, std::string
 void set_namespace(Json& object, const std::string& ns);
 /// metadata.NAME, a map of texts, null as "" there; an empty object where there is none.
 Json metadata_map(const Json& object, std::string_view name);
-/// Sets metadata.NAME, unless metadata is there and no object, as null: kubectl leaves that as it is.
+/// Sets metadata.NAME. Where metadata is there but is no object (null, say) nothing is done, as by kubectl.
 void set_in_metadata(Json& object, std::string_view name, Json value);
 /// A whole number that fits in 32 bits, else the text itself: ports by number or name, shares by count or percentage.
 Json int_or_string(const std::string& text);

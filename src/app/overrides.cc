@@ -1,6 +1,8 @@
 // See overrides.h.
 #include "app/overrides.h"
 
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "algo/json_patch.h"
@@ -8,10 +10,11 @@
 #include "algo/patch_schema.h"
 #include "algo/strategic_merge.h"
 #include "app/typed_object.h"
-#include "app/visit_objects.h"
+#include "app/object_flags.h"
 #include "cli/flag_set.h"
 #include "kpp/error.h"
 #include "kpp/gvk.h"
+#include "resource/known_types.h"
 
 namespace kpp::app {
 namespace {
@@ -69,7 +72,7 @@ Json OverrideFlags::apply(Json object) const {
   } else if (type == "strategic") object = strategic(object, overrides);
   else throw Error("invalid override type: " + type);
   require_object(object);
-  require_known_type(object);
+  resource::require_known_type(GroupVersion::parse(object.value("apiVersion", "")), object.value("kind", ""));
   return as_typed(std::move(object));
 }
 

@@ -1,6 +1,8 @@
 // See pair_args.h.
 #include "app/pair_args.h"
 
+#include <fmt/core.h>
+
 #include "base/strings.h"
 #include "kpp/error.h"
 

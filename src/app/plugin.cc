@@ -1,7 +1,11 @@
 // See plugin.h.
 #include "app/plugin.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "app/context.h"
 #include "base/files.h"
@@ -16,10 +20,11 @@ namespace {
 
 constexpr std::string_view kPrefixes[] = {"kubectl-", "kpp-"};
 
-// One below a relative folder of PATH too, and where a name has a slash, below the folder we are in.
+// Where the program kubectl-NAME or kpp-NAME is. Relative folders of PATH count, and with a slash in NAME it is looked
+// for below the working folder.
 std::optional<std::string> find_plugin(const Context& context, const std::string& name) {
   for (const std::string_view prefix : kPrefixes) {
-    if (const auto path = context.processes().find(std::string(prefix) + name)) return path;
+    if (auto path = context.processes().find(std::string(prefix) + name)) return path;
   }
   return std::nullopt;
 }
@@ -46,7 +51,7 @@ void run_longest(Context& context, const std::vector<std::string>& words, std::s
     try {
       context.processes().replace(spec);
     } catch (const Error& error) {
-      // Only why, as execve is all that kubectl tries.
+      // Without "fork/exec PATH: ": kubectl starts plugins by execve itself, whose error is the bare reason.
       const std::size_t colon = error.message().rfind(": ");
       throw VerbatimError("Error: " +
                           (colon == std::string::npos ? error.message() : error.message().substr(colon + 2)));

@@ -1,7 +1,10 @@
 // See render_error.h. Scripts match these texts; they are kubectl's.
 #include "app/render_error.h"
 
+#include <fmt/core.h>
+
 #include <set>
+#include <utility>
 
 #include "base/quote.h"
 
@@ -55,11 +58,6 @@ std::string invalid_object(const ApiError& error) {
 
 }  // namespace
 
-std::string error_text(const Error& error) {
-  const auto* transport = dynamic_cast<const TransportError*>(&error);
-  return transport && !transport->request().empty() ? transport->request() + ": " + transport->what() : error.what();
-}
-
 std::string message_for(const Error& error) {
   std::string text = standard_message(error);
   return text.empty() ? error.what() : text;
@@ -67,7 +65,8 @@ std::string message_for(const Error& error) {
 
 RenderedError render_error(const Error& error, std::string_view command) {
   if (const auto* aggregate = dynamic_cast<const Aggregate*>(&error)) {
-    // One that holds a single error is told as that; what is in that is told line by line, as with several.
+    // One error in an Aggregate is told like that error alone. Where that is an Aggregate in turn, its errors are told
+    // line by line.
     if (aggregate->errors().size() == 1) {
       const Error& only = *aggregate->errors().front();
       aggregate = dynamic_cast<const Aggregate*>(&only);
@@ -77,7 +76,6 @@ RenderedError render_error(const Error& error, std::string_view command) {
     for (const auto& member : aggregate->errors()) text += message_for(*member) + "\n";
     return {text, error.exit_code()};
   }
-  if (dynamic_cast<const ExitStatus*>(&error)) return {"", error.exit_code()};
   if (const auto* api = dynamic_cast<const ApiError*>(&error); api && api->is("Invalid")) {
     return {with_newline(invalid_object(*api)), error.exit_code()};
   }

@@ -9,9 +9,6 @@
 
 namespace kpp::app {
 
-/// The error as Go's %v prints it inside another message: a failed request with its method and URL.
-std::string error_text(const Error& error);
-
 struct RenderedError {
   std::string text;  ///< what goes to standard error, newline included; empty: nothing
   int exit_code = 1;

@@ -1,6 +1,8 @@
 // See run.h.
 #include "app/run.h"
 
+#include <fmt/core.h>
+
 #include "app/context.h"
 #include "app/help.h"
 #include "app/kuberc.h"
@@ -156,7 +158,7 @@ int run(Context& context, const cli::Command& root, const std::vector<std::strin
     if (code == 0) code = report(context, error, path);
     try {
       context.err().flush();
-    } catch (const Error&) {
+    } catch (const std::exception&) {
       return code;  // there is no place left to say it
     }
   }

@@ -1,12 +1,16 @@
 // See typed_object.h.
 #include "app/typed_object.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "app/typed_schema.h"
 #include "base/quote.h"

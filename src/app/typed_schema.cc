@@ -2,6 +2,8 @@
 // Source: k8s.io/api v0.36, core/v1, apps/v1, batch/v1, rbac/v1.
 #include "app/typed_schema.h"
 
+#include <string>
+
 namespace kpp::app {
 namespace {
 

@@ -1,5 +1,9 @@
 #include "base/base64.h"
 
+#include <fmt/core.h>
+
+#include <array>
+
 #include "kpp/error.h"
 
 namespace kpp {

@@ -1,6 +1,7 @@
 #include "kpp/error.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace kpp {
 
@@ -10,6 +11,15 @@ Error::Error(const std::string& message, int exit_code)
 void Error::add_context(std::string_view context) { text_.insert(0, std::string(context) + ": "); }
 
 ApiError::ApiError(Status status) : Error(status.message), status_(std::move(status)) {}
+
+// No copy is made, which would lose what a derived error knows: the exception itself stays alive with the pointer.
+std::shared_ptr<const Error> share_current_error() {
+  try {
+    throw;
+  } catch (const Error& error) {
+    return {std::make_shared<std::exception_ptr>(std::current_exception()), &error};
+  }
+}
 
 namespace {
 

@@ -1,6 +1,8 @@
 // See go_int.h.
 #include "base/go_int.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <charconv>
 

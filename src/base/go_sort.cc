@@ -2,6 +2,7 @@
 // elements.
 #include "base/go_sort.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 

@@ -1,5 +1,7 @@
 #include "base/quote.h"
 
+#include <fmt/core.h>
+
 #include <charconv>
 #include <cmath>
 
@@ -70,8 +72,8 @@ std::string fixed(const Digits& number) {
   if (count <= number.exponent + 1) {
     return number.digits + std::string(static_cast<std::size_t>(number.exponent + 1 - count), '0');
   }
-  return number.digits.substr(0, static_cast<std::size_t>(number.exponent + 1)) + "." +
-         number.digits.substr(static_cast<std::size_t>(number.exponent + 1));
+  return number.digits.substr(0, static_cast<std::size_t>(number.exponent) + 1) + "." +
+         number.digits.substr(static_cast<std::size_t>(number.exponent) + 1);
 }
 
 std::string scientific(const Digits& number, bool pad_exponent) {

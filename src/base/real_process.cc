@@ -1,14 +1,17 @@
 // Runs other programs: fork, exec, pipes, and a time after which they are killed.
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <poll.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <ctime>
+#include <map>
 
 #include "base/files.h"
 #include "base/quote.h"

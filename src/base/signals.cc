@@ -1,7 +1,9 @@
 #include "base/signals.h"
 
-#include <csignal>
 #include <unistd.h>
+
+#include <csignal>
+#include <initializer_list>
 
 namespace kpp {
 namespace {

@@ -1,6 +1,8 @@
 // Small things with text that the standard library lacks.
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +23,11 @@ bool equal_fold(std::string_view a, std::string_view b);  ///< ASCII case ignore
 bool all_letters(std::string_view text);                  ///< ASCII; true for ""
 /// Go's strconv.ParseBool: 1, t, true, … or 0, f, false, …; nullopt for anything else.
 std::optional<bool> parse_go_bool(std::string_view text);
+/// Is `text` one of a range of texts?
+template <class Texts>
+bool contains(const Texts& texts, std::string_view text) {
+  return std::find(std::begin(texts), std::end(texts), text) != std::end(texts);
+}
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
 /// Code points, counting each invalid byte as one.
 std::size_t rune_count(std::string_view text);

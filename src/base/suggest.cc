@@ -1,5 +1,6 @@
 #include "base/suggest.h"
 
+#include <algorithm>
 #include <numeric>
 
 #include "base/strings.h"

@@ -1,6 +1,11 @@
 #include "base/time.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <cstdint>
 #include <ctime>
 
 #include "base/quote.h"
@@ -181,7 +186,7 @@ nanoseconds parse_duration(std::string_view text) {
     if (found == std::end(kUnits)) {
       throw ParseError(fmt::format("time: unknown unit {} in duration {}", go_quote(unit), go_quote(original)));
     }
-    total += whole * found->size + static_cast<std::int64_t>(fraction * static_cast<double>(found->size) + 0.5);
+    total += whole * found->size + std::llround(fraction * static_cast<double>(found->size));
     if (total > kMost) throw invalid();
     text.remove_prefix(end);
   }

@@ -1,7 +1,9 @@
 #include "base/uuid.h"
 
+#include <fmt/core.h>
 #include <sys/random.h>
 
+#include <array>
 #include <cerrno>
 
 #include "base/files.h"

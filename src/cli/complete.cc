@@ -1,6 +1,10 @@
 // See complete.h.
 #include "cli/complete.h"
 
+#include <algorithm>
+#include <utility>
+#include <variant>
+
 #include "base/strings.h"
 #include "cli/dispatch.h"
 #include "cli/flag_values.h"

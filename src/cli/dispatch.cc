@@ -1,6 +1,11 @@
 // See dispatch.h.
 #include "cli/dispatch.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <variant>
+
 #include "base/quote.h"
 #include "base/strings.h"
 #include "base/suggest.h"

@@ -1,6 +1,12 @@
 // See flag_set.h: the set itself, and kubectl's grammar of words.
 #include "cli/flag_set.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
 #include "base/quote.h"
 #include "base/strings.h"
 #include "cli/flag_values.h"

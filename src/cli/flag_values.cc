@@ -1,8 +1,13 @@
 // See flag_values.h.
 #include "cli/flag_values.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
+#include <variant>
 
 #include "base/quote.h"
 #include "base/strings.h"
@@ -56,6 +61,8 @@ template <class... F>
 struct Overload : F... {
   using F::operator()...;
 };
+template <class... F>
+Overload(F...) -> Overload<F...>;  // clang needs to be told before its version 17
 
 }  // namespace
 

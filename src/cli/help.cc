@@ -1,6 +1,10 @@
 // See help.h.
 #include "cli/help.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "base/strings.h"
 
 namespace kpp::cli {

@@ -1,6 +1,12 @@
 // See man.h.
 #include "cli/man.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
 #include "base/strings.h"
 #include "cli/flag_values.h"
 

@@ -4,6 +4,9 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <set>
+#include <utility>
 
 namespace kpp::cli {
 namespace {

@@ -1,6 +1,9 @@
 // See answer.h.
 #include "client/answer.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <charconv>
 
 #include "base/quote.h"
@@ -198,6 +201,23 @@ std::vector<std::string> warnings_of(const std::vector<Header>& headers) {
 
 std::string media_type(std::string_view content_type) {
   return to_lower(trim(content_type.substr(0, content_type.find(';'))));
+}
+
+Document read_document(HttpExchange& answer, const Request& request, KeyOrder order) {
+  std::string body;
+  try {
+    body = answer.read_all();
+  } catch (const TransportError& error) {
+    if (error.kind() != TransportError::Kind::cut) throw;
+    throw BrokenAnswer(
+        fmt::format("unexpected error when reading response body. Please retry. Original error: {}", error.what()));
+  }
+  try {
+    return data::parse_json(body, order);
+  } catch (const ParseError& error) {
+    throw ParseError(
+        fmt::format("the server's answer to {} {} is no JSON: {}", request.method, request.path, error.what()));
+  }
 }
 
 }  // namespace kpp

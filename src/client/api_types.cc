@@ -1,4 +1,6 @@
 // What the typed resources of kpp/resources.h read and build.
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "data/json.h"
@@ -93,16 +95,16 @@ Builder::Builder(Builder&&) noexcept = default;
 Builder& Builder::operator=(Builder&&) noexcept = default;
 
 Builder Builder::pod(std::string_view name) {
-  return Builder(std::unique_ptr<Impl>(new Impl{.kind = Impl::Kind::pod, .metadata = {{"name", name}}}));
+  return Builder(std::make_unique<Impl>(Impl{.kind = Impl::Kind::pod, .metadata = {{"name", name}}}));
 }
 
 Builder Builder::deployment(std::string_view name) {
-  return Builder(std::unique_ptr<Impl>(
-      new Impl{.kind = Impl::Kind::deployment, .metadata = {{"name", name}}, .labels = {{"app", name}}}));
+  return Builder(std::make_unique<Impl>(
+      Impl{.kind = Impl::Kind::deployment, .metadata = {{"name", name}}, .labels = {{"app", name}}}));
 }
 
 Builder Builder::of_namespace(std::string_view name) {
-  return Builder(std::unique_ptr<Impl>(new Impl{.kind = Impl::Kind::of_namespace, .metadata = {{"name", name}}}));
+  return Builder(std::make_unique<Impl>(Impl{.kind = Impl::Kind::of_namespace, .metadata = {{"name", name}}}));
 }
 
 Builder& Builder::in_namespace(std::string_view ns) {

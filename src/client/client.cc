@@ -1,6 +1,8 @@
 // See kpp/client.h.
 #include "kpp/client.h"
 
+#include <fmt/core.h>
+
 #include <mutex>
 #include <set>
 
@@ -170,7 +172,7 @@ struct Client::Impl {
   }
 
   // The status; nullopt when the connection ended before the head of an answer to a GET, which may be asked again.
-  std::optional<int> head_of(const Request& request, HttpExchange& exchange, bool last) {
+  std::optional<int> head_of(const Request& request, HttpExchange& exchange, bool last) const {
     try {
       return exchange.status();
     } catch (TransportError& error) {
@@ -263,23 +265,7 @@ std::unique_ptr<HttpExchange> Client::send(const Request& request) {
   return impl_->settle(request, impl_->transmit(request));
 }
 
-Document Client::get(const Request& request, KeyOrder order) {
-  const std::unique_ptr<HttpExchange> answer = send(request);
-  std::string body;
-  try {
-    body = answer->read_all();
-  } catch (const TransportError& error) {
-    if (error.kind() != TransportError::Kind::cut) throw;
-    throw BrokenAnswer(
-        fmt::format("unexpected error when reading response body. Please retry. Original error: {}", error.what()));
-  }
-  try {
-    return data::parse_json(body, order);
-  } catch (const ParseError& error) {
-    throw ParseError(
-        fmt::format("the server's answer to {} {} is no JSON: {}", request.method, request.path, error.what()));
-  }
-}
+Document Client::get(const Request& request, KeyOrder order) { return read_document(*send(request), request, order); }
 
 std::optional<Document> Client::find(const Request& request) {
   try {

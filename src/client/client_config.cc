@@ -1,6 +1,38 @@
-// See kpp/client_config.h. The order of the steps is client-go's: the first that fails is the message users know.
+// See kpp/client_config.h. This file is an order of steps: much can be wrong with a configuration at once, one message
+// is told, and it has to be the one that client-go comes to first.
+//
+//   merge_config      flags over files; a flag that names an absent user, then context, then cluster
+//   confirm_usable    all that is wrong with the context, user and cluster to be used, in one message
+//   the timeout       --request-timeout as a duration
+//   the server        its URL; in a pod, and where neither a file nor a flag names a server, the pod's own cluster
+//   set_trust         certificates of authority are read
+//   set_credentials   certificates and keys are read, the user chosen, roots and key pairs checked
+//
+// Example: the user has a client certificate, a token and an exec plugin; the cluster is https://h:6443 with a
+// certificate-authority file that is not there. confirm_usable tells of the file and nothing else is looked at. With
+// the file in place: the certificate is part of the connection (it is offered in the TLS handshake), the token becomes
+// the Authorization header, and the plugin is made but not asked, since somebody is named already. Made it is all the
+// same, for a plugin whose own settings are wrong is told of even where it is not used.
+//
+// Who the user is, the first that there is: token file, token, name and password, auth provider or plugin, and else a
+// question at the terminal. A certificate goes beside any of them, but keeps a plugin and the terminal from being
+// asked. Over plain HTTP nothing of all this is sent.
+//
+// An empty file is not "no file": certificates of authority that are named and empty must not become the system's, so
+// they turn into a line break: a text that names nobody.
+//
+// Rejected:
+// - Checking the whole kubeconfig when it is read: a broken entry nobody uses would stop every command.
+// - Reading files late, when a request needs them: a missing file is an error before the first request, in the words
+//   confirm_usable has for it. Whether what is in a client's certificate file is any good is told only when the server
+//   asks for it, as by kubectl; what stands in the kubeconfig itself is checked here.
+// - One place for credentials that knows all kinds: each is a class of its own behind Credentials (credentials.h,
+//   exec_credential.h, oidc.h), and this file only picks.
 #include "kpp/client_config.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"

@@ -1,6 +1,8 @@
 // See credentials.h.
 #include "client/credentials.h"
 
+#include <fmt/core.h>
+
 #include "base/base64.h"
 #include "base/files.h"
 #include "base/strings.h"

@@ -37,8 +37,9 @@ class Discovery {
   bool refresh();
   /// Has this process asked the server, and heard what it has?
   bool settled() const { return asked_ && read_; }
-  /// Does a short name of a built-in type name another type here, or others too, as far as the disk tells? nullopt:
-  /// nothing is known; with `recent`, nothing of the last ten minutes.
+  /// Does this server have another type that a built-in type's short name means (as its own name, or as a short name
+  /// too)? Answered from disk alone. nullopt: the disk does not say; with `recent`, not in a file of the last ten
+  /// minutes.
   std::optional<bool> claims(const std::string& short_name, bool recent) const;
 
  private:

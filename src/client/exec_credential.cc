@@ -1,6 +1,8 @@
 // See exec_credential.h.
 #include "client/exec_credential.h"
 
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "base/base64.h"

@@ -1,6 +1,8 @@
 // See in_cluster.h.
 #include "client/in_cluster.h"
 
+#include <fmt/core.h>
+
 #include "base/files.h"
 #include "base/strings.h"
 

@@ -1,6 +1,8 @@
 // See kpp/kubeconfig.h.
 #include "kpp/kubeconfig.h"
 
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "base/base64.h"
@@ -49,7 +51,7 @@ class Reader {
  private:
   // Relative paths are meant from the file that says them.
   std::string path(Node node, const char* key) const {
-    const std::string value = text(node, key);
+    std::string value = text(node, key);
     if (value.empty() || value.starts_with('/')) return value;
     return path_join(folder_, value);
   }

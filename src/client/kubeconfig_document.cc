@@ -1,7 +1,12 @@
 // See kubeconfig_document.h.
 #include "client/kubeconfig_document.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
 
 #include "base/base64.h"
 #include "base/quote.h"

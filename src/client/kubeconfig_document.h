@@ -43,7 +43,7 @@ struct StructType {
   std::string_view name = {};  ///< client-go's, for errors
   std::vector<StructField> fields = {};
   std::string_view package = "v1";
-  const StructField* find(std::string_view name) const;
+  const StructField* find(std::string_view member) const;
 };
 
 /// The type of a whole file.

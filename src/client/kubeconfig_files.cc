@@ -1,8 +1,10 @@
 // See kubeconfig_files.h.
 #include "client/kubeconfig_files.h"
 
+#include <fmt/core.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <nlohmann/json.hpp>
 

@@ -3,6 +3,7 @@
 // The lock is a file that exists. Ours says who holds it, from the moment it exists, so that the lock of a process
 // that died is known as such; kubectl's is empty, and is taken for left behind when it is old.
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>

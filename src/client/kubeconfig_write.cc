@@ -1,6 +1,7 @@
 // See kubeconfig_write.h.
 #include "client/kubeconfig_write.h"
 
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <cerrno>

@@ -1,6 +1,11 @@
 // See merged_config.h. The order of the checks is client-go's: the first that fails is the message users know.
 #include "client/merged_config.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+
 #include "base/files.h"
 #include "base/quote.h"
 #include "base/strings.h"
@@ -175,8 +180,8 @@ void check_exec(const KubeExec& exec, const KubeUser& user, const std::string& n
 
 void check_user(const KubeUser& user, const std::string& name, std::vector<std::string>& wrong) {
   std::vector<std::string> methods;
-  if (!user.token.empty()) methods.push_back("token");
-  if (!user.username.empty() || !user.password.empty()) methods.push_back("basicAuth");
+  if (!user.token.empty()) methods.emplace_back("token");
+  if (!user.username.empty() || !user.password.empty()) methods.emplace_back("basicAuth");
   if (!user.client_certificate.empty() || !user.client_certificate_data.empty()) {
     if (!user.client_certificate.empty() && !user.client_certificate_data.empty()) {
       wrong.push_back(fmt::format(

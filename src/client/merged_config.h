@@ -20,7 +20,7 @@ struct MergedConfig {
 /// Flags win over files. Throws ConfigError when a flag names a user, context or cluster that is not there.
 MergedConfig merge_config(const Kubeconfig& files, const ConfigOverrides& flags, const Environment& env);
 
-/// The one thing that is wrong with the user or cluster that would be used.
+/// Thrown where exactly one thing is wrong with the user or cluster that would be used.
 class UnusableConfig : public ConfigError {
  public:
   using ConfigError::ConfigError;

@@ -1,6 +1,8 @@
 // See kpp/object.h.
 #include "kpp/object.h"
 
+#include <utility>
+
 #include "base/time.h"
 #include "data/json.h"
 

@@ -1,6 +1,9 @@
 // See oidc.h. Discovery: https://openid.net/specs/openid-connect-discovery-1_0.html; refreshing: RFC 6749, section 6.
 #include "client/oidc.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <charconv>
 
 #include "base/base64.h"
@@ -154,7 +157,7 @@ class OidcCredentials final : public Credentials {
     } catch (const Error& error) {
       throw failure(fmt::format("oidc: failed to decode provider discovery object: {}", error.what()));
     }
-    const std::string endpoint(document.root["token_endpoint"].str());
+    std::string endpoint(document.root["token_endpoint"].str());
     if (endpoint.empty()) throw failure("oidc: discovery object doesn't contain a token_endpoint");
     return endpoint;
   }

@@ -1,4 +1,5 @@
-// How a wait gets over a server that is away for a while: what may pass, and how long to pause before the next try.
+// For what waits while a server is away: which failures may pass, how long to pause before the next try, when to give
+// up.
 #pragma once
 
 #include <chrono>

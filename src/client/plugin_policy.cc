@@ -1,6 +1,8 @@
 // See plugin_policy.h.
 #include "client/plugin_policy.h"
 
+#include <fmt/core.h>
+
 #include "base/files.h"
 #include "base/quote.h"
 #include "kpp/error.h"

@@ -1,6 +1,10 @@
 // See kpp/request.h.
 #include "kpp/request.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "base/quote.h"
 #include "base/strings.h"
 #include "kpp/error.h"
@@ -12,8 +16,8 @@ namespace {
 void require_segment(const char* what, std::string_view text) {
   std::vector<std::string> faults;
   if (text == "." || text == "..") faults.push_back(fmt::format("may not be '{}'", text));
-  else if (text.find('/') != std::string_view::npos) faults.push_back("may not contain '/'");
-  if (text.find('%') != std::string_view::npos) faults.push_back("may not contain '%'");
+  else if (text.find('/') != std::string_view::npos) faults.emplace_back("may not contain '/'");
+  if (text.find('%') != std::string_view::npos) faults.emplace_back("may not contain '%'");
   if (!faults.empty()) throw Error(fmt::format("invalid {} {}: {}", what, go_quote(text), go_list(faults)));
 }
 

@@ -1,4 +1,4 @@
-// resolve_client_config() for tests: where a pod's files are is given too.
+// resolve_client_config() for tests, which can say where the files of a pod's service account are.
 #pragma once
 
 #include <string>

@@ -1,9 +1,8 @@
 // Lists, objects and watches of kpp/resources.h.
 #include "kpp/resources.h"
 
-#include "client/answer.h"
+#include "client/list_pager.h"
 #include "client/resuming_watch.h"
-#include "data/json.h"
 #include "kpp/error.h"
 
 namespace kpp {
@@ -16,25 +15,11 @@ Request list_request(const GroupVersionResource& gvr, const ListOptions& options
   return request;
 }
 
-Document read_page(HttpExchange& answer, const Request& request) {
-  try {
-    return data::parse_json(answer.read_all());
-  } catch (const ParseError& error) {
-    throw ParseError(
-        fmt::format("the server's answer to {} {} is no JSON: {}", request.method, request.path, error.what()));
-  }
-}
-
 // A list's items lack what the list says for all of them.
-Object complete(const std::shared_ptr<Document>& page, Node item) {
-  if (!item["kind"].str().empty()) return Object(page, item);
-  std::vector<Member> members = {{"apiVersion", page->root["apiVersion"]}};
+Object alone(const std::shared_ptr<Document>& page, Node item) {
   std::string_view kind = page->root["kind"].str();
   if (kind.ends_with("List")) kind.remove_suffix(4);
-  members.push_back({"kind", Node::string(kind)});
-  members.insert(members.end(), item.members().begin(), item.members().end());
-  std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.key < b.key; });
-  return Object(page, page->arena.make_object(members));
+  return Object(page, complete_item(item, page->root["apiVersion"].str(), kind, KeyOrder::sorted, page->arena));
 }
 
 }  // namespace
@@ -43,31 +28,13 @@ std::string for_each_object(Client& client, const GroupVersionResource& gvr, con
                             const std::function<void(Object)>& each) {
   Request request = list_request(gvr, options);
   if (options.page_size > 0) request.with("limit", std::to_string(options.page_size));
-  std::unique_ptr<HttpExchange> answer = client.send(request);
-  std::set<std::string> tokens;
-  for (;;) {
-    const auto page = std::make_shared<Document>(read_page(*answer, request));
-    const Node metadata = page->root["metadata"];
-    const std::string token(metadata["continue"].str());
-    std::unique_ptr<Client::Pending> next;
-    if (!token.empty()) {
-      if (!tokens.insert(token).second) {
-        throw Error("the server sent the same continue token twice: the list has no end");
-      }
-      Request more = request;
-      next = client.start(more.with("continue", token));
-    }
-    for (const Node item : page->root["items"].items()) each(complete(page, item));
-    if (!next) return std::string(metadata["resourceVersion"].str());
-    try {
-      answer = next->open();
-    } catch (const ApiError& error) {
-      // The list has grown too old on the server: it says how to go on with a newer one.
-      if (error.status().code != 410 || error.status().continue_token.empty()) throw;
-      Request more = request;
-      answer = client.send(more.with("continue", error.status().continue_token));
-    }
+  ListPager pager(client, std::move(request));
+  std::string version;
+  while (const std::shared_ptr<Document> page = pager.next_document()) {
+    version = page->root["metadata"]["resourceVersion"].str();
+    for (const Node item : page->root["items"].items()) each(alone(page, item));
   }
+  return version;
 }
 
 std::optional<Object> find_object(Client& client, const GroupVersionResource& gvr, std::string_view ns,

@@ -1,6 +1,36 @@
-// The RestMapper over a client. Names of kubernetes' own types are known; anything else asks discovery, and a name
-// that discovery does not know asks the server once more before it is an error. Once the server has been asked, what it
-// says counts for built-in types too.
+// The RestMapper over a client: three places know types, and each is asked only when the cheaper ones will not do.
+//   1. the table of kubernetes' own types (builtin_resources): no file, no request
+//   2. what discovery has said before, on disk: no request while it is younger than ten minutes
+//   3. the server
+//
+// A name that neither knows asks the server once more before it is an error (with_refresh): a CRD may be a minute old.
+// Once this process has asked the server, what it says counts for built-in types too (Discovery::settled).
+//
+// The catch is the short names. `po` is pods, unless the server has a type whose own name is `po`: own names win. So a
+// short name out of the table is in doubt (in_doubt), and what is done about it depends on what a mistake would cost:
+//   get pods       own name: never in doubt
+//   get po         the disk says whether a type claims `po`; if it says nothing, pods is taken: reading the wrong list
+//                  does no harm, and asking would cost every `get po` on a fresh machine a request
+//   get quota      the same, but `quota` is a word that could well name a type (it is not in is_everyday): with nothing
+//                  on disk the server is asked
+//   delete po x    changes things (Care::changing): only what the disk learned in the last ten minutes is believed,
+//                  else the server is asked
+//   get widgets    nothing built in: disk, then server
+// A server that refuses to say (403) leaves the table's answer standing: who may delete a pod but not read discovery
+// must still be able to.
+//
+// The table may also be wrong about a server that lacks a type or has it in another version only. That shows as a 404
+// to the request itself, and confirm() then asks the server (see resource/plan.h, reconsider()).
+//
+// Rejected:
+// - Discovery first, always: one or more requests before the first useful one, or the disk read and parsed at every
+//   start, for names that never change.
+// - Trusting the table always: `delete po --all` would one day delete pods where a type named `po` was meant.
+// - A cache that never ages: a command that changes things would act on what types there were last month.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <functional>
 #include <set>
 
 #include "base/quote.h"
@@ -13,12 +43,6 @@ namespace kpp {
 namespace {
 
 using Types = std::vector<ResourceInfo>;
-
-template <class Suits>
-std::optional<ResourceInfo> first(const Types& types, const Suits& suits) {
-  const auto found = std::find_if(types.begin(), types.end(), suits);
-  return found == types.end() ? std::nullopt : std::optional(*found);
-}
 
 // Short names that nobody gives to a type of another kind as its own name: reading by one of them costs no question.
 // `quota` and `limits`, say, are words.
@@ -42,7 +66,7 @@ class ClientRestMapper final : public RestMapper {
       : discovery_(client, std::move(cache_folder), clock), warn_(std::move(warn)), care_(care) {}
 
   std::optional<ResourceInfo> resource_for(std::string_view word) override {
-    const std::optional<ResourceInfo> known =
+    std::optional<ResourceInfo> known =
         discovery_.settled() ? std::nullopt : find_type(builtin_resources(), word, Groups::whole);
     if (known && !in_doubt(*known, word)) return find_type(builtin_resources(), word, Groups::whole, warner(word));
     try {
@@ -57,9 +81,9 @@ class ClientRestMapper final : public RestMapper {
   std::optional<ResourceInfo> resource_for(const GroupVersionKind& gvk) override {
     const auto suits = [&](const ResourceInfo& type) { return is_kind(type, gvk); };
     if (!discovery_.settled()) {
-      if (auto found = first(builtin_resources(), suits)) return found;
+      if (auto found = first_type(builtin_resources(), suits)) return found;
     }
-    return with_refresh([&] { return first(discovered(), suits); });
+    return with_refresh([&] { return first_type(discovered(), suits); });
   }
 
   std::optional<ResourceInfo> confirm(std::string_view word) override {
@@ -69,7 +93,7 @@ class ClientRestMapper final : public RestMapper {
 
   std::optional<ResourceInfo> confirm(const GroupVersionKind& gvk) override {
     discovery_.refresh();
-    return first(discovered(), [&](const ResourceInfo& type) { return is_kind(type, gvk); });
+    return first_type(discovered(), [&](const ResourceInfo& type) { return is_kind(type, gvk); });
   }
 
   std::vector<ResourceInfo> category(std::string_view name) override {

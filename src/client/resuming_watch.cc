@@ -1,4 +1,29 @@
 // See resuming_watch.h.
+//
+// A server ends every watch after some minutes, load balancers cut connections, control planes are restarted: a watch
+// that goes on for hours is many connections. Each begins where the last one was, so nothing is lost or comes twice:
+//   open at 10    MODIFIED (11): returned, version is 11
+//                 BOOKMARK (40): not returned, version is 40; nothing of this list changed between 11 and 40
+//                 the connection ends without a word
+//   250 ms
+//   open at 40    refused: the server is starting anew
+//   500 ms, 1 s, 2 s … at most 15 s
+//   open at 40    ADDED (43): returned; the next pause is 250 ms again
+// Without the bookmark the watch would be taken up at 11, which a busy server forgets after minutes and then answers
+// with 410. That one error is always the caller's: he alone knows what he has shown, and has to list again.
+//
+// When to give up depends on who has an end in mind:
+//   end_at()   the caller waits until a time (Await, for wait and delete): it goes on until then. 429 and 5xx are got
+//              over, and once the watch has been open so is whatever a server says while it comes up (403, say).
+//   else       the user looks on (get -w): an answer that is an error ends it, three minutes without any answer do, and
+//              so do ten connections in a row that opened, ended within kHeld and brought nothing, as that is no pause
+//              but a server or proxy that does not do watches. A quiet watch that held longer is no failure.
+//
+// Rejected:
+// - Going on at 410 with a new list: its objects would be told as additions that the caller has told long ago.
+// - The same pause always: short, and everybody's watch storms a server that is coming up; long, and each cut
+//   connection, which is most of them, holds the output up.
+// - A number of tries alone: a day of quiet connections is as many tries as a broken proxy makes in a minute.
 #include "client/resuming_watch.h"
 
 #include <exception>

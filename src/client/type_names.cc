@@ -20,12 +20,6 @@ bool has_short_name(const ResourceInfo& type, const std::string& word) {
   return std::find(type.short_names.begin(), type.short_names.end(), word) != type.short_names.end();
 }
 
-template <class Suits>
-std::optional<ResourceInfo> first(const Types& types, const Suits& suits) {
-  const auto found = std::find_if(types.begin(), types.end(), suits);
-  return found == types.end() ? std::nullopt : std::optional(*found);
-}
-
 // What is looked for: a name, and a group and a version where they were given.
 struct Wanted {
   std::string name;
@@ -54,7 +48,7 @@ void expand_short_name(const Types& types, Wanted& wanted, Groups groups,
   if (taken) {
     wanted = {taken->resource, taken->group};
   } else if (groups == Groups::beginnings && !wanted.group.empty()) {
-    const auto found = first(types, [&](const ResourceInfo& type) {
+    const auto found = first_type(types, [&](const ResourceInfo& type) {
       return type.group.starts_with(wanted.group) && has_short_name(type, name);
     });
     if (found) wanted = {found->resource, found->group, wanted.version};
@@ -66,7 +60,7 @@ std::optional<ResourceInfo> by_name(const Types& types, Wanted wanted, Groups gr
   expand_short_name(types, wanted, groups, other);
   const std::string name =
       to_lower(wanted.name);  // plurals and singulars may be spelt as the kind is, short names may not
-  return first(types, [&](const ResourceInfo& type) {
+  return first_type(types, [&](const ResourceInfo& type) {
     if (!has_name(type, name)) return false;
     if (!wanted.version.empty() && type.version != wanted.version) return false;
     const bool beginning = groups == Groups::beginnings && wanted.version.empty();
@@ -76,7 +70,7 @@ std::optional<ResourceInfo> by_name(const Types& types, Wanted wanted, Groups gr
 
 // A kind, as it is written or in lower case; without a group it is one of the core group.
 std::optional<ResourceInfo> by_kind(const Types& types, const Wanted& wanted) {
-  return first(types, [&](const ResourceInfo& type) {
+  return first_type(types, [&](const ResourceInfo& type) {
     return (type.kind == wanted.name || to_lower(type.kind) == wanted.name) && type.group == wanted.group &&
            (wanted.version.empty() || type.version == wanted.version);
   });

@@ -1,6 +1,7 @@
 // Which type a word names, among those a server has: kubectl's rules, as pure functions.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <string>
@@ -20,6 +21,13 @@ enum class Groups { whole, beginnings };
 /// was taken.
 std::optional<ResourceInfo> find_type(const std::vector<ResourceInfo>& types, std::string_view word, Groups groups,
                                       const std::function<void(const ResourceInfo& other)>& other = {});
+
+/// The first of `types` that suits.
+template <class Suits>
+std::optional<ResourceInfo> first_type(const std::vector<ResourceInfo>& types, const Suits& suits) {
+  const auto found = std::find_if(types.begin(), types.end(), suits);
+  return found == types.end() ? std::nullopt : std::optional(*found);
+}
 
 /// Does the word name `type` as a resource, by plural, singular or short name, and not only as a kind?
 bool names_resource(const ResourceInfo& type, std::string_view word);

@@ -1,6 +1,8 @@
 // See kpp/watch.h.
 #include "kpp/watch.h"
 
+#include <fmt/core.h>
+
 #include "base/limits.h"
 #include "base/strings.h"
 #include "data/json.h"

@@ -1,4 +1,6 @@
 // annotate: sets, removes and lists annotations.
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "algo/merge_patch.h"
@@ -68,9 +70,8 @@ struct AnnotateOptions {
   void run(app::Context& context) {
     app::ObjectFinder finder = common.finder(context, resources);
     const auto printer = common.objects.printer();
-    app::Changer changer = common.objects.changer(context);
-    app::FoundObjects found = finder.find();
-    found.each([&](app::FoundObject& object) {
+    resource::Writer changer = common.objects.changer(context);
+    finder.each([&](app::FoundObject& object) {
       if (common.list || !common.objects.sends()) {
         update(object.object());
         if (common.list) return app::list_metadata(object, "annotations", finder.single(), context);
@@ -80,8 +81,8 @@ struct AnnotateOptions {
       const Json before = object.object();
       common.objects.note_cause(object.object(), context);
       update(object.object());
-      const Document changed = changer.patch(object.place(), app::PatchType::merge,
-                                             algo::create_merge_patch(before, object.object()).dump());
+      const Document changed =
+          changer.patch(object, resource::PatchType::merge, algo::create_merge_patch(before, object.object()).dump());
       printer->print(changed.root, context.out());
     });
   }

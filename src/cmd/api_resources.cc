@@ -1,4 +1,7 @@
 // api-resources: every resource type that the server has.
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"

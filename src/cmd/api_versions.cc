@@ -1,4 +1,8 @@
 // api-versions: every group and version that the server has.
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "app/context.h"
 #include "app/render_error.h"
 #include "base/quote.h"
@@ -27,7 +31,7 @@ struct ApiVersionsOptions {
       for (const GroupVersion& version : context.mapper().group_versions()) names.push_back(version.str());
     } catch (const TransportError& error) {
       // kubectl shows the request here, as nowhere else.
-      throw Error("couldn't get available api versions from server: " + app::error_text(error));
+      throw Error("couldn't get available api versions from server: " + error.text_inside());
     } catch (const Error& error) {
       throw Error(fmt::format("couldn't get available api versions from server: {}", error.what()));
     }

@@ -1,11 +1,14 @@
 // autoscale: makes a horizontal pod autoscaler for an object that can be scaled.
+#include <fmt/core.h>
+
 #include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "app/completers.h"
 #include "app/context.h"
+#include "app/last_applied.h"
 #include "app/render_error.h"
-#include "app/visit_objects.h"
+#include "app/object_flags.h"
 #include "base/quote.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
@@ -18,13 +21,13 @@ namespace kpp::cmd {
 namespace {
 
 // What pods are to use on average: a share of their request, or an amount.
-struct Target {
+struct UsageTarget {
   std::optional<std::int32_t> percent = {};
   std::string amount = {};
 };
 
 // `unit` is that of numbers without one: "m" for CPU, "Mi" for memory.
-Target parse_target(std::string_view typed, std::string_view resource, std::string_view unit) {
+UsageTarget parse_target(std::string_view typed, std::string_view resource, std::string_view unit) {
   const std::string text(trim(typed));
   if (text.empty()) throw UsageError("empty input");
   if (text.ends_with('%')) {
@@ -47,7 +50,7 @@ Target parse_target(std::string_view typed, std::string_view resource, std::stri
   return {.amount = quantity->str()};
 }
 
-Json metric(std::string_view resource, const Target& target) {
+Json metric(std::string_view resource, const UsageTarget& target) {
   Json wanted = Json::object();
   wanted["type"] = target.percent ? "Utilization" : "AverageValue";
   if (target.percent) wanted["averageUtilization"] = *target.percent;
@@ -94,8 +97,8 @@ struct AutoscaleOptions {
     args = words.words;
   }
 
-  Target cpu_target() const { return parse_target(cpu, "cpu", "m"); }
-  Target memory_target() const { return parse_target(memory, "memory", "Mi"); }
+  UsageTarget cpu_target() const { return parse_target(cpu, "cpu", "m"); }
+  UsageTarget memory_target() const { return parse_target(memory, "memory", "Mi"); }
 
   void validate() const {
     if (max < 1) throw UsageError(fmt::format("--max=MAXPODS is required and must be at least 1, max: {}", max));
@@ -155,14 +158,14 @@ struct AutoscaleOptions {
 
   void create(app::Context& context, Json object, std::string version) const {
     objects.note_cause(object, context);
-    if (objects.dry_run == app::DryRun::client) {
+    if (objects.dry_run == resource::DryRun::client) {
       return app::print_json(*objects.printer("created"), object, context, KeyOrder::as_written);
     }
     app::note_last_applied(object, true, save_config.save);
-    app::Changer changer(context, {objects.dry_run, objects.field_manager.name, {}}, KeyOrder::as_written);
-    const Document created = changer.create({.type = {"autoscaling", std::move(version), "horizontalpodautoscalers"},
-                                             .namespace_name = context.namespace_name()},
-                                            object.dump());
+    resource::Writer changer(context, {objects.dry_run, objects.field_manager.name, {}}, KeyOrder::as_written);
+    const Document created = changer.create(
+        resource::ref_to({"autoscaling", std::move(version), "horizontalpodautoscalers"}, context.namespace_name(), {}),
+        object.dump());
     objects.printer()->print(created.root, context.out());
   }
 
@@ -183,9 +186,8 @@ struct AutoscaleOptions {
   void run(app::Context& context) {
     app::ObjectSelection selection = objects.selection(args);
     selection.fresh = false;
-    app::FoundObjects found = app::ObjectFinder(context, std::move(selection)).find();
-    const bool nothing = found.objects.empty() && found.errors.empty();
-    found.each([&](app::FoundObject& object) {
+    app::ObjectFinder finder(context, std::move(selection));
+    const std::size_t count = finder.each([&](app::FoundObject& object) {
       require_scalable(context, object.type);
       try {
         create(context, autoscaler_v2(context, object), "v2");
@@ -194,7 +196,7 @@ struct AutoscaleOptions {
         create(context, autoscaler_v1(context, object), "v1");
       }
     });
-    if (nothing) throw Error("no objects passed to autoscale");
+    if (count == 0) throw Error("no objects passed to autoscale");
   }
 };
 

@@ -1,7 +1,10 @@
 // certificate: approve and deny, which decide upon certificate signing requests.
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
-#include "app/changer.h"
+#include "resource/plan.h"
+#include "resource/writer.h"
 #include "app/context.h"
 #include "app/flag_groups.h"
 #include "app/read.h"
@@ -13,12 +16,13 @@
 #include "io/output.h"
 #include "kpp/client.h"
 #include "kpp/error.h"
-#include "resource/gathered.h"
+#include "resource/each.h"
+#include "resource/failures.h"
 
 namespace kpp::cmd {
 namespace {
 
-/// Updates of a request that somebody else changes in between.
+/// How often an update is tried while others change the request at the same time.
 constexpr int kTries = 10;
 
 /// What tells the two commands apart.
@@ -70,29 +74,12 @@ class DecideOptions {
   }
 
   void run(app::Context& context) {
-    resource::Gathered errors;
-    std::size_t decided = 0;
-    resource::Reader reader(context.client(), app::file_reading(context), app::read_options(selection_, 500, false));
-    // The reader's errors so far belong before what happens now.
-    std::size_t taken = 0;
-    const auto take_errors = [&] {
-      for (; taken < reader.errors().size(); ++taken) {
-        errors.add(reader.errors()[taken].error, reader.errors()[taken].of_source);
-      }
-    };
-    reader.read(make_plan(selection_, context.mapper()), {.object = [&](Node object) {
-                  take_errors();
-                  try {
-                    decide(context, object);
-                    ++decided;
-                  } catch (const ExitStatus&) {
-                    throw;
-                  } catch (const Error&) {
-                    errors.add(resource::share_current_error());
-                  }
-                }});
-    take_errors();
-    errors.raise();
+    resource::Failures failures;
+    const resource::Plan plan = make_plan(selection_, context.mapper());
+    const std::size_t decided =
+        resource::each(context, plan, resource::read_options(selection_, 500, false), resource::kChange, failures,
+                       [&](const resource::Found& found) { decide(context, found.object); });
+    failures.raise();
     if (decided == 0) context.out().write("No resources found\n");
   }
 
@@ -143,8 +130,8 @@ class DecideOptions {
                             {"lastUpdateTime", format_rfc3339(context.clock().now())},
                             {"lastTransitionTime", nullptr}});
     }
-    app::Changer changer(context, {});
-    (void)changer.replace({.type = kRequests, .name = name, .subresource = "approval"}, request.dump());
+    resource::Writer changer(context, {});
+    (void)changer.replace(resource::ref_to(kRequests, {}, name, "approval"), request.dump());
   }
 
   static Document read(app::Context& context, const std::string& name) {

@@ -1,4 +1,8 @@
 // completion: the script that teaches a shell to complete kpp's lines.
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "app/context.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"

@@ -1,4 +1,9 @@
 // describe: what there is to know of objects, with their events and what belongs to them.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+
 #include "app/completers.h"
 #include "app/context.h"
 #include "app/flag_groups.h"
@@ -9,21 +14,21 @@
 #include "describe/describer.h"
 #include "io/output.h"
 #include "kpp/error.h"
-#include "resource/gathered.h"
+#include "resource/each.h"
+#include "resource/failures.h"
+#include "resource/plan.h"
 #include "resource/reader.h"
-#include "resource/unreached.h"
+#include "resource/first_question.h"
 
 namespace kpp::cmd {
 namespace {
 
-/// Objects whose company is asked for while one of them is written.
+/// So many objects are asked about at a time (each with its events and the like) while the first of them is written.
 constexpr std::size_t kAhead = 16;
 
-/// One object to describe. What a file names is known by name only.
-struct Target {
-  ResourceInfo type = {};
-  std::string namespace_name = {};
-  std::string name = {};
+/// One object to describe. Of an object in a file only the name is used: what is described is what the server has.
+struct Described {
+  resource::ObjectRef ref = {};
   Node object = {};  ///< missing: the server has to be asked for it
 };
 
@@ -31,7 +36,7 @@ struct Target {
 class Descriptions {
  public:
   /// `targets` and the arena of their objects must outlive it.
-  Descriptions(app::Context& context, const std::vector<Target>& targets, describe::Settings settings)
+  Descriptions(app::Context& context, const std::vector<Described>& targets, describe::Settings settings)
       : context_(context), targets_(targets), source_(context.client(), settings), jobs_(targets.size()) {}
 
   /// Throws what that description ends with.
@@ -56,16 +61,16 @@ class Descriptions {
     std::exception_ptr failure = {};
   };
 
-  void begin(const Target& target, Job& job) {
+  void begin(const Described& target, Job& job) {
     try {
-      const auto* describer = describe::find_describer(target.type.group, target.type.kind);
-      GroupVersionResource as = target.type.gvr();
+      const auto* describer = describe::find_describer(target.ref.type.group, target.ref.type.kind);
+      GroupVersionResource as = target.ref.type.gvr();
       if (describer && !describer->version.empty()) as.version = describer->version;
-      if (target.object && as == target.type.gvr()) {
+      if (target.object && as == target.ref.type.gvr()) {
         job.write = prepare(target, target.object);
       } else {
-        if (target.name.empty()) throw Error("resource name may not be empty");
-        job.object = source_.get(as, target.namespace_name, target.name);
+        if (target.ref.name.empty()) throw Error("resource name may not be empty");
+        job.object = source_.get(as, target.ref.namespace_name, target.ref.name);
       }
     } catch (const Error&) {
       job.failure = std::current_exception();
@@ -73,27 +78,27 @@ class Descriptions {
   }
 
   // The object that was asked for, or else the older version that its describer takes.
-  Node object_of(const Target& target, Job& job) {
+  Node object_of(const Described& target, Job& job) {
     try {
       return job.object->object();
     } catch (const ApiError&) {
-      const auto* describer = describe::find_describer(target.type.group, target.type.kind);
+      const auto* describer = describe::find_describer(target.ref.type.group, target.ref.type.kind);
       if (!describer || describer->older_version.empty()) throw;
-      GroupVersionResource as = target.type.gvr();
+      GroupVersionResource as = target.ref.type.gvr();
       as.version = describer->older_version;
-      if (target.object && as == target.type.gvr()) return target.object;
-      job.object = source_.get(as, target.namespace_name, target.name);
+      if (target.object && as == target.ref.type.gvr()) return target.object;
+      job.object = source_.get(as, target.ref.namespace_name, target.ref.name);
     }
     return job.object->object();
   }
 
-  describe::Description prepare(const Target& target, Node object) {
-    const auto* describer = describe::find_describer(target.type.group, target.type.kind);
+  describe::Description prepare(const Described& target, Node object) {
+    const auto* describer = describe::find_describer(target.ref.type.group, target.ref.type.kind);
     return describer ? describer->prepare(object, source_) : describe::generic(object, source_);
   }
 
   app::Context& context_;
-  const std::vector<Target>& targets_;
+  const std::vector<Described>& targets_;
   describe::ClientSource source_;
   std::vector<Job> jobs_;
   std::size_t started_ = 0;
@@ -101,9 +106,9 @@ class Descriptions {
 
 struct Found {
   Arena arena = {};  ///< of the targets' objects
-  std::vector<Target> targets = {};
+  std::vector<Described> targets = {};
   std::vector<std::string> sources = {};  ///< the file of each; "" for what the server listed
-  resource::Gathered unread = {};         ///< what failed before there was an object to describe
+  resource::Failures unread = {};         ///< what failed before there was an object to describe
 };
 
 class DescribeOptions {
@@ -166,20 +171,19 @@ class DescribeOptions {
   Found find(app::Context& context, const resource::Selection& selection) {
     const resource::Plan plan = resource::make_plan(selection, context.mapper());
     const bool enforce = context.namespace_explicit() && !all_namespaces_;
-    resource::ReadOptions options = app::read_options(selection, settings_.chunk_size, enforce);
+    resource::ReadOptions options = resource::read_options(selection, settings_.chunk_size, enforce);
     options.manifests_as_written = true;
     Found found;
     const auto read = [&](const resource::Plan& part, const std::string& source) {
-      resource::Reader reader(context.client(), app::file_reading(context), options);
+      resource::Reader reader(context.client(), resource::file_reading(context), options);
       ResourceInfo type;
-      reader.read(part, {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
-                         .object =
-                             [&](Node object) {
-                               found.targets.push_back(target_of(type, object));
-                               found.sources.push_back(source);
-                               if (source.empty()) found.targets.back().object = found.arena.copy(object);
-                             }});
-      for (const resource::ReadError& error : reader.errors()) found.unread.add(error.error, error.of_source);
+      const auto take = [&](Node object) {
+        found.targets.push_back(target_of(type, object));
+        found.sources.push_back(source);
+        if (source.empty()) found.targets.back().object = found.arena.copy(object);
+      };
+      reader.read(part, {.type_begins = [&](const ResourceInfo& info, bool) { type = info; }, .object = take},
+                  found.unread);
     };
     if (plan.by != resource::Plan::By::paths) read(plan, {});
     for (const resource::FileSource& source : plan.sources) {
@@ -190,19 +194,19 @@ class DescribeOptions {
     return found;
   }
 
-  Target target_of(const ResourceInfo& type, Node object) const {
+  Described target_of(const ResourceInfo& type, Node object) const {
     const Node metadata = object["metadata"];
-    Target target{.type = type,
+    Described target;
+    target.ref = {.type = type,
                   .namespace_name = std::string(metadata["namespace"].str()),
-                  .name = std::string(metadata["name"].str()),
-                  .object = {}};
-    if (!type.namespaced) target.namespace_name.clear();
-    else if (target.namespace_name.empty()) target.namespace_name = selection_.namespace_name;
+                  .name = std::string(metadata["name"].str())};
+    if (!type.namespaced) target.ref.namespace_name.clear();
+    else if (target.ref.namespace_name.empty()) target.ref.namespace_name = selection_.namespace_name;
     return target;
   }
 
-  // Writes all and returns what failed, each thing once. What a file names and no server was reached for has not been
-  // read at all.
+  // Writes all and returns what failed, each message once. An object of a file for which no server was reached counts
+  // as one that was never read: its failure goes to `found.unread`.
   std::vector<std::shared_ptr<const Error>> describe_all(app::Context& context, Found& found) {
     Descriptions descriptions(context, found.targets, settings_);
     std::vector<std::shared_ptr<const Error>> failures;
@@ -215,8 +219,6 @@ class DescribeOptions {
         if (!first) context.out().write("\n\n");
         first = false;
         context.out().write(text, marks);
-      } catch (const ExitStatus&) {
-        throw;
       } catch (const Error& error) {
         auto failure = resource::share_with_first_question(context.client(), found.sources[i]);
         if (!found.sources[i].empty() && resource::never_reached(error)) found.unread.add_of_source(std::move(failure));
@@ -236,7 +238,7 @@ class DescribeOptions {
     all.single_resource_type = true;
     Found found = find(context, all);
     found.unread.raise();
-    std::erase_if(found.targets, [&](const Target& target) { return !target.name.starts_with(prefix); });
+    std::erase_if(found.targets, [&](const Described& target) { return !target.ref.name.starts_with(prefix); });
     if (found.targets.empty()) throw ApiError(dynamic_cast<const ApiError&>(absent));
     Descriptions descriptions(context, found.targets, settings_);
     for (std::size_t i = 0; i < found.targets.size(); ++i) {

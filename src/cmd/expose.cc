@@ -1,11 +1,15 @@
 // expose: makes a service for what runs pods, from its selector and its ports.
+#include <fmt/core.h>
+
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "app/completers.h"
 #include "app/context.h"
+#include "app/last_applied.h"
 #include "app/object_parts.h"
 #include "app/overrides.h"
-#include "app/visit_objects.h"
+#include "app/object_flags.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
 #include "cmd/commands.h"
@@ -29,11 +33,6 @@ TextMap text_map(const Json& object, const char* member) {
   return out;
 }
 
-Json member(const Json& object, const char* name) {
-  const auto found = object.is_object() ? object.find(name) : object.end();
-  return found == object.end() ? Json() : *found;
-}
-
 void require_exposable(const ResourceInfo& type) {
   const bool core =
       type.group.empty() && (type.kind == "ReplicationController" || type.kind == "Service" || type.kind == "Pod");
@@ -49,7 +48,8 @@ std::string expressions_text(const Json& expressions) {
   std::string out;
   for (const Json& one : expressions) {
     std::string values;
-    for (const Json& value : member(one, "values")) values += (values.empty() ? "" : " ") + value.get<std::string>();
+    for (const Json& value : data::member(one, "values"))
+      values += (values.empty() ? "" : " ") + value.get<std::string>();
     out += fmt::format("{}{{Key:{} Operator:{} Values:[{}]}}", out.empty() ? "" : " ", one.value("key", ""),
                        one.value("operator", ""), values);
   }
@@ -57,21 +57,21 @@ std::string expressions_text(const Json& expressions) {
 }
 
 TextMap selector_of(const Json& object, const std::string& kind) {
-  const Json spec = member(object, "spec");
+  const Json spec = data::member(object, "spec");
   if (kind == "ReplicationController") return text_map(spec, "selector");
   if (kind == "Pod") {
-    TextMap labels = text_map(member(object, "metadata"), "labels");
+    TextMap labels = text_map(data::member(object, "metadata"), "labels");
     if (labels.empty()) throw Error("the pod has no labels and cannot be exposed");
     return labels;
   }
   if (kind == "Service") {
-    if (member(spec, "selector").is_null()) throw Error("the service has no pod selector set");
+    if (data::member(spec, "selector").is_null()) throw Error("the service has no pod selector set");
     return text_map(spec, "selector");
   }
-  const Json selector = member(spec, "selector");
+  const Json selector = data::member(spec, "selector");
   TextMap labels = text_map(selector.is_object() ? selector : Json::object(), "matchLabels");
   if (labels.empty()) throw Error(fmt::format("invalid {}: no selectors, therefore cannot be exposed", to_lower(kind)));
-  const Json expressions = member(selector, "matchExpressions");
+  const Json expressions = data::member(selector, "matchExpressions");
   if (!expressions.empty()) {
     throw Error(fmt::format("couldn't convert expressions - \"{}\" to map-based selector format",
                             expressions_text(expressions)));
@@ -94,14 +94,14 @@ void add_ports(const Json& ports, const char* number_member, PortsFound& found) 
 
 PortsFound ports_of(const Json& object, const std::string& kind) {
   PortsFound found;
-  Json spec = member(object, "spec");
+  Json spec = data::member(object, "spec");
   if (kind == "Service") {
-    add_ports(member(spec, "ports"), "port", found);
+    add_ports(data::member(spec, "ports"), "port", found);
     return found;
   }
-  if (kind != "Pod") spec = member(member(spec, "template"), "spec");
-  for (const Json& container : member(spec, "containers")) {
-    add_ports(member(container, "ports"), "containerPort", found);
+  if (kind != "Pod") spec = data::member(data::member(spec, "template"), "spec");
+  for (const Json& container : data::member(spec, "containers")) {
+    add_ports(data::member(container, "ports"), "containerPort", found);
   }
   return found;
 }
@@ -114,7 +114,7 @@ struct ExposeOptions {
   app::FieldManagerFlag field_manager{"kubectl-expose"};
   app::OverrideFlags overrides;
   app::RecordFlag record;
-  app::DryRun dry_run = app::DryRun::none;
+  resource::DryRun dry_run = resource::DryRun::none;
   std::string name;
   std::string port;
   std::string selector;
@@ -195,7 +195,7 @@ struct ExposeOptions {
       else if (!found.numbers.empty()) ports = join(found.numbers, ",");
     }
     if (!found.protocols.empty()) parts.protocols = std::move(found.protocols);
-    if (labels.empty()) labels = pairs_text(text_map(member(object, "metadata"), "labels"));
+    if (labels.empty()) labels = pairs_text(text_map(data::member(object, "metadata"), "labels"));
   }
 
   static std::string pairs_text(const TextMap& pairs) {
@@ -219,23 +219,21 @@ struct ExposeOptions {
   void expose(app::Context& context, const app::FoundObject& found, print::Printer& printer) {
     Json service = service_for(found);
     record.note_cause(service, context);
-    if (dry_run == app::DryRun::client) {
+    if (dry_run == resource::DryRun::client) {
       if (context.namespace_explicit()) app::set_namespace(service, context.namespace_name());
       return app::print_json(printer, service, context, print.typed_order());
     }
     app::note_last_applied(service, true, save_config.save);
-    app::Changer changer(context, {dry_run, field_manager.name, {}}, print.typed_order());
-    const Document created =
-        changer.create({.type = {"", "v1", "services"}, .namespace_name = context.namespace_name()},
-                       service.dump(-1, ' ', false, Json::error_handler_t::replace));
+    resource::Writer changer(context, {dry_run, field_manager.name, {}}, print.typed_order());
+    const Document created = changer.create(resource::ref_to({"", "v1", "services"}, context.namespace_name(), {}),
+                                            service.dump(-1, ' ', false, Json::error_handler_t::replace));
     printer.print(created.root, context.out());
   }
 
   void run(app::Context& context) {
     const auto printer = print.printer("exposed" + std::string(app::dry_run_suffix(dry_run)));
     app::ObjectFinder finder(context, {.args = args, .files = filenames.files, .fresh = false, .typed = true});
-    app::FoundObjects found = finder.find();
-    found.each([&](app::FoundObject& object) { expose(context, object, *printer); });
+    finder.each([&](app::FoundObject& object) { expose(context, object, *printer); });
   }
 };
 

@@ -1,4 +1,6 @@
 // help: the help of a command, as --help after it.
+#include <fmt/core.h>
+
 #include "app/context.h"
 #include "base/strings.h"
 #include "cli/dispatch.h"

@@ -1,4 +1,6 @@
 // label: sets, removes and lists labels.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -81,7 +83,7 @@ struct LabelOptions {
     if (!errors.empty()) throw Aggregate(std::move(errors));
   }
 
-  void change(app::FoundObject& found, app::Context& context, app::Changer& changer) const {
+  void change(app::FoundObject& found, app::Context& context, resource::Writer& changer) const {
     const bool sends = common.objects.sends() && !common.list;
     common.forget_version(found.object());
     const Json before = found.object();
@@ -104,7 +106,7 @@ struct LabelOptions {
     common.require_version(found.object());
     if (sends) common.objects.note_cause(found.object(), context);
     if (sends && (added || removed)) {
-      changer.patch(found.place(), app::PatchType::merge, algo::create_merge_patch(before, found.object()).dump());
+      changer.patch(found, resource::PatchType::merge, algo::create_merge_patch(before, found.object()).dump());
     }
     if (common.list) return;
     app::print_json(*common.objects.printer(operation(added, removed)), found.object(), context);
@@ -112,9 +114,8 @@ struct LabelOptions {
 
   void run(app::Context& context) {
     app::ObjectFinder finder = common.finder(context, resources);
-    app::Changer changer = common.objects.changer(context);
-    app::FoundObjects found = finder.find();
-    found.each([&](app::FoundObject& object) {
+    resource::Writer changer = common.objects.changer(context);
+    finder.each([&](app::FoundObject& object) {
       change(object, context, changer);
       if (common.list) app::list_metadata(object, "labels", finder.single(), context);
     });

@@ -1,5 +1,6 @@
 // patch: sends a patch of the user's own, or applies it to what files hold.
-#include <algorithm>
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "algo/json_patch.h"
@@ -9,7 +10,7 @@
 #include "app/completers.h"
 #include "app/context.h"
 #include "app/read.h"
-#include "app/visit_objects.h"
+#include "app/object_flags.h"
 #include "base/files.h"
 #include "base/quote.h"
 #include "base/strings.h"
@@ -86,7 +87,7 @@ struct PatchOptions {
   std::string type_name = "strategic";
   std::string subresource;
   std::vector<std::string> args;
-  app::PatchType type = app::PatchType::strategic;
+  resource::PatchType type = resource::PatchType::strategic;
 
   void bind(cli::FlagSet& flags) {
     objects.bind(flags, {.purpose = "to patch", .labels = false, .all = false});
@@ -122,8 +123,8 @@ struct PatchOptions {
     if (objects.local && !args.empty()) throw UsageError("cannot specify --local and server resources");
     objects.check_local();
     const std::string lower = to_lower(type_name);
-    if (lower == "json") type = app::PatchType::json;
-    else if (lower == "merge") type = app::PatchType::merge;
+    if (lower == "json") type = resource::PatchType::json;
+    else if (lower == "merge") type = resource::PatchType::merge;
     else if (!lower.empty() && lower != "strategic") {
       throw UsageError(fmt::format("--type must be one of [json merge strategic], not {}", go_quote(type_name)));
     }
@@ -147,10 +148,10 @@ struct PatchOptions {
 
   Json patched(const Json& object, const std::string& patch) const {
     switch (type) {
-      case app::PatchType::json: return patch_json(object, patch);
-      case app::PatchType::merge: return algo::apply_merge_patch(object, read_patch(patch, "Invalid JSON Patch"));
-      case app::PatchType::strategic:
-      case app::PatchType::apply: break;
+      case resource::PatchType::json: return patch_json(object, patch);
+      case resource::PatchType::merge: return algo::apply_merge_patch(object, read_patch(patch, "Invalid JSON Patch"));
+      case resource::PatchType::strategic:
+      case resource::PatchType::apply: break;
     }
     return patch_strategic(object, patch);
   }
@@ -170,10 +171,9 @@ struct PatchOptions {
     selection.subresource = subresource;
     selection.fresh = false;
     if (!objects.local) app::confirm_lookup(context);
-    app::FoundObjects found = app::ObjectFinder(context, std::move(selection)).find();
-    app::Changer changer = objects.changer(context);
-    const bool nothing = found.objects.empty() && found.errors.empty();
-    found.each([&](app::FoundObject& object) {
+    app::ObjectFinder finder(context, std::move(selection));
+    resource::Writer changer = objects.changer(context);
+    const std::size_t count = finder.each([&](app::FoundObject& object) {
       Arena arena;
       if (!objects.sends()) {
         const Json after = patched(object.object(), patch);
@@ -181,12 +181,12 @@ struct PatchOptions {
         return print(!algo::same_value(object.object(), after), data::to_node(after, arena, KeyOrder::sorted), context);
       }
       try {
-        Document after = changer.patch(object.place(subresource), type, patch);
+        Document after = changer.patch(object.at(subresource), type, patch);
         const bool changed =
             !(data::to_node(object.object(), arena) == after.root) && !changes_nothing(object.object(), patch);
         if (Json noted = data::to_json_value(after.root); objects.note_cause(noted, context)) {
           const Json note = algo::create_merge_patch(data::to_json_value(after.root), noted);
-          after = changer.patch(object.place(subresource), app::PatchType::merge, note.dump());
+          after = changer.patch(object.at(subresource), resource::PatchType::merge, note.dump());
         }
         print(changed, after.root, context);
       } catch (const ApiError& error) {
@@ -195,7 +195,7 @@ struct PatchOptions {
                                 error.status().message));
       }
     });
-    if (nothing) throw Error("no objects passed to patch");
+    if (count == 0) throw Error("no objects passed to patch");
   }
 };
 

@@ -1,9 +1,14 @@
 // run: makes a pod that runs an image, and a service for it when asked to.
+#include <fmt/core.h>
+
+#include <map>
 #include <nlohmann/json.hpp>
 
-#include "app/changer.h"
+#include "resource/writer.h"
+#include "app/change_flags.h"
 #include "app/context.h"
 #include "app/flag_groups.h"
+#include "app/last_applied.h"
 #include "app/object_parts.h"
 #include "app/overrides.h"
 #include "app/pair_args.h"
@@ -16,7 +21,7 @@
 #include "data/image_reference.h"
 #include "io/output.h"
 #include "kpp/error.h"
-#include "resource/gathered.h"
+#include "resource/failures.h"
 #include "resource/reader.h"
 
 namespace kpp::cmd {
@@ -75,7 +80,7 @@ struct RunOptions {
   app::OverrideFlags overrides;
   app::RecordFlag record;
   RemovalFlags removal;
-  app::DryRun dry_run = app::DryRun::none;
+  resource::DryRun dry_run = resource::DryRun::none;
   const cli::FlagSet* flags = nullptr;  ///< set by whoever runs the command
   std::string image;
   std::string pull_policy;
@@ -179,7 +184,7 @@ struct RunOptions {
       throw context.usage_error("invalid restart policy: " + restart);
     }
     if (!attach && remove) throw context.usage_error("--rm should only be used for attached containers");
-    if (attach && dry_run != app::DryRun::none) {
+    if (attach && dry_run != resource::DryRun::none) {
       throw context.usage_error(
           "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)");
     }
@@ -239,15 +244,15 @@ struct RunOptions {
   // The object as it is to be shown: as the server has it, or as it would be sent.
   Document made(app::Context& context, Json object, std::string_view resource) const {
     record.note_cause(object, context);
-    if (dry_run == app::DryRun::client) {
+    if (dry_run == resource::DryRun::client) {
       if (context.namespace_explicit()) app::set_namespace(object, context.namespace_name());
       Document out;
       out.root = data::to_node(object, out.arena, print.typed_order());
       return out;
     }
     app::note_last_applied(object, true, save_config.save);
-    app::Changer changer(context, {dry_run, field_manager.name, {}}, print.typed_order());
-    return changer.create({.type = {"", "v1", std::string(resource)}, .namespace_name = context.namespace_name()},
+    resource::Writer changer(context, {dry_run, field_manager.name, {}}, print.typed_order());
+    return changer.create(resource::ref_to({"", "v1", std::string(resource)}, context.namespace_name(), {}),
                           object.dump(-1, ' ', false, Json::error_handler_t::replace));
   }
 
@@ -259,10 +264,8 @@ struct RunOptions {
       try {
         printer->print(made(context, service(), "services").root, context.out());
         if (print.options.output == "yaml") context.out().write("---\n");
-      } catch (const ExitStatus&) {
-        throw;
       } catch (const Error&) {
-        errors.push_back(resource::share_current_error());
+        errors.push_back(share_current_error());
       }
     }
     printer->print(pod_made.root, context.out());

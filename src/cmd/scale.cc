@@ -1,16 +1,19 @@
 // scale: sets the number of replicas, by the scale subresource.
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "algo/merge_patch.h"
 #include "app/completers.h"
 #include "app/context.h"
-#include "app/visit_objects.h"
+#include "app/object_flags.h"
 #include "base/quote.h"
 #include "cli/flag_set.h"
 #include "cmd/commands.h"
 #include "kpp/client.h"
 #include "kpp/error.h"
-#include "resource/unreached.h"
+#include "resource/failures.h"
+#include "resource/first_question.h"
 
 namespace kpp::cmd {
 namespace {
@@ -62,8 +65,7 @@ struct ScaleOptions {
   bool has_precondition() const { return current_replicas != -1 || !resource_version.empty(); }
 
   Document get_scale(const app::FoundObject& object, app::Context& context) const {
-    return context.client().get(
-        Request::resource("GET", object.type.gvr(), object.namespace_name, object.name, "scale"));
+    return context.client().get(object.at("scale").request("GET"));
   }
 
   void check_precondition(Node scale) const {
@@ -78,20 +80,20 @@ struct ScaleOptions {
   }
 
   // One try. The number of replicas that the server then wants.
-  std::int64_t scale_once(const app::FoundObject& object, app::Context& context, app::Changer& changer) const {
+  std::int64_t scale_once(const app::FoundObject& object, app::Context& context, resource::Writer& changer) const {
     if (!has_precondition()) {
       const std::string patch = Json({{"spec", {{"replicas", replicas}}}}).dump();
-      return changer.patch(object.place("scale"), app::PatchType::merge, patch).root["spec"]["replicas"].as_int();
+      return changer.patch(object.at("scale"), resource::PatchType::merge, patch).root["spec"]["replicas"].as_int();
     }
     const Document now = get_scale(object, context);
     check_precondition(now.root);
     Json wanted = data::to_json_value(now.root);
     wanted["spec"]["replicas"] = replicas;
-    return changer.replace(object.place("scale"), wanted.dump()).root["spec"]["replicas"].as_int();
+    return changer.replace(object.at("scale"), wanted.dump()).root["spec"]["replicas"].as_int();
   }
 
   // Others may change the object at the same time: then it is tried again for a while.
-  std::int64_t scale(const app::FoundObject& object, app::Context& context, app::Changer& changer) const {
+  std::int64_t scale(const app::FoundObject& object, app::Context& context, resource::Writer& changer) const {
     const auto end = context.clock().monotonic() + kRetryFor;
     for (;;) {
       try {
@@ -118,60 +120,66 @@ struct ScaleOptions {
     }
   }
 
-  // As an afterthought: what it fails with does not count.
+  // For --record. The object has been scaled by then, so that a failure of this is only logged.
   void record(const app::FoundObject& object, app::Context& context) const {
     Json noted = object.object();
     if (!objects.note_cause(noted, context)) return;
     try {
-      app::Changer(context, {})
-          .patch(object.place(), app::PatchType::merge, algo::create_merge_patch(object.object(), noted).dump());
+      resource::Writer(context, {})
+          .patch(object, resource::PatchType::merge, algo::create_merge_patch(object.object(), noted).dump());
     } catch (const ApiError& error) {
       context.log().info(4, std::string("error recording reason: ") + error.what());
     }
   }
 
-  // Types of others may keep the number elsewhere.
+  // Only where spec.replicas is known to be the number: custom resources may keep it elsewhere.
   static void show_replicas(app::FoundObject& object, std::int64_t count) {
     if (object.type.group.empty() || object.type.group == "apps") object.object()["spec"]["replicas"] = count;
   }
 
-  // What is said of a server that was not reached for objects of files: that none of the files could be used.
-  template <class Work>
-  static std::int64_t told_by_file(app::FoundObjects& found, const app::FoundObject& object, app::Context& context,
-                                   const Work& work) {
-    try {
-      return work();
-    } catch (const Error& error) {
-      if (object.source.empty() || !resource::never_reached(error)) throw;
-      found.each([&](app::FoundObject& one) { resource::ask_for_types(context.client(), one.source); });
-      throw;
+  // The server was not reached, and the objects are of files: kubectl has an error for each file then.
+  static void throw_of_files(const std::vector<app::FoundObject>& found, resource::Failures failures,
+                             app::Context& context) {
+    for (const app::FoundObject& one : found) {
+      try {
+        resource::ask_for_types(context.client(), one.source);
+      } catch (const Error&) {
+        failures.add(share_current_error());
+      }
     }
+    failures.raise();
   }
 
   void run(app::Context& context) {
     app::ObjectSelection selection = objects.selection(args);
     selection.fresh = false;
-    app::FoundObjects found = app::ObjectFinder(context, std::move(selection)).find();
-    if (!resource_version.empty() && found.objects.size() > 1) {
+    resource::Failures failures;
+    std::vector<app::FoundObject> found = app::ObjectFinder(context, std::move(selection)).find(failures);
+    if (!resource_version.empty() && found.size() > 1) {
       throw Error("cannot use --resource-version with multiple resources");
     }
-    if (found.objects.empty()) {
-      found.throw_errors();
+    if (found.empty()) {
+      failures.raise();
       throw Error("no objects passed to scale");
     }
     const auto printer = objects.printer();
-    app::Changer changer = objects.changer(context);
-    for (app::FoundObject& object : found.objects) {
+    resource::Writer changer = objects.changer(context);
+    for (app::FoundObject& object : found) {
       std::int64_t count = replicas;
       if (objects.sends()) {
-        count = told_by_file(found, object, context, [&] { return scale(object, context, changer); });
-        if (timeout.count() != 0 && objects.dry_run == app::DryRun::none) wait(object, context);
+        try {
+          count = scale(object, context, changer);
+        } catch (const Error& error) {
+          if (!object.source.empty() && resource::never_reached(error)) throw_of_files(found, failures, context);
+          throw;
+        }
+        if (timeout.count() != 0 && objects.dry_run == resource::DryRun::none) wait(object, context);
       }
       show_replicas(object, count);
       if (objects.sends()) record(object, context);
       app::print_json(*printer, object.object(), context);
     }
-    found.throw_errors();
+    failures.raise();
   }
 };
 

@@ -1,4 +1,6 @@
 // taint: adds taints to nodes and removes them.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -6,7 +8,7 @@
 #include "algo/strategic_merge.h"
 #include "app/completers.h"
 #include "app/context.h"
-#include "app/visit_objects.h"
+#include "app/object_flags.h"
 #include "base/quote.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
@@ -197,11 +199,11 @@ struct TaintOptions {
       selection.default_type = "node";
     }
     selection.typed = true;
-    app::FoundObjects found = app::ObjectFinder(context, std::move(selection)).find();
-    app::Changer changer(context, {objects.dry_run, objects.field_manager.name, validation.directive()},
-                         KeyOrder::as_written);
+    app::ObjectFinder finder(context, std::move(selection));
+    resource::Writer changer(context, {objects.dry_run, objects.field_manager.name, validation.directive()},
+                             KeyOrder::as_written);
     const algo::PatchSchema schema = algo::PatchSchema::of_kind("", "Node").value();
-    found.each([&](app::FoundObject& node) {
+    finder.each([&](app::FoundObject& node) {
       if (node.type.kind != "Node") {
         throw Error(fmt::format("unexpected type *{}.{}, expected Node", node.type.version, node.type.kind));
       }
@@ -214,7 +216,7 @@ struct TaintOptions {
       const auto printer = objects.print.printer(operation);  // dry run is not told here
       if (!objects.sends()) return app::print_json(*printer, node.object(), context, KeyOrder::as_written);
       const Json patch = algo::create_strategic_patch(before, node.object(), schema);
-      printer->print(changer.patch(node.place(), app::PatchType::strategic, patch.dump()).root, context.out());
+      printer->print(changer.patch(node, resource::PatchType::strategic, patch.dump()).root, context.out());
     });
   }
 };

@@ -1,4 +1,6 @@
 // version: the client's version and the server's.
+#include <fmt/core.h>
+
 #include <charconv>
 #include <cmath>
 

@@ -3,10 +3,11 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace kpp::data {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool fits(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' || c == '.' || c == '_';
 }

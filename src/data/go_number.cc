@@ -6,11 +6,13 @@
 #include <cstdlib>
 #include <limits>
 
+#include "base/ascii.h"
+#include "base/strings.h"
+
 namespace kpp::data {
 namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_hex_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'f'; }
 
 /// Takes a base prefix off `text` and says which base it was.
@@ -60,14 +62,6 @@ bool take_sign(std::string_view& text) {
   const bool negative = text[0] == '-';
   text.remove_prefix(1);
   return negative;
-}
-
-bool equal_fold(std::string_view text, std::string_view lower_case) {
-  if (text.size() != lower_case.size()) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (lower(text[i]) != lower_case[i]) return false;
-  }
-  return true;
 }
 
 /// Underscores stand between digits only; a base prefix counts as a digit.

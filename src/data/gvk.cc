@@ -1,8 +1,6 @@
 // See kpp/gvk.h.
 #include "kpp/gvk.h"
 
-#include <algorithm>
-
 #include "kpp/error.h"
 
 namespace kpp {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/strings.h"
 
 namespace kpp::data {
@@ -10,11 +11,6 @@ namespace {
 
 constexpr std::size_t kMostTag = 128;
 constexpr std::size_t kLeastDigest = 32;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_letter(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z'); }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 template <class Test>
 bool all(std::string_view text, const Test& test) {
@@ -41,11 +37,12 @@ bool is_path_part(std::string_view text) {
 
 bool is_host(std::string_view text) {
   if (text.starts_with('[')) {
-    return text.ends_with(']') && all(text.substr(1, text.size() - 2), [](char c) { return is_hex(c) || c == ':'; });
+    return text.ends_with(']') &&
+           all(text.substr(1, text.size() - 2), [](char c) { return is_hex_digit(c) || c == ':'; });
   }
   const std::vector<std::string> labels = split(text, '.');
   return std::all_of(labels.begin(), labels.end(), [](const std::string& label) {
-    const auto plain = [](char c) { return is_letter(c) || is_digit(c); };
+    const auto plain = [](char c) { return is_ascii_letter(c) || is_digit(c); };
     return all(label, [&](char c) { return plain(c) || c == '-'; }) && plain(label.front()) && plain(label.back());
   });
 }
@@ -55,14 +52,14 @@ bool is_registry(std::string_view text) {
   return is_host(text.substr(0, colon)) && (colon == std::string_view::npos || all(text.substr(colon + 1), is_digit));
 }
 
-bool is_name(std::string_view text) {
+bool is_image_name(std::string_view text) {
   const std::vector<std::string> parts = split(text, '/');
   if (!std::all_of(parts.begin() + 1, parts.end(), is_path_part)) return false;
   return is_path_part(parts[0]) || (parts.size() > 1 && is_registry(parts[0]));
 }
 
 bool is_tag(std::string_view text) {
-  const auto word = [](char c) { return is_letter(c) || is_digit(c) || c == '_'; };
+  const auto word = [](char c) { return is_ascii_letter(c) || is_digit(c) || c == '_'; };
   return text.size() <= kMostTag && all(text, [&](char c) { return word(c) || c == '.' || c == '-'; }) &&
          word(text.front());
 }
@@ -71,13 +68,13 @@ bool is_tag(std::string_view text) {
 bool is_digest(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos || text.size() - colon - 1 < kLeastDigest ||
-      !all(text.substr(colon + 1), is_hex)) {
+      !all(text.substr(colon + 1), is_hex_digit)) {
     return false;
   }
   bool begins = true;
   for (const char c : text.substr(0, colon)) {
     const bool separator = c == '-' || c == '_' || c == '+' || c == '.';
-    if (begins ? !is_letter(c) : !(is_letter(c) || is_digit(c) || separator)) return false;
+    if (begins ? !is_ascii_letter(c) : !(is_ascii_letter(c) || is_digit(c) || separator)) return false;
     begins = separator;
   }
   return !begins;
@@ -95,7 +92,7 @@ bool is_image_reference(std::string_view text) {
     if (!is_tag(name.substr(colon + 1))) return false;
     name = name.substr(0, colon);
   }
-  return is_name(name);
+  return is_image_name(name);
 }
 
 }  // namespace kpp::data

@@ -61,6 +61,8 @@ void write_json_string(std::string_view text, std::string& out);
 /// Between the two worlds.
 Node to_node(const Json& json, Arena& arena, KeyOrder order = KeyOrder::as_written);
 Json to_json_value(Node node);
+/// A copy of the object's member; null where there is none or `object` is none.
+Json member(const Json& object, std::string_view name);
 /// Json::parse and dump live in one file: they are slow to compile.
 Json parse_json_value(std::string_view text);
 

@@ -1,6 +1,8 @@
 // See json_cursor.h. Source: RFC 8259; error words: https://pkg.go.dev/encoding/json
 #include "data/json_cursor.h"
 
+#include <fmt/core.h>
+
 #include <bit>
 #include <charconv>
 #include <cmath>
@@ -64,7 +66,7 @@ Node JsonCursor::number() {
     if (std::from_chars(from, to, integer).ec == std::errc()) return Node::integer(integer);
   }
   double real = 0;
-  if (std::from_chars(from, to, real).ec != std::errc() && text_.substr(begin, pos_ - begin).size() > 0) {
+  if (std::from_chars(from, to, real).ec != std::errc() && pos_ != begin) {
     // Out of range: too small is zero, too large is an error, as in strconv.ParseFloat.
     const std::string copy(from, to);
     real = std::strtod(copy.c_str(), nullptr);

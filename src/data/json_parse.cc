@@ -1,4 +1,6 @@
 // Reads JSON into Nodes, in one pass: most texts stay where they are.
+#include <span>
+
 #include "base/limits.h"
 #include "data/bracket_walk.h"
 #include "data/json.h"
@@ -10,11 +12,11 @@ namespace kpp::data {
 namespace {
 
 // What a value is to the one whose managedFields are left out.
-enum class Place { elsewhere, row, object, metadata };
+enum class Inside { elsewhere, row, object, metadata };
 
-Place place_below(Place place, std::string_view key) {
-  if (place == Place::row && key == "object") return Place::object;
-  return place == Place::object && key == "metadata" ? Place::metadata : Place::elsewhere;
+Inside place_below(Inside place, std::string_view key) {
+  if (place == Inside::row && key == "object") return Inside::object;
+  return place == Inside::object && key == "metadata" ? Inside::metadata : Inside::elsewhere;
 }
 
 }  // namespace
@@ -26,12 +28,12 @@ struct JsonParser::Impl {
 
 namespace {
 
-class Reader {
+class JsonReader {
  public:
-  Reader(JsonCursor& cursor, Arena& arena, KeyOrder order, std::vector<Member>& members, std::vector<Node>& items)
+  JsonReader(JsonCursor& cursor, Arena& arena, KeyOrder order, std::vector<Member>& members, std::vector<Node>& items)
       : cursor_(cursor), arena_(arena), order_(order), members_(members), items_(items) {}
 
-  Node document(Place place) {
+  Node document(Inside place) {
     members_.clear();
     items_.clear();
     cursor_.blanks();
@@ -42,7 +44,7 @@ class Reader {
   }
 
  private:
-  Node value(int depth, Place place) {
+  Node value(int depth, Inside place) {
     if (depth > limits::kJsonDepth) throw ParseError("exceeded max depth");
     if (cursor_.at_end()) cursor_.unexpected("");
     switch (cursor_.peek()) {
@@ -75,7 +77,7 @@ class Reader {
     return true;
   }
 
-  Node object(int depth, Place place) {
+  Node object(int depth, Inside place) {
     if (begins_empty('}')) return Node::object(nullptr, 0);
     const std::size_t first = members_.size();
     do {
@@ -86,11 +88,11 @@ class Reader {
       if (!cursor_.at(':')) cursor_.unexpected("after object key");
       cursor_.step();
       cursor_.blanks();
-      if (place == Place::metadata && key == "managedFields" && cursor_.at('[')) {
+      if (place == Inside::metadata && key == "managedFields" && cursor_.at('[')) {
         pass_over();
         continue;
       }
-      const Node member = value(depth + 1, place == Place::elsewhere ? place : place_below(place, key));
+      const Node member = value(depth + 1, place == Inside::elsewhere ? place : place_below(place, key));
       members_.push_back({key, member});
     } while (another('}', "after object key:value pair"));
     arrange_members(members_, first, order_);
@@ -104,7 +106,7 @@ class Reader {
     const std::size_t first = items_.size();
     do {
       cursor_.blanks();
-      const Node item = value(depth + 1, Place::elsewhere);
+      const Node item = value(depth + 1, Inside::elsewhere);
       items_.push_back(item);
     } while (another(']', "after array element"));
     const Node node = arena_.make_array(std::span(items_).subspan(first));
@@ -136,17 +138,17 @@ JsonParser& JsonParser::operator=(JsonParser&&) noexcept = default;
 
 Node JsonParser::parse(std::string_view text, Arena& arena, KeyOrder order, ManagedFields managed) {
   JsonCursor cursor(text, arena, false);
-  const Place place = managed == ManagedFields::keep   ? Place::elsewhere
-                      : managed == ManagedFields::drop ? Place::object
-                                                       : Place::row;
-  return Reader(cursor, arena, order, impl_->members, impl_->items).document(place);
+  const Inside place = managed == ManagedFields::keep   ? Inside::elsewhere
+                       : managed == ManagedFields::drop ? Inside::object
+                                                        : Inside::row;
+  return JsonReader(cursor, arena, order, impl_->members, impl_->items).document(place);
 }
 
 Node parse_json(std::string_view text, Arena& arena, KeyOrder order) {
   JsonCursor cursor(text, arena, true);
   std::vector<Member> members;
   std::vector<Node> items;
-  return Reader(cursor, arena, order, members, items).document(Place::elsewhere);
+  return JsonReader(cursor, arena, order, members, items).document(Inside::elsewhere);
 }
 
 Document parse_json(std::string_view text, KeyOrder order) {

@@ -1,6 +1,9 @@
 // A JSON scanner without recursion: a stack of brackets, one function per kind of literal.
 #include "data/json_scan.h"
 
+#include <utility>
+
+#include "base/ascii.h"
 #include "base/limits.h"
 #include "base/quote.h"
 #include "base/strings.h"
@@ -8,8 +11,6 @@
 namespace kpp::data {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 class Scanner {
@@ -134,7 +135,7 @@ class Scanner {
     }
     if (text_[pos_++] != 'u') return true;
     for (int i = 0; i < 4; ++i, ++pos_) {
-      if (at_end() || !is_hex(peek())) return fail("in \\u hexadecimal character escape");
+      if (at_end() || !is_hex_digit(peek())) return fail("in \\u hexadecimal character escape");
     }
     return true;
   }

@@ -1,7 +1,10 @@
 // See json_stream.h.
 #include "data/json_stream.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "data/json.h"
 #include "data/json_scan.h"

@@ -56,6 +56,11 @@ Json to_json_value(Node node) {
   return nullptr;
 }
 
+Json member(const Json& object, std::string_view name) {
+  const auto found = object.is_object() ? object.find(name) : object.end();
+  return found == object.end() ? Json() : *found;
+}
+
 Json parse_json_value(std::string_view text) {
   const Document document = parse_json(text, KeyOrder::as_written);
   return to_json_value(document.root);

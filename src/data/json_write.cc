@@ -1,4 +1,5 @@
 // Writes Nodes as Go's encoding/json does.
+#include <array>
 #include <charconv>
 
 #include "base/quote.h"

@@ -2,6 +2,7 @@
 // collections with their brackets together. Source: https://kep.k8s.io/5295
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 #include "base/quote.h"
 #include "base/strings.h"
@@ -24,7 +25,7 @@ bool is_ascii_word(char c) {
 bool is_ordinary(char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; }
 
 /// [+-]?[1-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?
-bool is_base60(std::string_view text) {
+bool is_base60_number(std::string_view text) {
   const std::size_t sign = !text.empty() && (text[0] == '+' || text[0] == '-') ? 1 : 0;
   if (sign >= text.size() || text[sign] < '1' || text[sign] > '9') return false;
   const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
@@ -59,7 +60,7 @@ bool is_ambiguous(std::string_view text) {
   }
   std::string plain(text);
   plain.erase(std::remove(plain.begin(), plain.end(), '_'), plain.end());
-  return parse_go_int(plain) || parse_go_float(plain) || is_base60(text) || is_yaml_timestamp(text);
+  return parse_go_int(plain) || parse_go_float(plain) || is_base60_number(text) || is_yaml_timestamp(text);
 }
 
 bool key_needs_quotes(std::string_view key) {
@@ -77,9 +78,9 @@ bool key_needs_quotes(std::string_view key) {
 }
 
 template <class Marker>
-class Writer {
+class KyamlWriter {
  public:
-  Writer(std::string& out, Marker marker) : out_(out), marker_(marker) {}
+  KyamlWriter(std::string& out, Marker marker) : out_(out), marker_(marker) {}
 
   void node(Node value, int level) {
     if (value.size() != 0 && value.is_array()) return sequence(value, level);
@@ -231,7 +232,7 @@ class Writer {
 
 }  // namespace
 
-void write_kyaml(Node node, std::string& out, int level) { Writer(out, NoMarks()).node(node, level); }
-void write_kyaml(Node node, std::string& out, Marks& marks) { Writer(out, ValueMarks(out, marks)).node(node, 0); }
+void write_kyaml(Node node, std::string& out, int level) { KyamlWriter(out, NoMarks()).node(node, level); }
+void write_kyaml(Node node, std::string& out, Marks& marks) { KyamlWriter(out, ValueMarks(out, marks)).node(node, 0); }
 
 }  // namespace kpp::data

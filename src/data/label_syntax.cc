@@ -27,7 +27,7 @@ constexpr std::string_view kPrefixWords =
 bool is_lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 bool is_alphanumeric(char c) { return is_lower_or_digit(c) || (c >= 'A' && c <= 'Z'); }
 
-bool is_name(std::string_view text) {
+bool is_qualified_name(std::string_view text) {
   return !text.empty() && is_alphanumeric(text.front()) && is_alphanumeric(text.back()) &&
          std::all_of(text.begin(), text.end(),
                      [](char c) { return is_alphanumeric(c) || c == '-' || c == '_' || c == '.'; });
@@ -64,14 +64,14 @@ std::vector<std::string> label_key_problems(std::string_view key) {
   const std::string& name = parts.back();
   if (name.empty()) problems.emplace_back("name part must be non-empty");
   if (name.size() > kMostName) problems.push_back("name part " + too_long(kMostName));
-  if (!is_name(name)) problems.push_back(std::string("name part ").append(kKeyWords));
+  if (!is_qualified_name(name)) problems.push_back(std::string("name part ").append(kKeyWords));
   return problems;
 }
 
 std::vector<std::string> label_value_problems(std::string_view value) {
   std::vector<std::string> problems;
   if (value.size() > kMostName) problems.push_back(too_long(kMostName));
-  if (!value.empty() && !is_name(value)) problems.emplace_back(kValueWords);
+  if (!value.empty() && !is_qualified_name(value)) problems.emplace_back(kValueWords);
   return problems;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/strings.h"
 
 namespace kpp::data {
@@ -11,9 +12,6 @@ namespace {
 constexpr std::size_t kMostSubdomain = 253;
 constexpr std::size_t kMostPortName = 15;
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z'); }
 bool is_key_mark(char c) { return c == '-' || c == '.' || c == '_'; }
 
 // Keys and variables become names of files.
@@ -28,8 +26,8 @@ void add_folder_problems(std::string_view name, std::vector<std::string>& proble
 std::vector<std::string> config_key_problems(std::string_view key) {
   std::vector<std::string> problems;
   if (key.size() > kMostSubdomain) problems.emplace_back("must be no more than 253 characters");
-  if (key.empty() ||
-      !std::all_of(key.begin(), key.end(), [](char c) { return is_letter(c) || is_digit(c) || is_key_mark(c); })) {
+  if (key.empty() || !std::all_of(key.begin(), key.end(),
+                                  [](char c) { return is_ascii_letter(c) || is_digit(c) || is_key_mark(c); })) {
     problems.emplace_back(
         "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME', "
         " or "

@@ -1,6 +1,7 @@
 // Node and Arena: see kpp/node.h.
 #include "kpp/node.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace kpp {
@@ -106,7 +107,7 @@ void Arena::reset() {
 }
 
 std::string_view Arena::copy(std::string_view text) {
-  if (text.empty()) return {"", 0};
+  if (text.empty()) return "";
   char* place = static_cast<char*>(allocate(text.size()));
   std::memcpy(place, text.data(), text.size());
   return {place, text.size()};

@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/ascii.h"
 #include "data/go_number.h"
 #include "kpp/error.h"
 
@@ -40,8 +41,6 @@ std::string_view suffix_of(const Table& table, int exponent) {
   }
   return {};
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 Wide power_of_ten(int exponent) {
   Wide power = 1;
@@ -99,26 +98,26 @@ bool cut(std::string_view text, Parts& parts) {
   return pos == text.size();
 }
 
-struct Meaning {
+struct SuffixMeaning {
   Quantity::Format format = Quantity::Format::decimal_si;
   int exponent = 0;
 };
 
-std::optional<Meaning> meaning_of(std::string_view suffix) {
+std::optional<SuffixMeaning> suffix_meaning(std::string_view suffix) {
   for (const Suffix& known : kDecimal) {
-    if (known.text == suffix) return Meaning{Quantity::Format::decimal_si, known.exponent};
+    if (known.text == suffix) return SuffixMeaning{Quantity::Format::decimal_si, known.exponent};
   }
   for (const Suffix& known : kBinary) {
-    if (known.text == suffix) return Meaning{Quantity::Format::binary_si, known.exponent};
+    if (known.text == suffix) return SuffixMeaning{Quantity::Format::binary_si, known.exponent};
   }
   if (suffix.size() < 2 || (suffix[0] != 'e' && suffix[0] != 'E')) return std::nullopt;
   const auto exponent = data::parse_go_int(suffix.substr(1), 10);
   if (!exponent) return std::nullopt;
-  return Meaning{Quantity::Format::decimal_exponent, static_cast<std::int32_t>(*exponent)};
+  return SuffixMeaning{Quantity::Format::decimal_exponent, static_cast<std::int32_t>(*exponent)};
 }
 
 // Whether apimachinery remembers the text as it was written, rather than making a canonical one of it.
-bool keeps_text(const Parts& parts, const Meaning& meaning) {
+bool keeps_text(const Parts& parts, const SuffixMeaning& meaning) {
   const std::string whole = parts.whole.empty() ? "0" : std::string(parts.whole);
   const std::string digits = whole + std::string(parts.fraction);
   if (meaning.format == Quantity::Format::binary_si) {
@@ -138,7 +137,7 @@ std::optional<Quantity> Quantity::read(std::string_view text, const char*& probl
   Parts parts;
   problem = kWrongFormat;
   if (text.empty() || !cut(text, parts)) return std::nullopt;
-  const std::optional<Meaning> meaning = meaning_of(parts.suffix);
+  const std::optional<SuffixMeaning> meaning = suffix_meaning(parts.suffix);
   problem = kWrongSuffix;
   if (!meaning) return std::nullopt;
   problem = kWrongNumber;

@@ -1,5 +1,8 @@
 // Label selectors: what they match and their text. Reading them is in selector_parse.cc.
+#include <fmt/core.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "base/quote.h"
 #include "base/strings.h"

@@ -1,5 +1,6 @@
 // Reads label selectors: "a=b,c!=d,e in (f,g),!h,i>3".
 #include <algorithm>
+#include <utility>
 
 #include "base/quote.h"
 #include "base/strings.h"
@@ -39,9 +40,9 @@ Item special_at(std::string_view text) {
   }
 }
 
-class Reader {
+class SelectorReader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  explicit SelectorReader(std::string_view text) : text_(text) {}
 
   Selector read() {
     std::vector<Selector::Requirement> requirements;
@@ -199,7 +200,7 @@ std::string values_as_json(const std::vector<std::string>& values) {
 
 Selector Selector::parse(std::string_view text) {
   // A NUL ends the text for apimachinery.
-  return Reader(text.substr(0, text.find('\0'))).read();
+  return SelectorReader(text.substr(0, text.find('\0'))).read();
 }
 
 void Selector::check_requirement(const Requirement& requirement) {

@@ -3,14 +3,13 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/time.h"
 
 namespace kpp::data {
 namespace {
 
 constexpr std::size_t kLongest = 24;  // of what is looked at as a quantity or a duration
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Digits, with one point among or before them; moves past them.
 bool take_number(std::string_view& text) {
@@ -25,17 +24,17 @@ bool take_number(std::string_view& text) {
   return whole + part > 0;
 }
 
-void take_sign(std::string_view& text) {
+void skip_sign(std::string_view& text) {
   if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
 }
 
 bool is_number(std::string_view text) {
-  take_sign(text);
+  skip_sign(text);
   return take_number(text) && text.empty();
 }
 
 bool is_quantity(std::string_view text) {
-  take_sign(text);
+  skip_sign(text);
   if (!take_number(text) || text.empty() || text.size() > 2) return false;
   if (text.size() == 2 && text[1] != 'i') return false;
   return text == "m" || std::string_view("kMGTPEK").find(text[0]) != std::string_view::npos;

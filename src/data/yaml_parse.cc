@@ -161,7 +161,7 @@ class Decoder {
     throw ParseError("yaml: map merge requires map or sequence of maps as the value");
   }
 
-  YamlScalar resolve(const YamlNode& node) {
+  static YamlScalar resolve(const YamlNode& node) {
     if (node.tag.empty() && !node.plain_implicit) return YamlScalar{};
     return resolve_yaml_scalar(node.tag, node.value);
   }
@@ -205,7 +205,7 @@ class Decoder {
     return Node::real(value);
   }
 
-  const YamlNode& behind(const YamlNode& node) {
+  static const YamlNode& behind(const YamlNode& node) {
     const YamlNode* target = &node;
     for (int hops = 0; target->kind == YamlNode::Kind::alias && hops < limits::kYamlDepth; ++hops) {
       target = target->target;

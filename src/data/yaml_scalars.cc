@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 
+#include "base/ascii.h"
 #include "data/go_number.h"
 #include "kpp/error.h"
 
@@ -12,8 +13,6 @@ namespace kpp::data {
 namespace {
 
 using Type = YamlScalar::Type;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 YamlScalar of_type(Type type) {
   YamlScalar scalar;

@@ -1,5 +1,32 @@
-// Style and bytes of YAML strings. The first look at a text is one pass over a table: most texts of a cluster
-// (names, images, labels) are plain and need nothing more.
+// Style and bytes of YAML strings.
+//
+// The same text can be written in four styles. One is safe for a text when a reader gets the same string back: neither
+// another type, nor other characters. Of those that are, go-yaml has its own choice:
+//
+//   text                written          because
+//   web-1               web-1            plain: nothing in it means anything
+//   true, 0755, 1:20    "true"           plain would be read as a boolean, an octal, a number in base 60
+//   a: b                'a: b'           a colon before a blank would begin a mapping; single quotes stop that
+//   (blank)x            ' x'             plain text loses blanks at its ends
+//   it's: x             'it''s: x'       the quote is doubled
+//   two(newline)lines   |- and lines     a literal block; "-": the text ends without a newline ("+": with several)
+//   x (newline)y        "x \ny"          a blank before a newline does not show in a block: escaped
+//   a(tab)b             "a\tb"           not printable to go-yaml: escaped
+//
+// (blank), (newline) and (tab) stand for those characters. yaml_text_traits() finds out in one pass which styles a text
+// allows, write_styled() picks, and all writers but that of literal blocks fold at the first blank beyond column 80, as
+// a reader of these styles takes such a break for a blank.
+//
+// All of that is slow, and nearly all texts of a cluster are names, images, labels. So write_text() looks first: one
+// pass ors the classes of all bytes (kByteClasses), and the first byte is looked up (kFirstBytes). Where that finds
+// only harmless bytes, and a first byte that begins no number or word like `true`, the text is plain and is copied.
+// This pass may say "look closer" too often but never too seldom: what it lets through the full analysis would call
+// plain too.
+//
+// Rejected:
+// - libyaml's emitter, though libyaml reads for us: it knows no types (that `true` must be quoted is for its caller to
+//   know), and analyses each text in full.
+// - Quotes around everything: valid, and not what kubectl writes.
 #include "data/yaml_text.h"
 
 #include <array>

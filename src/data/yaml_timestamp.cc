@@ -1,15 +1,14 @@
 // Timestamps in YAML: the four layouts go-yaml tries, with the liberties of Go's time.Parse (one-digit fields, a
 // comma before the fraction, any number of blanks where the layout has one).
+#include "base/ascii.h"
 #include "data/yaml_scalars.h"
 
 namespace kpp::data {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-class Reader {
+class TimestampReader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  explicit TimestampReader(std::string_view text) : text_(text) {}
   bool at_end() const { return pos_ == text_.size(); }
   char peek(std::size_t ahead = 0) const { return pos_ + ahead < text_.size() ? text_[pos_ + ahead] : '\0'; }
   bool take(char c) {
@@ -53,7 +52,7 @@ int days_in(int month, int year) {
   return days[month - 1] + (month == 2 && leap ? 1 : 0);
 }
 
-bool read_date(Reader& in) {
+bool read_date(TimestampReader& in) {
   const int year = in.year();
   if (year < 0 || !in.take('-')) return false;
   const int month = in.number();
@@ -62,7 +61,7 @@ bool read_date(Reader& in) {
   return day >= 1 && day <= days_in(month, year);
 }
 
-bool read_time(Reader& in) {
+bool read_time(TimestampReader& in) {
   const int hour = in.number();
   if (hour < 0 || hour > 23 || !in.take(':')) return false;
   const int minute = in.number();
@@ -73,7 +72,7 @@ bool read_time(Reader& in) {
   return true;
 }
 
-bool read_zone(Reader& in) {
+bool read_zone(TimestampReader& in) {
   if (in.take('Z')) return true;
   if (!in.take('+') && !in.take('-')) return false;
   const int hours = in.number(true);
@@ -86,7 +85,7 @@ bool read_zone(Reader& in) {
 
 bool is_yaml_timestamp(std::string_view text) {
   if (text.size() < 8 || !is_digit(text[0]) || text[4] != '-') return false;
-  Reader in(text);
+  TimestampReader in(text);
   if (!read_date(in)) return false;
   if (in.at_end()) return true;
   if (in.take('T') || in.take('t')) return read_time(in) && read_zone(in) && in.at_end();

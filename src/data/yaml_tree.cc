@@ -2,6 +2,8 @@
 // (which fails later, with a better message).
 #include "data/yaml_tree.h"
 
+#include <fmt/core.h>
+
 #include <string>
 
 #include "base/limits.h"

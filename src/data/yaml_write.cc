@@ -1,6 +1,7 @@
 // YAML output: walks Nodes and appends to one string. Sequences inside mappings are not indented.
 #include <algorithm>
 #include <charconv>
+#include <span>
 #include <vector>
 
 #include "data/go_number.h"
@@ -16,9 +17,9 @@ namespace {
 constexpr int kIndent = 2;
 
 template <class Marker>
-class Writer {
+class YamlWriter {
  public:
-  Writer(std::string& out, bool sort_keys, Marker marker)
+  YamlWriter(std::string& out, bool sort_keys, Marker marker)
       : out_{.text = out, .line_start = out.size(), .fresh = true}, sort_(sort_keys), marker_(marker) {}
 
   void document(Node root) {
@@ -169,8 +170,10 @@ class Writer {
 
 }  // namespace
 
-void write_yaml(Node node, std::string& out) { Writer(out, true, NoMarks()).document(node); }
-void write_yaml(Node node, std::string& out, Marks& marks) { Writer(out, true, ValueMarks(out, marks)).document(node); }
-void write_yaml_ordered(Node node, std::string& out) { Writer(out, false, NoMarks()).document(node); }
+void write_yaml(Node node, std::string& out) { YamlWriter(out, true, NoMarks()).document(node); }
+void write_yaml(Node node, std::string& out, Marks& marks) {
+  YamlWriter(out, true, ValueMarks(out, marks)).document(node);
+}
+void write_yaml_ordered(Node node, std::string& out) { YamlWriter(out, false, NoMarks()).document(node); }
 
 }  // namespace kpp::data

@@ -1,5 +1,9 @@
 // Roles, and who has them.
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <map>
+#include <span>
 
 #include "base/quote.h"
 #include "describe/describer.h"

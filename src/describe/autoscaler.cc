@@ -1,4 +1,8 @@
 // Horizontal pod autoscalers: v2, and v1 of servers that know no other.
+#include <fmt/core.h>
+
+#include <span>
+
 #include "base/quote.h"
 #include "describe/describer.h"
 #include "describe/plain.h"

@@ -1,6 +1,10 @@
 // See certificate_request.h.
 #include "describe/certificate_request.h"
 
+#include <fmt/core.h>
+
+#include <utility>
+
 #include "base/base64.h"
 #include "base/strings.h"
 #include "kpp/error.h"

@@ -1,4 +1,6 @@
 // Claims of storage: on their own, and as templates inside of pods. See volumes.h.
+#include <algorithm>
+
 #include "base/strings.h"
 #include "describe/sections.h"
 #include "describe/values.h"

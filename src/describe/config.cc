@@ -1,4 +1,6 @@
 // Config maps, secrets (sizes, not values) and service accounts.
+#include <span>
+
 #include "base/base64.h"
 #include "describe/describer.h"
 #include "describe/events.h"

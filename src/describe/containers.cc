@@ -1,6 +1,8 @@
 // Containers: image, ports, command, state, resources, probes, mounts. See containers.h.
 #include "describe/containers.h"
 
+#include <fmt/core.h>
+
 #include "base/quote.h"
 #include "base/strings.h"
 #include "describe/sections.h"

@@ -1,6 +1,10 @@
 // See controlled_pods.h.
 #include "describe/controlled_pods.h"
 
+#include <fmt/core.h>
+
+#include <utility>
+
 #include "describe/values.h"
 
 namespace kpp::describe {

@@ -1,4 +1,9 @@
 // Deployments and the replica sets they have made.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <span>
+
 #include "base/strings.h"
 #include "data/selector.h"
 #include "describe/containers.h"

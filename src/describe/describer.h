@@ -15,8 +15,8 @@
 
 namespace kpp::describe {
 
-/// Writes what prepare() has been called for; call once. Throws what the requests throw that kubectl does not go on
-/// without.
+/// Waits for what prepare() asked for, and writes the description; call once. Throws where a request failed without
+/// which kubectl shows no description.
 using Description = std::function<void(Writer&)>;
 
 struct Describer {

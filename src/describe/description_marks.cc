@@ -2,6 +2,7 @@
 #include "describe/description_marks.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/strings.h"
 #include "data/value_meaning.h"

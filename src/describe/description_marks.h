@@ -1,6 +1,8 @@
 // DescriptionMarks: what the parts of a description mean: keys, values, status words, tables within.
 #pragma once
 
+#include <span>
+
 #include "print/line_marks.h"
 
 namespace kpp::io {

@@ -1,4 +1,6 @@
 // What may disturb pods: disruption budgets, priority classes.
+#include <span>
+
 #include "data/selector.h"
 #include "describe/describer.h"
 #include "describe/plain.h"

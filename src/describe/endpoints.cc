@@ -1,4 +1,8 @@
 // Endpoints and endpoint slices; the addresses of a service: see endpoints_text.h.
+#include <fmt/core.h>
+
+#include <span>
+
 #include "base/strings.h"
 #include "describe/describer.h"
 #include "describe/endpoints_text.h"

@@ -1,4 +1,7 @@
 // Variables of a container and where their values come from. See containers.h.
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <cmath>
 
 #include "base/strings.h"

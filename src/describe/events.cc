@@ -1,6 +1,8 @@
 // See events.h.
 #include "describe/events.h"
 
+#include <fmt/core.h>
+
 #include "base/go_sort.h"
 #include "base/strings.h"
 #include "describe/values.h"
@@ -16,7 +18,7 @@ TimePoint last_time(Node event) { return parse_rfc3339(event["lastTimestamp"].st
 std::string age_of_event(Node event, TimePoint now) {
   const auto since = [now](Node time) { return age(time.str(), now); };
   const Node once = event["eventTime"];
-  const std::string first = since(once ? once : event["firstTimestamp"]);
+  std::string first = since(once ? once : event["firstTimestamp"]);
   if (const Node series = event["series"]) {
     return fmt::format("{} (x{} over {})", since(series["lastObservedTime"]), series["count"].as_int(), first);
   }

@@ -1,4 +1,4 @@
-// Events of an object: asked for with the object's other company, shown at the end of its description.
+// Events of an object: asked for together with what else its description needs, shown at its end.
 #pragma once
 
 #include <memory>

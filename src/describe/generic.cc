@@ -1,4 +1,8 @@
 // Any object, all its fields: for kinds without a describer of their own.
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "base/strings.h"
 #include "data/go_value.h"
 #include "describe/describer.h"

@@ -1,6 +1,9 @@
 // Ingresses and their classes.
+#include <fmt/core.h>
+
 #include <map>
 #include <set>
+#include <span>
 
 #include "base/strings.h"
 #include "describe/describer.h"
@@ -70,7 +73,7 @@ class Backends {
 };
 
 // Each address once, in order.
-std::string balancer_text(Node ingress) {
+std::string balancer_addresses(Node ingress) {
   std::set<std::string> addresses;
   for (const Node entry : ingress.items()) {
     const std::string_view address = text_or(entry["ip"], entry["hostname"].str());
@@ -113,7 +116,7 @@ Description prepare_ingress(Node object, Source& source) {
     write_name(writer, object, false);
     write_labels(writer, "Labels", metadata["labels"]);
     writer.field(0, "Namespace", metadata["namespace"].str());
-    writer.field(0, "Address", balancer_text(object["status"]["loadBalancer"]["ingress"]));
+    writer.field(0, "Address", balancer_addresses(object["status"]["loadBalancer"]["ingress"]));
     writer.field(0, "Ingress Class", spec["ingressClassName"].str("<none>"));
     writer.field(0, "Default backend", fallback);
     write_tls(writer, spec["tls"]);
@@ -123,7 +126,7 @@ Description prepare_ingress(Node object, Source& source) {
   };
 }
 
-void write_class(Writer& writer, Node object) {
+void write_ingress_class(Writer& writer, Node object) {
   const Node spec = object["spec"];
   write_name(writer, object, false);
   write_labels_and_annotations(writer, object);
@@ -139,7 +142,7 @@ void write_class(Writer& writer, Node object) {
 constexpr Describer kIngresses[] = {
     {"networking.k8s.io", "Ingress", "v1", "ingresses", prepare_ingress},
     {"networking.k8s.io", "IngressClass", "v1", "ingressclasses",
-     [](Node object, Source& source) { return with_events(object, source, "IngressClass", write_class); }},
+     [](Node object, Source& source) { return with_events(object, source, "IngressClass", write_ingress_class); }},
 };
 
 }  // namespace

@@ -1,4 +1,8 @@
 // Jobs and cron jobs.
+#include <fmt/core.h>
+
+#include <span>
+
 #include "base/strings.h"
 #include "data/selector.h"
 #include "describe/containers.h"

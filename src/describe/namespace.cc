@@ -1,5 +1,9 @@
 // Namespaces, and what limits them: resource quotas and limit ranges, which are described on their own too.
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <set>
+#include <span>
 
 #include "base/strings.h"
 #include "describe/describer.h"

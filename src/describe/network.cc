@@ -1,4 +1,7 @@
 // Network policies, and the addresses that services get: ServiceCIDRs and IPAddresses.
+#include <algorithm>
+#include <span>
+
 #include "base/strings.h"
 #include "base/time.h"
 #include "data/selector.h"

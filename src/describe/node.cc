@@ -1,4 +1,10 @@
 // Nodes: their state, their lease, and the pods on them.
+#include <fmt/core.h>
+
+#include <map>
+#include <set>
+#include <span>
+
 #include "base/go_sort.h"
 #include "base/strings.h"
 #include "describe/describer.h"

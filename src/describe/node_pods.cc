@@ -1,6 +1,8 @@
 // See node_pods.h.
 #include "describe/node_pods.h"
 
+#include <fmt/core.h>
+
 #include <cmath>
 #include <limits>
 

@@ -1,4 +1,8 @@
 // Pods.
+#include <fmt/core.h>
+
+#include <span>
+
 #include "describe/containers.h"
 #include "describe/describer.h"
 #include "describe/events.h"

@@ -2,6 +2,8 @@
 // https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/753-sidecar-containers
 #include "describe/pod_resources.h"
 
+#include <algorithm>
+
 #include "describe/values.h"
 
 namespace kpp::describe {
@@ -40,7 +42,7 @@ Node status_of(Node pod, std::string_view container) {
 }
 
 Resources of_container(Node pod, Node container, Amount amount, bool resized) {
-  const Resources wanted = to_resources(container["resources"][member_of(amount)]);
+  Resources wanted = to_resources(container["resources"][member_of(amount)]);
   const Node status = resized ? status_of(pod, container["name"].str()) : Node();
   if (!status["resources"]) return wanted;
   Resources out = resize_infeasible(pod) ? Resources() : wanted;

@@ -1,6 +1,7 @@
 // What a pod asks for of a node, all its containers together.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>

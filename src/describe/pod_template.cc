@@ -1,4 +1,6 @@
 // Templates of pods, and what they share with pods: where a pod may run. See containers.h.
+#include <fmt/core.h>
+
 #include "data/selector.h"
 #include "describe/containers.h"
 #include "describe/sections.h"

@@ -1,4 +1,6 @@
 // Probes in one line. See containers.h.
+#include <fmt/core.h>
+
 #include "base/strings.h"
 #include "describe/containers.h"
 #include "describe/values.h"

@@ -1,4 +1,6 @@
 // Every family of describers.
+#include <span>
+
 #include "describe/describer.h"
 
 namespace kpp::describe {

@@ -1,6 +1,10 @@
 // See sections.h.
 #include "describe/sections.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "base/strings.h"
 #include "describe/values.h"
 

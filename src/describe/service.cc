@@ -1,4 +1,8 @@
 // Services.
+#include <fmt/core.h>
+
+#include <span>
+
 #include "base/strings.h"
 #include "describe/describer.h"
 #include "describe/endpoints_text.h"
@@ -12,7 +16,7 @@ namespace {
 
 std::string joined_or_none(Node list) { return list.empty() ? "<none>" : join(texts(list), ","); }
 
-std::string balancer_text(Node ingress) {
+std::string balancers_with_modes(Node ingress) {
   std::vector<std::string> out;
   for (const Node entry : ingress.items()) {
     const std::string_view address = entry["ip"].str();
@@ -32,7 +36,7 @@ void write_addresses(Writer& writer, Node spec, Node status) {
   if (!spec["loadBalancerIP"].str().empty()) writer.field(0, "Desired LoadBalancer IP", spec["loadBalancerIP"].str());
   if (!spec["externalName"].str().empty()) writer.field(0, "External Name", spec["externalName"].str());
   const Node ingress = status["loadBalancer"]["ingress"];
-  if (!ingress.empty()) writer.field(0, "LoadBalancer Ingress", balancer_text(ingress));
+  if (!ingress.empty()) writer.field(0, "LoadBalancer Ingress", balancers_with_modes(ingress));
 }
 
 void write_port(Writer& writer, Node port, const std::vector<Node>& slices) {

@@ -1,4 +1,9 @@
 // Certificate signing requests.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <span>
+
 #include "base/base64.h"
 #include "base/strings.h"
 #include "describe/certificate_request.h"

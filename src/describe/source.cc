@@ -1,6 +1,8 @@
 // See source.h.
 #include "describe/source.h"
 
+#include <utility>
+
 #include "kpp/error.h"
 
 namespace kpp::describe {

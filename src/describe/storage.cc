@@ -1,4 +1,9 @@
 // Storage: persistent volumes, claims, classes, attribute classes, the drivers of nodes.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <span>
+
 #include "base/strings.h"
 #include "describe/describer.h"
 #include "describe/events.h"
@@ -134,7 +139,7 @@ void write_topologies(Writer& writer, Node topologies) {
   }
 }
 
-void write_class(Writer& writer, Node object) {
+void write_storage_class(Writer& writer, Node object) {
   const Node annotations = object["metadata"]["annotations"];
   write_name(writer, object, false);
   writer.field(0, "IsDefaultClass", is_default(annotations) ? "Yes" : "No");
@@ -182,7 +187,7 @@ constexpr Describer kStorage[] = {
     {"storage.k8s.io", "CSINode", "v1", "csinodes",
      [](Node object, Source& source) { return with_events(object, source, "CSINode", write_csi_node); }},
     {"storage.k8s.io", "StorageClass", "v1", "storageclasses",
-     [](Node object, Source& source) { return with_events(object, source, "StorageClass", write_class); }},
+     [](Node object, Source& source) { return with_events(object, source, "StorageClass", write_storage_class); }},
     {"storage.k8s.io", "VolumeAttributesClass", "v1", "volumeattributesclasses",
      [](Node object, Source& source) {
        return with_events(object, source, "VolumeAttributesClass", write_attributes_class);

@@ -1,6 +1,7 @@
 // See title.h. Source: the word splitting is that of https://pkg.go.dev/github.com/fatih/camelcase
 #include "describe/title.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "base/letter_case.h"
@@ -64,7 +65,7 @@ std::vector<Word> merged(const std::vector<Word>& words) {
 
 std::string title_word(const Word& word) {
   std::string text = text_of(word);
-  const std::string upper = to_upper(text);
+  std::string upper = to_upper(text);
   if (upper == "API" || upper == "URL" || upper == "UID" || upper == "GUID") return upper;
   return std::none_of(word.begin(), word.end(), is_capital_letter) ? with_title_letter(text) : text;
 }

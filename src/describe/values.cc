@@ -1,6 +1,10 @@
 // See values.h.
 #include "describe/values.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "base/go_sort.h"
 #include "base/quote.h"
 #include "base/time.h"

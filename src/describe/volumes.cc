@@ -1,6 +1,8 @@
 // Volume sources. See volumes.h. One table says for each source how it is called and which of its fields are shown.
 #include "describe/volumes.h"
 
+#include <fmt/core.h>
+
 #include "base/strings.h"
 #include "describe/sections.h"
 #include "describe/values.h"

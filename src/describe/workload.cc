@@ -1,4 +1,6 @@
 // Controllers that keep pods running: replication controllers, replica sets, stateful sets, daemon sets.
+#include <span>
+
 #include "data/selector.h"
 #include "describe/containers.h"
 #include "describe/controlled_pods.h"

@@ -1,6 +1,9 @@
 // See colour_code.h.
 #include "io/colour_code.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <span>

@@ -1,6 +1,10 @@
 // See output.h.
 #include "io/output.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "base/strings.h"
 #include "io/theme.h"
 

@@ -1,7 +1,10 @@
 // See theme.h.
 #include "io/theme.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "base/quote.h"
 #include "base/strings.h"

@@ -1,5 +1,6 @@
 #include "net/connection_health.h"
 
+#include <algorithm>
 #include <string_view>
 
 namespace kpp::net {

@@ -1,5 +1,7 @@
 #include "net/curl_errors.h"
 
+#include <fmt/core.h>
+
 #include <cerrno>
 
 #include "base/files.h"

@@ -1,6 +1,7 @@
 #include "net/curl_library.h"
 
 #include <dlfcn.h>
+#include <fmt/core.h>
 
 #include "kpp/error.h"
 

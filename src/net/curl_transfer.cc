@@ -1,4 +1,36 @@
+// See curl_transfer.h. One request, from a value to an easy handle of libcurl and back to words kubectl has.
+//
+// What kubectl prints when a connection fails, and whom it trusts, is Go's net/http and crypto/tls. libcurl does the
+// work, and wherever it would do or say something else it is told otherwise here. The life of `GET https://h:6443/api`:
+//   CurlTransfer()    in the sender's thread, which gets what is wrong from the start (URL, header, proxy)
+//   prepare()         in the network thread, as all that follows: the easy handle and its options
+//   on_tls_context()  a connection is set up: OpenSSL is told itself whom to trust and what to show
+//   on_send()         on a connection, about to be sent: counted, and stopped if it may not be sent again
+//   on_header()       line by line; the empty line hands the head to the reader
+//   on_body()         a piece; where the reader is behind, libcurl is told to pause
+//   finish()          libcurl's code, and what else is known of how far it came, become the end or a TransportError
+//
+// Three places look odd and have to be so:
+// - A POST that libcurl sends again, because a kept connection turned out to be closed, may have been carried out by
+//   the server already. Go repeats only what asks; so does on_send() (may_be_repeated).
+// - With a body HTTP/1.1 is spoken. A server may answer before it has read the body, and resets the HTTP/2 stream then;
+//   libcurl 7.88 loses that answer. For the same reason an error in sending is none in finish() when the answer is
+//   whole.
+// - Connections are shared by what libcurl was told, and it is not told what on_tls_context() does. The trusted roots
+//   and the client's certificate are therefore hashed into the list of ciphers, as one that does not exist: another
+//   user is another list, and gets no connection of somebody else's.
+//
+// Rejected:
+// - libcurl's own options for certificates (CAINFO_BLOB, SSLCERT_BLOB), where the TLS library is OpenSSL: other rules
+//   for names and for a bad certificate among good ones, and other words. With another TLS library they are what is
+//   used.
+// - An easy handle for each thread that blocks: no shared HTTP/2 connection, and a watch would hold a thread each.
+// - Leaving proxies to libcurl's reading of the environment: Go reads NO_PROXY and its like in its own way (proxy.h).
 #include "net/curl_transfer.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
 
 #include "base/quote.h"
 #include "base/sha256.h"

@@ -1,6 +1,7 @@
 // CurlTransfer: one request as an easy handle of libcurl. Made by the sender, then used by the network thread alone.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -77,10 +78,10 @@ class CurlTransfer {
   std::string endpoint(CURLINFO ip, CURLINFO port) const;
   bool take_header_line(std::string_view line);
 
-  static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* self);
-  static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* self);
-  static int on_send(void* self, char* remote_ip, char* local_ip, int remote_port, int local_port);
-  static CURLcode on_tls_context(CURL* easy, void* ssl_ctx, void* self);
+  static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* opaque);
+  static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* opaque);
+  static int on_send(void* opaque, char* remote_ip, char* local_ip, int remote_port, int local_port);
+  static CURLcode on_tls_context(CURL* easy, void* ssl_ctx, void* opaque);
 
   HttpRequest request_;
   Url url_;

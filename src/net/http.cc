@@ -1,6 +1,8 @@
 // The parts of HttpExchange that are the same for every transport.
 #include "kpp/http.h"
 
+#include <fmt/core.h>
+
 #include "base/strings.h"
 #include "kpp/error.h"
 

@@ -1,5 +1,8 @@
 #include "net/logging_transport.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <limits>
 
 #include "base/quote.h"

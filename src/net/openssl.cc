@@ -1,13 +1,17 @@
 #include "net/openssl.h"
 
 #include <dlfcn.h>
+#include <fmt/core.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <array>
+#include <ctime>
 #include <optional>
+#include <utility>
 
 #include "base/quote.h"
 #include "base/strings.h"
@@ -38,12 +42,13 @@ struct Table {
 #undef X
 
   bool load(void* library) {
+    bool all = true;
 #define X(name)                                                           \
   name##_ = reinterpret_cast<decltype(&::name)>(::dlsym(library, #name)); \
-  if (!name##_) return false;
+  all = all && name##_;
     KPP_SSL_FUNCTIONS(X)
 #undef X
-    return true;
+    return all;
   }
 };
 
@@ -161,7 +166,7 @@ constexpr int kUnknownIssuer[] = {X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT,
 
 // Nobody who is trusted has signed `at`; a trusted certificate of the signer's name is told as the likely reason.
 std::string unknown_authority(const Table& ssl, X509_STORE_CTX* store, int error, const X509* at) {
-  const std::string plain = "x509: certificate signed by unknown authority";
+  std::string plain = "x509: certificate signed by unknown authority";
   if (!at) return plain;
   const X509_NAME* issuer = ssl.X509_get_issuer_name_(at);
   auto* candidates = reinterpret_cast<OPENSSL_STACK*>(ssl.X509_STORE_CTX_get1_certs_(store, issuer));

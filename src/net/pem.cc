@@ -1,5 +1,8 @@
 #include "net/pem.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "base/base64.h"
 #include "base/strings.h"
 

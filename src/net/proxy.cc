@@ -1,5 +1,7 @@
 #include "net/proxy.h"
 
+#include <fmt/core.h>
+
 #include <charconv>
 
 #include "base/quote.h"
@@ -15,7 +17,7 @@ std::string first_set(const Environment& env, const std::string& upper, const st
 }
 
 // An IPv4 address inside IPv6 is the same address.
-std::string plain_ip(std::string bytes) {
+std::string plain_ip(const std::string& bytes) {
   constexpr std::string_view kMapped("\0\0\0\0\0\0\0\0\0\0\xff\xff", 12);
   return bytes.size() == 16 && bytes.starts_with(kMapped) ? bytes.substr(12) : bytes;
 }

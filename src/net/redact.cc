@@ -114,7 +114,7 @@ std::string redact_header(std::string_view name, std::string_view value) {
 }
 
 std::string redact_query(std::string_view url) {
-  const std::string plain = redact_url(url);
+  std::string plain = redact_url(url);
   const std::size_t question = plain.find('?');
   if (question == std::string::npos) return plain;
   std::vector<std::string> items = split(std::string_view(plain).substr(question + 1), '&');

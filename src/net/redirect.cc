@@ -1,5 +1,9 @@
 #include "net/redirect.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "base/quote.h"
 #include "base/strings.h"
 #include "kpp/error.h"

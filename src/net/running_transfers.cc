@@ -1,4 +1,25 @@
+// See running_transfers.h. The network thread's loop (curl_engine.cc) waits for sockets and calls turn(); a turn lets
+// libcurl do what it can, then ends what has ended, in four ways: libcurl says so; the answer is whole though the body
+// was not all sent; a TLS handshake took too long; the connection is silent and does not answer a PING.
+//
+// How long may be waited between two turns is the hard question, as libcurl's timers cannot be relied on. Example: two
+// watches and a list share one HTTP/2 connection. The socket stirs; the list's transfer reads it, and takes in bytes
+// for both watches as well. libcurl notes that the watches are to run, and may lose that note (see turn()). No socket
+// will stir for those bytes again. So a turn says whether it found anything to do, and the loop waits only after a turn
+// that found nothing:
+//   turn 1   reads the list, bytes for the watches come along     -> something was done: again, without waiting
+//   turn 2   runs every transfer; the watches hand out their events -> again
+//   turn 3   nothing sent, nothing came, nothing ended             -> wait: for a socket, or patience() at the longest
+// A turn too many costs microseconds; one too few costs 30 seconds.
+//
+// Rejected:
+// - Waiting as long as libcurl says (curl_multi_poll's way): watches stand still until some other timer goes off.
+// - Waking up every few milliseconds: a `get -w` that runs for days would never let the machine sleep. Only while a
+//   request has no connection yet it is kConnecting, for the timer of one that waits for another's may get lost too.
+// - A thread for each transfer: libcurl shares connections within one multi handle, which one thread at a time may use.
 #include "net/running_transfers.h"
+
+#include <algorithm>
 
 namespace kpp::net {
 namespace {

@@ -1,5 +1,7 @@
 #include "net/status_text.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <iterator>
 #include <utility>

@@ -1,15 +1,18 @@
 #include "net/url.h"
 
 #include <arpa/inet.h>
+#include <fmt/core.h>
 
+#include <algorithm>
+#include <utility>
+
+#include "base/ascii.h"
 #include "base/quote.h"
 #include "base/strings.h"
 #include "kpp/error.h"
 
 namespace kpp::net {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 int hex_value(char c) {
   if (is_digit(c)) return c - '0';

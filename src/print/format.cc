@@ -1,6 +1,10 @@
 // See format.h.
 #include "print/format.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "base/quote.h"
 #include "base/strings.h"
 #include "kpp/error.h"
@@ -49,14 +53,14 @@ const TemplateName* find_name(const TemplateName (&names)[N], std::string_view o
 
 std::vector<std::string_view> format_names(const FormatFamilies& families) {
   std::vector<std::string_view> out = {"json", "kyaml", "yaml"};
-  if (families.name) out.push_back("name");
+  if (families.name) out.emplace_back("name");
   if (families.templates) {
     for (const TemplateName& name : kTemplates) out.push_back(name.name);
   }
   if (families.custom_columns) {
     for (const TemplateName& name : kColumns) out.push_back(name.name);
   }
-  if (families.table) out.push_back("wide");
+  if (families.table) out.emplace_back("wide");
   std::sort(out.begin(), out.end());
   return out;
 }

@@ -1,4 +1,6 @@
 // -o go-template. What fails while it runs is explained at length on standard output, as by kubectl.
+#include <fmt/core.h>
+
 #include <optional>
 #include <vector>
 

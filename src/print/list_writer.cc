@@ -1,6 +1,7 @@
 // See list_writer.h.
 #include "print/list_writer.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "base/strings.h"

@@ -1,7 +1,6 @@
 // See sorter.h.
 #include "print/sorter.h"
 
-#include <algorithm>
 #include <numeric>
 #include <optional>
 

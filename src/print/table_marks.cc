@@ -1,6 +1,9 @@
 // See table_marks.h.
 #include "print/table_marks.h"
 
+#include <algorithm>
+#include <span>
+
 #include "base/strings.h"
 #include "base/time.h"
 #include "data/value_meaning.h"

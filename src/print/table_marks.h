@@ -1,8 +1,10 @@
 // TableMarks: what the cells of a table's lines mean, by their column and their words.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "print/line_marks.h"

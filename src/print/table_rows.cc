@@ -1,6 +1,9 @@
 // See table_rows.h.
 #include "print/table_rows.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "base/strings.h"
 #include "kpp/error.h"
 #include "print/go_value.h"

@@ -1,7 +1,9 @@
 // See table_text.h.
 #include "print/table_text.h"
 
+#include <algorithm>
 #include <cstring>
+#include <span>
 
 #include "base/strings.h"
 #include "io/output.h"

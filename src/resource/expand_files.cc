@@ -1,8 +1,10 @@
 // From what -f says to single files: folders are walked in the order of names, patterns matched.
 #include <dirent.h>
+#include <fmt/core.h>
 #include <glob.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "base/files.h"

@@ -1,17 +1,23 @@
 // Reading manifests: documents of a file, a URL or standard input, each with its resource.
 #include "resource/file_source.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "base/files.h"
 #include "base/limits.h"
 #include "base/quote.h"
 #include "base/strings.h"
+#include "client/list_pager.h"
 #include "data/documents.h"
 #include "data/json.h"
+#include "data/node_edit.h"
 #include "kpp/error.h"
 #include "kpp/http.h"
 #include "net/status_text.h"
 #include "resource/manifest_check.h"
-#include "resource/unreached.h"
+#include "resource/first_question.h"
 
 namespace kpp::resource {
 namespace {
@@ -60,7 +66,7 @@ constexpr const char* kUntypedItem =
 
 // The server's types could not be asked for.
 Error unrecognized(std::string_view source, const Error& error) {
-  return Error(fmt::format("unable to recognize {}: {}", go_quote(source), unreached_text(error)));
+  return Error(fmt::format("unable to recognize {}: {}", go_quote(source), error.text_inside()));
 }
 
 std::string no_match(Node object) {
@@ -68,10 +74,10 @@ std::string no_match(Node object) {
                      go_quote(object["apiVersion"].str()));
 }
 
-class ObjectFinder {
+class SourceReader {
  public:
-  ObjectFinder(const FileSource& source, const FileReading& reading, const std::function<void(ManifestObject)>& found,
-               const std::function<void(const Error&)>& failed)
+  SourceReader(const FileSource& source, const FileReading& reading, const std::function<void(Found)>& found,
+               const SourceFailure& failed)
       : source_(source), reading_(reading), found_(found), failed_(failed) {}
 
   void take(const std::shared_ptr<Document>& document, Node object, const ManifestText& text, int depth = 0) {
@@ -85,51 +91,50 @@ class ObjectFinder {
       if (depth == 0) check_manifest(object, text);
       else check_list_item(object);
     } catch (const Error& error) {
-      return failed_(Error(fmt::format("unable to decode {}: {}", go_quote(source_.path), error.what())));
+      return fail(Error(fmt::format("unable to decode {}: {}", go_quote(source_.path), error.what())));
     }
     if (reading_.knows && !is_known(object)) {
-      return depth == 0 ? failed_(Error(unknown_to_program(object))) : failed_(VerbatimError(kUntypedItem));
+      return depth == 0 ? fail(Error(unknown_to_program(object))) : fail(VerbatimError(kUntypedItem));
     }
     if (depth == 0 && reading_.mapper && is_list(object) && !find_list_mapping(object)) {
-      return failed_(no_mapping(described(document, object)));
+      return fail(no_mapping(described(document, object)));
     }
     if (is_list(object) && reading_.flatten) {
       if (depth > limits::kListDepth) {
-        return failed_(Error(fmt::format("unable to decode {}: lists nested too deeply", go_quote(source_.path))));
+        return fail(Error(fmt::format("unable to decode {}: lists nested too deeply", go_quote(source_.path))));
       }
       for (const Node item : object["items"].items()) {
-        take(document, complete_item(object, item, *document), text, depth + 1);
+        take(document, item_of(object, item, *document), text, depth + 1);
       }
       return;
     }
     constexpr std::string_view kNoType = "unable to get type info from the object \"*unstructured.Unstructured\": ";
     if (depth > 0 && object["kind"].str().empty()) {
-      return failed_(Error(fmt::format("{}Object 'Kind' is missing in 'object has no kind field '", kNoType)));
+      return fail(Error(fmt::format("{}Object 'Kind' is missing in 'object has no kind field '", kNoType)));
     }
     const GroupVersion version = GroupVersion::parse(object["apiVersion"].str());
     if (depth > 0 && version.version.empty()) {
-      return failed_(
-          Error(fmt::format("{}Object 'apiVersion' is missing in 'object has no apiVersion field'", kNoType)));
+      return fail(Error(fmt::format("{}Object 'apiVersion' is missing in 'object has no apiVersion field'", kNoType)));
     }
     const GroupVersionKind kind{version.group, version.version, std::string(object["kind"].str())};
-    ManifestObject out = described(document, object);
+    Found out = described(document, object);
     if (reading_.mapper) {
       std::optional<ResourceInfo> mapping;
       try {
         mapping = find_mapping(kind);
       } catch (const ApiError& error) {
         if (never_reached(error)) throw;
-        return failed_(unrecognized(source_.path, error));
+        return fail(unrecognized(source_.path, error));
       } catch (const TransportError& error) {
         if (never_reached(error)) throw;
-        return failed_(unrecognized(source_.path, error));
+        return fail(unrecognized(source_.path, error));
       }
       // The errors of a list's items are printed as they stand.
       if (!mapping) {
-        return depth > 0 ? failed_(VerbatimError("unable to recognize " + no_match(object))) : failed_(no_mapping(out));
+        return depth > 0 ? fail(VerbatimError("unable to recognize " + no_match(object))) : fail(no_mapping(out));
       }
-      out.mapping = std::move(*mapping);
-      if (!out.mapping.namespaced) leave_namespace(out);
+      out.ref.type = std::move(*mapping);
+      if (!out.ref.type.namespaced) leave_namespace(out);
     }
     found_(std::move(out));
   }
@@ -153,31 +158,20 @@ class ObjectFinder {
         go_quote(source_.path), go_quote(object["kind"].str()), go_quote(object["apiVersion"].str()));
   }
 
-  ManifestObject described(const std::shared_ptr<Document>& document, Node object) const {
-    return {.document = document,
+  Found described(const std::shared_ptr<Document>& document, Node object) const {
+    const Node metadata = object["metadata"];
+    return {.ref = {.namespace_name = std::string(metadata["namespace"].str()),
+                    .name = std::string(metadata["name"].str()),
+                    .source = source_.path},
             .object = object,
-            .mapping = {},
-            .namespace_name = std::string(object["metadata"]["namespace"].str()),
-            .name = std::string(object["metadata"]["name"].str()),
-            .source = source_.path};
+            .document = document};
   }
 
   // Where a type has no namespaces, its objects have none either, whatever they say.
-  static void leave_namespace(ManifestObject& found) {
-    found.namespace_name.clear();
-    if (!found.object["metadata"]["namespace"].exists()) return;
-    Arena& arena = found.document->arena;
-    std::vector<Member> members;
-    for (const Member& member : found.object.members()) {
-      members.push_back(member);
-      if (member.key != "metadata") continue;
-      std::vector<Member> metadata;
-      for (const Member& one : member.value.members()) {
-        if (one.key != "namespace") metadata.push_back(one);
-      }
-      members.back().value = arena.make_object(metadata);
-    }
-    found.object = arena.make_object(members);
+  static void leave_namespace(Found& found) {
+    found.ref.namespace_name.clear();
+    const std::string_view path[] = {"metadata", "namespace"};
+    found.object = data::without_member_at(found.object, path, found.document->arena);
   }
 
   // To kubectl there is a list of each kind, and one of all in each version.
@@ -203,24 +197,23 @@ class ObjectFinder {
     return found;
   }
 
+  template <class Failure>
+  void fail(Failure error) const {
+    failed_(std::make_shared<Failure>(std::move(error)));
+  }
+
   // Items of a PodList may leave out what the list says already.
-  static Node complete_item(Node list, Node item, Document& document) {
+  static Node item_of(Node list, Node item, Document& document) {
     const std::string_view kind = list["kind"].str();
-    if (!item.is_object() || kind == "List" || !kind.ends_with("List") || !item["kind"].str().empty()) return item;
-    std::vector<Member> members;
-    for (const Member& member : item.members()) {
-      if (member.key != "kind" && member.key != "apiVersion") members.push_back(member);
-    }
-    members.push_back({"apiVersion", list["apiVersion"]});
-    members.push_back({"kind", Node::string(kind.substr(0, kind.size() - 4))});
-    std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.key < b.key; });
-    return document.arena.make_object(members);
+    if (kind == "List" || !kind.ends_with("List") || !item["kind"].str().empty()) return item;
+    return complete_item(item, list["apiVersion"].str(), kind.substr(0, kind.size() - 4), KeyOrder::sorted,
+                         document.arena);
   }
 
   const FileSource& source_;
   const FileReading& reading_;
-  const std::function<void(ManifestObject)>& found_;
-  const std::function<void(const Error&)>& failed_;
+  const std::function<void(Found)>& found_;
+  const SourceFailure& failed_;
 };
 
 }  // namespace
@@ -235,46 +228,40 @@ std::optional<Selector> manifest_selector(std::string_view text) {
   }
 }
 
-std::shared_ptr<const Error> share(const Error& error) {
-  if (const auto* verbatim = dynamic_cast<const VerbatimError*>(&error)) {
-    return std::make_shared<VerbatimError>(*verbatim);
-  }
-  return std::make_shared<Error>(error);
+Error no_mapping(const Found& found) {
+  return Error(
+      fmt::format("resource mapping not found for name: {} namespace: {} from {}: {}\nensure CRDs are installed first",
+                  go_quote(found.ref.name), go_quote(found.ref.namespace_name), go_quote(found.ref.source),
+                  no_match(found.object)));
 }
 
-Error no_mapping(const ManifestObject& object) {
-  return Error(fmt::format(
-      "resource mapping not found for name: {} namespace: {} from {}: {}\nensure CRDs are installed first",
-      go_quote(object.name), go_quote(object.namespace_name), go_quote(object.source), no_match(object.object)));
-}
-
-std::shared_ptr<const Error> unknown_kind(RestMapper& mapper, const ManifestObject& object) {
-  const GroupVersion version = GroupVersion::parse(object.object["apiVersion"].str());
+std::shared_ptr<const Error> unknown_kind(RestMapper& mapper, const Found& found) {
+  const GroupVersion version = GroupVersion::parse(found.object["apiVersion"].str());
   if (version.version.empty()) return nullptr;  // asked for in no version on purpose: see find_mapping()
   try {
-    if (mapper.confirm(GroupVersionKind{version.group, version.version, std::string(object.object["kind"].str())})) {
+    if (mapper.confirm(GroupVersionKind{version.group, version.version, std::string(found.object["kind"].str())})) {
       return nullptr;
     }
   } catch (const ApiError& error) {
     // A server that knows of no types at all says so; any other trouble of this question leaves the first answer.
-    if (error.status().code == 404) return std::make_shared<Error>(unrecognized(object.source, error));
+    if (error.status().code == 404) return std::make_shared<Error>(unrecognized(found.ref.source, error));
     return nullptr;
   } catch (const TransportError&) {
     return nullptr;
   }
-  return std::make_shared<Error>(no_mapping(object));
+  return std::make_shared<Error>(no_mapping(found));
 }
 
-void read_objects(const FileSource& source, const FileReading& reading,
-                  const std::function<void(ManifestObject)>& found, const std::function<void(const Error&)>& failed) {
+void read_objects(const FileSource& source, const FileReading& reading, const std::function<void(Found)>& found,
+                  const SourceFailure& failed) {
   data::DocumentReader documents = open_source(source, reading);
-  ObjectFinder finder(source, reading, found, failed);
+  SourceReader finder(source, reading, found, failed);
   for (;;) {
     auto document = std::make_shared<Document>();
     try {
       if (!documents.next(*document)) return;
     } catch (const data::UndecodableError& error) {
-      failed(Error(fmt::format("unable to decode {}: {}", go_quote(source.path), error.what())));
+      failed(std::make_shared<Error>(fmt::format("unable to decode {}: {}", go_quote(source.path), error.what())));
       continue;
     } catch (const ParseError& error) {
       throw ParseError(fmt::format("error parsing {}: {}", source.path, error.what()));

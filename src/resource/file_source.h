@@ -13,6 +13,7 @@
 #include "kpp/error.h"
 #include "kpp/node.h"
 #include "kpp/seams.h"
+#include "resource/object_ref.h"
 
 namespace kpp {
 class Transport;
@@ -36,24 +37,19 @@ struct FileSource {
   std::string text = {};  ///< Kind::text: what there is to read, under the name `path`
 };
 
-/// An object of a manifest, not yet looked up on the server.
-struct ManifestObject {
-  std::shared_ptr<Document> document = {};  ///< owns `object`
-  Node object = {};
-  ResourceInfo mapping = {};
-  std::string namespace_name = {};  ///< of its metadata; "" when it has none
-  std::string name = {};
-  std::string source = {};  ///< FileSource::path
+/// An object on its way through a command: what it is, and which one is meant.
+struct Found {
+  ObjectRef ref = {};
+  Node object = {};                         ///< missing for one that was named and not asked for
+  std::shared_ptr<Document> document = {};  ///< owns `object` where a file has it; else it lives as long as the visit
+  bool listed = false;                      ///< it was found in a list
 };
 
-/// What there is to say of an object whose kind the server does not know by the version it is in.
-Error no_mapping(const ManifestObject& object);
-/// That, where the server says so now: for one that did not know the path of the object's type. Null where it does know
-/// the kind, or cannot be asked.
-std::shared_ptr<const Error> unknown_kind(RestMapper& mapper, const ManifestObject& object);
-
-/// Such an error, to be kept: what is printed as it stands (VerbatimError) stays so.
-std::shared_ptr<const Error> share(const Error& error);
+/// The error for an object whose kind the server does not have in the version that the object names.
+Error no_mapping(const Found& found);
+/// For an object whose request was answered with a 404 to its path: asks the server for its types, and gives
+/// no_mapping() where the kind is not among them. Null where it is, or where the server cannot be asked.
+std::shared_ptr<const Error> unknown_kind(RestMapper& mapper, const Found& found);
 
 /// Folders and globs become files. What cannot be found is added to `errors`, in kubectl's words.
 std::vector<FileSource> expand_files(const FileSelection& selection, std::vector<std::shared_ptr<const Error>>& errors);
@@ -76,9 +72,10 @@ struct FileReading {
   std::size_t limit = limits::kFileBytes;  ///< of one source
 };
 
+using SourceFailure = std::function<void(std::shared_ptr<const Error> error)>;
 /// Hands out the objects of one source in order. An object that cannot be used goes to `failed` and reading goes
 /// on; what ends the whole source (no such file, bad YAML) is thrown.
-void read_objects(const FileSource& source, const FileReading& reading,
-                  const std::function<void(ManifestObject)>& found, const std::function<void(const Error&)>& failed);
+void read_objects(const FileSource& source, const FileReading& reading, const std::function<void(Found)>& found,
+                  const SourceFailure& failed);
 
 }  // namespace kpp::resource

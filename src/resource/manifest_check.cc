@@ -1,6 +1,8 @@
 // See manifest_check.h.
 #include "resource/manifest_check.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "base/quote.h"
@@ -122,7 +124,7 @@ void check_manifest(Node object, const ManifestText& text) {
 std::string validation_problem(Node object) {
   std::vector<std::string> problems;
   if (find_problems(object, problems) && object["apiVersion"].str() == "v1" && object["kind"].str() == "List") {
-    if (!object["items"].is_array()) problems.push_back(kNoObject);
+    if (!object["items"].is_array()) problems.emplace_back(kNoObject);
     for (const Node item : object["items"].items()) find_problems(item, problems);
   }
   return problems.size() > 1 ? "[" + join(problems, ", ") + "]" : join(problems, "");

@@ -1,82 +1,86 @@
-// See reader.h.
+// See reader.h. The subject of this file is order: many requests are under way, and what is shown and what is told come
+// in the order of the plan all the same.
+//
+// A Fetch is one line of the plan: a list, an object by name, or an object of a file. It ends with an answer or with a
+// failure, and may begin with one (a file that cannot be read, an empty name); such a Fetch keeps its place and is
+// never sent. Up to kRequestsAhead are sent ahead; answers are opened and handed out strictly one after the other.
+//
+// Example: `get cm/a cm/gone po/x cm/b`. Four requests leave at once. They are of two types, so that all four heads are
+// waited for first: only who knows that several types answered can write "configmap/a" for "a". Then, whatever came
+// first on the wire:
+//   cm/a     200              handed to the handlers
+//   cm/gone  404 NotFound     is its namespace there at all? If not, that is told; else the 404 is kept
+//   po/x     404, no object   kept; had the server not known the path, its types would be asked for (open())
+//   cm/b     connection lost  kept: a server that has answered once is not "unreachable", and the rest goes on
+// What is kept goes into Failures, the failure of a name as one of an object, that of a list or a file as one of its
+// source. The caller decides in the end what becomes of them.
+//
+// One failure ends everything: the first request finds no server. Then every other would fail with the same words. For
+// an object of a file it does not, since kubectl has a line for each file that it could not look up (first_question.h).
+//
+// Questions that kubectl asks first (which types does the server have?) are asked here only after a failure that they
+// would have explained: a 404 that may be about the path, a server that is not there. So a good run sends no request
+// but its own, and a bad one says what kubectl says.
+//
+// Rejected:
+// - Handing out answers as they arrive: faster to the first byte, and another output on each run.
+// - Sending the whole plan at once: it may hold thousands of names, each an open stream and a buffer.
+// - One request after the other: a round trip for each name, which on a distant cluster is all the time there is.
+// - Reading a list whole before showing it: memory would grow with the cluster. Only where each object is worked on for
+//   long (ReadOptions::one_by_one) a page is taken whole, as servers cut off clients that stop reading.
 #include "resource/reader.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <set>
 #include <utility>
 
 #include "base/quote.h"
 #include "base/strings.h"
+#include "client/list_pager.h"
 #include "data/json.h"
 #include "data/json_stream.h"
 #include "data/selector.h"
 #include "kpp/client.h"
-#include "resource/gathered.h"
-#include "resource/unreached.h"
+#include "resource/first_question.h"
+#include "resource/namespace_rule.h"
 
 namespace kpp::resource {
 namespace {
 
 constexpr std::size_t kRequestsAhead = 16;
-/// Pages without a single item that a server may send in a row, before its tokens are taken to lead nowhere.
-constexpr int kEmptyPages = 100;
-
-// kubectl tells which list failed, and with which selectors, where the server's answer may not.
-ApiError with_list_words(const ApiError& error, const ResourceInfo& type, const ReadOptions& options) {
-  Status status = error.status();
-  if (status.code == 400 || status.code == 404) {
-    const std::string subject = go_quote(fmt::format("{}/{}, Resource={}", type.group, type.version, type.resource));
-    if (options.label_selector.empty() && options.field_selector.empty()) {
-      status.message = fmt::format("Unable to list {}: {}", subject, status.message);
-    } else {
-      status.message = fmt::format("Unable to find {} that match label selector {}, field selector {}: {}", subject,
-                                   go_quote(options.label_selector), go_quote(options.field_selector), status.message);
-    }
-  }
-  return ApiError(status);
-}
-
-// An element of a list as an object of its own: what the list says of all stands in each.
-Node complete_item(Node item, std::string_view api_version, std::string_view kind, bool replace, KeyOrder order,
-                   Arena& arena) {
-  if (!item.is_object() || (!replace && !item["kind"].str().empty() && !item["apiVersion"].str().empty())) return item;
-  std::vector<Member> members = {{"kind", Node::string(kind)},
-                                 {"apiVersion", Node::string(api_version)}};  // as typed objects have them
-  for (const Member& member : item.members()) {
-    if (member.key != "kind" && member.key != "apiVersion") members.push_back(member);
-  }
-  if (order == KeyOrder::sorted) {
-    std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.key < b.key; });
-  }
-  return arena.make_object(members);
+ApiError of_list(const ApiError& error, const ResourceInfo& type, const ReadOptions& options) {
+  const std::string subject = fmt::format("{}/{}, Resource={}", type.group, type.version, type.resource);
+  return with_list_words(error, subject, options.label_selector, options.field_selector);
 }
 
 }  // namespace
 
 struct Reader::Fetch {
-  ResourceInfo type;
-  Request request;
+  ObjectRef ref = {};
+  Request request = {};
   bool list = false;
   std::unique_ptr<Client::Pending> pending = {};
   std::unique_ptr<HttpExchange> exchange = {};
   std::shared_ptr<const Error> failure = {};
-  std::string namespace_name = {};
-  std::string name = {};
-  std::string word = {};  ///< what the type was typed as
-  // Of manifests only.
-  std::string source = {};
-  std::optional<ManifestObject> manifest = {};
+  std::optional<Found> manifest = {};  ///< the object of a file
 };
-
 Reader::Reader(Client& client, FileReading files, ReadOptions options)
     : client_(client), files_(std::move(files)), options_(std::move(options)) {}
 
-Request Reader::request_for(const ResourceInfo& type, const std::string& ns, const std::string& name) const {
-  Request request = Request::resource("GET", type.gvr(), ns, name, name.empty() ? std::string() : options_.subresource);
+void Reader::accept(Request& request) const {
   request.accept = options_.accept;
   if (options_.accept == Accept::table && !options_.include_object.empty()) {
     request.with("includeObject", options_.include_object);
   }
-  if (!name.empty()) return request;
+}
+
+Request Reader::request_for(ObjectRef ref) const {
+  if (!ref.name.empty()) ref.subresource = options_.subresource;
+  Request request = ref.request("GET");
+  accept(request);
+  if (!ref.name.empty()) return request;
   if (request.accept == Accept::metadata) request.accept = Accept::metadata_list;
   if (!options_.label_selector.empty()) request.with("labelSelector", std::string(trim(options_.label_selector)));
   if (!options_.field_selector.empty()) request.with("fieldSelector", std::string(trim(options_.field_selector)));
@@ -119,11 +123,11 @@ void Reader::open(Fetch& fetch) {
     }
     return;
   }
-  std::optional<ResourceInfo> now = reconsider(*files_.mapper, fetch.type, std::exchange(fetch.word, {}));
+  std::optional<ResourceInfo> now = reconsider(*files_.mapper, fetch.ref.type, std::exchange(fetch.ref.word, {}));
   if (!now) return;
-  fetch.type = std::move(*now);
-  if (!fetch.type.namespaced) fetch.namespace_name.clear();
-  fetch.request = request_for(fetch.type, fetch.namespace_name, fetch.name);
+  fetch.ref.type = std::move(*now);
+  if (!fetch.ref.type.namespaced) fetch.ref.namespace_name.clear();
+  fetch.request = request_for(fetch.ref);
   fetch.failure.reset();
   fetch.pending = client_.start(fetch.request);
   open(fetch);
@@ -140,81 +144,57 @@ std::vector<Reader::Fetch> Reader::fetches(const Plan& plan) {
 
 std::vector<Reader::Fetch> Reader::fetches_by_words(const Plan& plan) {
   std::vector<Fetch> out;
-  for (const Collection& collection : plan.collections) {
-    out.push_back({.type = collection.type,
-                   .request = request_for(collection.type, collection.namespace_name, {}),
-                   .list = true,
-                   .namespace_name = collection.namespace_name,
-                   .word = collection.word});
+  for (const ObjectRef& collection : plan.collections) {
+    out.push_back({.ref = collection, .request = request_for(collection), .list = true});
   }
-  for (const Item& item : plan.items) {
-    if (item.name.empty()) {
-      out.push_back(
-          {.type = item.type, .request = {}, .failure = std::make_shared<Error>("resource name may not be empty")});
-      continue;
-    }
-    out.push_back({.type = item.type,
-                   .request = request_for(item.type, item.namespace_name, item.name),
-                   .list = false,
-                   .namespace_name = item.namespace_name,
-                   .name = item.name,
-                   .word = item.word});
+  for (const ObjectRef& item : plan.items) {
+    out.push_back({.ref = item});
+    if (item.name.empty()) out.back().failure = std::make_shared<Error>("resource name may not be empty");
+    else out.back().request = request_for(item);
   }
   return out;
 }
 
 std::vector<Reader::Fetch> Reader::fetches_of_files(const Plan& plan) {
   std::vector<Fetch> out;
-  const auto found = [&](ManifestObject object) {
-    std::string ns = object.mapping.namespaced ? object.namespace_name : std::string();
-    if (object.mapping.namespaced && ns.empty()) ns = options_.namespace_name;
-    if (object.mapping.namespaced && ns.empty()) {
-      const GroupVersionResource type = object.mapping.gvr();
-      const auto failure =
-          std::make_shared<Error>(fmt::format("no namespace set on resource {}/{}, Resource={} {}", type.group,
-                                              type.version, type.resource, go_quote(object.name)));
-      out.push_back({.type = {}, .request = {}, .list = false, .failure = failure});
+  const auto found = [&](Found object) {
+    ObjectRef ref = object.ref;
+    if (!ref.type.namespaced) ref.namespace_name.clear();
+    else if (ref.namespace_name.empty()) ref.namespace_name = options_.namespace_name;
+    out.push_back({.ref = ref});
+    if (ref.type.namespaced && ref.namespace_name.empty()) {
+      out.back().ref = {};
+      out.back().failure =
+          std::make_shared<Error>(fmt::format("no namespace set on resource {}/{}, Resource={} {}", ref.type.group,
+                                              ref.type.version, ref.type.resource, go_quote(ref.name)));
       return;
     }
-    Request request = Request::resource("GET", object.mapping.gvr(), ns, object.name);
-    request.accept = options_.accept;
-    if (options_.accept == Accept::table && !options_.include_object.empty()) {
-      request.with("includeObject", options_.include_object);
-    }
-    std::string source = object.source;
-    out.push_back({.type = object.mapping,
-                   .request = std::move(request),
-                   .list = false,
-                   .namespace_name = ns,
-                   .source = std::move(source),
-                   .manifest = std::move(object)});
+    out.back().request = ref.request("GET");
+    accept(out.back().request);
+    out.back().manifest = std::move(object);
   };
+  const auto failed = [&](std::shared_ptr<const Error> error) { out.push_back({.failure = std::move(error)}); };
   for (const FileSource& source : plan.sources) {
     try {
-      read_objects(source, files_, found, [&](const Error& error) {
-        out.push_back({.type = {}, .request = {}, .list = false, .failure = share(error)});
-      });
+      read_objects(source, files_, found, failed);
     } catch (const Error&) {
-      out.push_back(
-          {.type = {}, .request = {}, .list = false, .failure = share_current_error(), .source = source.path});
+      out.push_back({.ref = {.source = source.path}, .failure = share_current_error()});
     }
   }
   return out;
 }
 
-void Reader::keep(const Error&, bool of_source) { errors_.push_back({share_current_error(), of_source}); }
-
-void Reader::read(const Plan& plan, const ReadHandlers& handlers) {
+void Reader::read(const Plan& plan, const ReadHandlers& handlers, Failures& failures) {
   std::vector<Fetch> all = plan.by == Plan::By::paths ? fetches_of_files(plan) : fetches(plan);
   std::set<GroupVersionKind> types;
   for (const Fetch& fetch : all) {
-    if (!fetch.failure) types.insert(fetch.type.gvk());
+    if (!fetch.failure) types.insert(fetch.ref.type.gvk());
   }
   std::size_t started = 0;
   const auto start_up_to = [&](std::size_t end) {
     for (; started < std::min(end, all.size()); ++started) {
       Fetch& fetch = all[started];
-      const bool as_written = fetch.manifest && (options_.manifests_as_written || fetch.manifest->name.empty());
+      const bool as_written = fetch.manifest && (options_.manifests_as_written || fetch.manifest->ref.name.empty());
       if (!fetch.failure && !as_written) fetch.pending = client_.start(fetch.request);
     }
   };
@@ -225,44 +205,41 @@ void Reader::read(const Plan& plan, const ReadHandlers& handlers) {
     for (std::size_t i = 0; i < all.size(); ++i) {
       start_up_to(i + kRequestsAhead);
       open(all[i]);
-      if (!all[i].failure) answered.insert(all[i].type.gvk());
+      if (!all[i].failure) answered.insert(all[i].ref.type.gvk());
     }
     several = answered.size() > 1;
   }
-  const bool of_source = plan.by != Plan::By::names;
+  const auto keep = [&](std::shared_ptr<const Error> error) {
+    if (plan.by == Plan::By::names) failures.add(std::move(error));
+    else failures.add_of_source(std::move(error));
+  };
   for (std::size_t i = 0; i < all.size(); ++i) {
     start_up_to(i + kRequestsAhead);
     Fetch& fetch = all[i];
     open(fetch);
-    if (i == 0 && fetch.failure && fetch.source.empty() && never_reached(*fetch.failure)) {
+    if (i == 0 && fetch.failure && fetch.ref.source.empty() && never_reached(*fetch.failure)) {
       throw Aggregate({fetch.failure});
     }
     try {
       if (fetch.failure) {
-        if (!fetch.source.empty() && never_reached(*fetch.failure)) ask_for_types(client_, fetch.source);
+        if (!fetch.ref.source.empty() && never_reached(*fetch.failure)) ask_for_types(client_, fetch.ref.source);
         const auto* api = dynamic_cast<const ApiError*>(fetch.failure.get());
-        if (api && fetch.list) throw with_list_words(*api, fetch.type, options_);
-        if (api && api->is("NotFound")) check_namespace(fetch.namespace_name);
-        errors_.push_back({fetch.failure, of_source});
+        if (api && fetch.list) throw of_list(*api, fetch.ref.type, options_);
+        if (api && api->is("NotFound")) check_namespace(fetch.ref.namespace_name);
+        keep(fetch.failure);
         continue;
       }
-      deliver(fetch, handlers, several);
-    } catch (const ExitStatus&) {
-      throw;
-    } catch (const Error& error) {
-      keep(error, of_source);
+      deliver(fetch, handlers, several, failures);
+    } catch (const Error&) {
+      keep(share_current_error());
     }
     fetch.exchange.reset();
     fetch.manifest.reset();
   }
 }
 
-void Reader::deliver(Fetch& fetch, const ReadHandlers& handlers, bool several) {
-  if (fetch.list) deliver_list(fetch, handlers, several);
-  else deliver_object(fetch, handlers, several);
-}
-
-void Reader::deliver_object(Fetch& fetch, const ReadHandlers& handlers, bool several) {
+void Reader::deliver(Fetch& fetch, const ReadHandlers& handlers, bool several, Failures& failures) {
+  if (fetch.list) return deliver_list(fetch, handlers, several);
   Document document;
   Node root;
   if (fetch.exchange) {
@@ -272,20 +249,17 @@ void Reader::deliver_object(Fetch& fetch, const ReadHandlers& handlers, bool sev
     root = fetch.manifest->object;  // one without a name cannot be asked for
   }
   if (fetch.manifest) {
-    if (const auto labels = manifest_selector(options_.label_selector);
-        labels && !labels->matches(root["metadata"]["labels"]))
-      return;
-    if (options_.enforce_namespace && fetch.type.namespaced && fetch.namespace_name != options_.namespace_name) {
-      errors_.push_back({std::make_shared<Error>(fmt::format("the namespace from the provided object {} does not match "
-                                                             "the namespace {}. You must pass '--namespace={}' to "
-                                                             "perform this operation.",
-                                                             go_quote(fetch.namespace_name),
-                                                             go_quote(options_.namespace_name), fetch.namespace_name)),
-                         false});
-      return;
+    const std::optional<Selector> labels = manifest_selector(options_.label_selector);
+    if (labels && !labels->matches(root["metadata"]["labels"])) return;
+    if (options_.enforce_namespace && fetch.ref.type.namespaced) {
+      try {
+        require_namespace(fetch.ref.namespace_name, options_.namespace_name);
+      } catch (const Error&) {
+        return failures.add(share_current_error());
+      }
     }
   }
-  if (handlers.type_begins) handlers.type_begins(fetch.type, several);
+  if (handlers.type_begins) handlers.type_begins(fetch.ref.type, several);
   if (root["kind"].str() == "Table" && options_.accept == Accept::table) {
     if (handlers.columns) handlers.columns(root["columnDefinitions"]);
     for (const Node row : root["rows"].items()) {
@@ -294,77 +268,52 @@ void Reader::deliver_object(Fetch& fetch, const ReadHandlers& handlers, bool sev
     return;
   }
   if (options_.accept == Accept::metadata) {
-    root = complete_item(root, document.arena.copy(fetch.type.gvr().group_version().str()), fetch.type.kind, true,
-                         options_.order, document.arena);
+    root = complete_item(root, document.arena.copy(fetch.ref.type.gvr().group_version().str()), fetch.ref.type.kind,
+                         options_.order, document.arena, true);
   }
   if (handlers.object) handlers.object(root);
 }
 
 void Reader::deliver_list(Fetch& fetch, const ReadHandlers& handlers, bool several) {
-  const std::string api_version = fetch.type.gvr().group_version().str();
+  const std::string api_version = fetch.ref.type.gvr().group_version().str();
+  const bool only_metadata = options_.accept == Accept::metadata;
   data::JsonParser parser;
   Arena arena;
-  std::string token;
-  int empty_pages = 0;
-  std::unique_ptr<HttpExchange> exchange = std::move(fetch.exchange);
-  for (;;) {
-    std::string next_token;
-    std::unique_ptr<Client::Pending> next;
+  ListPager pager(client_, fetch.request, std::move(fetch.exchange));
+  if (options_.one_by_one) pager.ask_late();
+  while (const std::unique_ptr<HttpExchange> page = pager.next()) {
     bool table = false;
     std::size_t count = 0;
-    const auto ask_for_next = [&](std::string_view metadata) {
-      const Document document = data::parse_json(metadata);
-      next_token = document.root["continue"].str();
-      if (handlers.version) handlers.version(document.root["resourceVersion"].str());
-      if (next_token.empty()) return;
-      if (next_token == token) throw Error("the server sent the same continue token twice: the list has no end");
-      Request request = fetch.request;
-      request.with("continue", next_token);
-      next = client_.start(std::move(request));
+    if (handlers.type_begins) handlers.type_begins(fetch.ref.type, several);
+    const auto take_item = [&](std::string_view text) {
+      ++count;
+      arena.reset();
+      const auto managed = !options_.drop_managed_fields ? data::ManagedFields::keep
+                           : table                       ? data::ManagedFields::drop_in_row
+                                                         : data::ManagedFields::drop;
+      const Node node = parser.parse(text, arena, options_.order, managed);
+      if (table) {
+        if (handlers.row) handlers.row(node);
+      } else if (handlers.object) {
+        handlers.object(complete_item(node, api_version, fetch.ref.type.kind, options_.order, arena, only_metadata));
+      }
     };
-    if (handlers.type_begins) handlers.type_begins(fetch.type, several);
-    data::ListSplitter splitter({.item =
-                                     [&](std::string_view text) {
-                                       ++count;
-                                       arena.reset();
-                                       const auto managed = !options_.drop_managed_fields ? data::ManagedFields::keep
-                                                            : table ? data::ManagedFields::drop_in_row
-                                                                    : data::ManagedFields::drop;
-                                       const Node node = parser.parse(text, arena, options_.order, managed);
-                                       if (table) {
-                                         if (handlers.row) handlers.row(node);
-                                       } else if (handlers.object) {
-                                         handlers.object(complete_item(node, api_version, fetch.type.kind,
-                                                                       options_.accept == Accept::metadata,
-                                                                       options_.order, arena));
-                                       }
-                                     },
-                                 .member =
-                                     [&](std::string_view key, std::string_view value) {
-                                       if (key == "kind") table = value == "\"Table\"";
-                                       else if (key == "metadata") ask_for_next(value);
-                                       else if (key == "columnDefinitions" && handlers.columns) {
-                                         handlers.columns(data::parse_json(value).root);
-                                       }
-                                     },
-                                 .array_begins = [&](std::string_view key) { table = table && key == "rows"; }});
-    for (std::string_view piece = exchange->read(); !piece.empty(); piece = exchange->read()) splitter.feed(piece);
+    const auto take_member = [&](std::string_view key, std::string_view value) {
+      if (key == "kind") table = value == "\"Table\"";
+      if (key == "columnDefinitions" && handlers.columns) handlers.columns(data::parse_json(value).root);
+      if (key != "metadata") return;
+      const Document metadata = data::parse_json(value);
+      if (handlers.version) handlers.version(metadata.root["resourceVersion"].str());
+      pager.go_on_at(metadata.root["continue"].str());
+    };
+    data::ListSplitter splitter({.item = take_item, .member = take_member, .array_begins = [&](std::string_view key) {
+                                   table = table && key == "rows";
+                                 }});
+    if (options_.one_by_one) splitter.feed(page->read_all());
+    else
+      for (std::string_view piece = page->read(); !piece.empty(); piece = page->read()) splitter.feed(piece);
     splitter.finish();
-    if (!next) return;
-    empty_pages = count == 0 ? empty_pages + 1 : 0;
-    if (empty_pages > kEmptyPages) {
-      throw Error(fmt::format("the server sent {} empty pages in a row: the list has no end", kEmptyPages));
-    }
-    token = next_token;
-    try {
-      exchange = next->open();
-    } catch (const ApiError& error) {
-      // The list has grown too old on the server: it says how to go on with a newer one.
-      if (error.status().code != 410 || error.status().continue_token.empty()) throw;
-      Request request = fetch.request;
-      request.with("continue", error.status().continue_token);
-      exchange = client_.send(request);
-    }
+    pager.page_ended(count);
   }
 }
 

@@ -12,7 +12,8 @@
 #include "kpp/error.h"
 #include "kpp/node.h"
 #include "kpp/request.h"
-#include "resource/builder.h"
+#include "resource/failures.h"
+#include "resource/plan.h"
 
 namespace kpp {
 class Client;
@@ -33,6 +34,8 @@ struct ReadOptions {
   bool manifests_as_written =
       false;  ///< objects of files are handed out as the files have them; the server is not asked
   KeyOrder order = KeyOrder::sorted;  ///< of the members of objects
+  bool one_by_one =
+      false;  ///< what is done to an object takes long: a page is read whole, and the next asked for after it
 };
 
 struct ReadHandlers {
@@ -49,38 +52,28 @@ struct ReadHandlers {
   std::function<void(std::string_view version)> version = {};
 };
 
-/// An error that happened while the others went on.
-struct ReadError {
-  std::shared_ptr<const Error> error;
-  /// It came from a whole source (a file, a list), not from one object by name: kubectl prints these bare.
-  bool of_source = false;
-};
-
 class Reader {
  public:
   Reader(Client& client, FileReading files, ReadOptions options);
   /// Nodes are valid during the call only. Throws what ends everything: a server that cannot be reached from the start.
-  /// A connection lost later is kept as an error, as is what happens to the objects of files.
-  void read(const Plan& plan, const ReadHandlers& handlers);
-  const std::vector<ReadError>& errors() const { return errors_; }
+  /// What fails otherwise, a connection lost later too, goes to `failures`, and the rest goes on.
+  void read(const Plan& plan, const ReadHandlers& handlers, Failures& failures);
 
  private:
   struct Fetch;
   std::vector<Fetch> fetches(const Plan& plan);
   std::vector<Fetch> fetches_by_words(const Plan& plan);
   std::vector<Fetch> fetches_of_files(const Plan& plan);
-  Request request_for(const ResourceInfo& type, const std::string& ns, const std::string& name) const;
-  void deliver(Fetch& fetch, const ReadHandlers& handlers, bool several);
-  void deliver_object(Fetch& fetch, const ReadHandlers& handlers, bool several);
+  void accept(Request& request) const;
+  Request request_for(ObjectRef ref) const;
+  void deliver(Fetch& fetch, const ReadHandlers& handlers, bool several, Failures& failures);
   void deliver_list(Fetch& fetch, const ReadHandlers& handlers, bool several);
   void open(Fetch& fetch);
   void check_namespace(const std::string& ns) const;
-  void keep(const Error& error, bool of_source);
 
   Client& client_;
   FileReading files_;
   ReadOptions options_;
-  std::vector<ReadError> errors_;
 };
 
 }  // namespace kpp::resource

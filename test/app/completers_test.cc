@@ -1,4 +1,5 @@
 // Types and names: from the server where it answers, from what every server has where it does not.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -40,10 +41,7 @@ TEST_CASE("names are those of the namespace on the line, without those given alr
 }
 
 TEST_CASE("a server that fails gives no names and no words") {
-  Run run{
-      .stubs = {{.target = "/api/v1/namespaces",
-                 .status = 403,
-                 .body = R"({"kind":"Status","status":"Failure","message":"no","reason":"Forbidden","code":403})"}}};
+  Run run{.stubs = {{.target = "/api/v1/namespaces", .status = 403, .body = test::status(403, "no")}}};
   CHECK(run({"__completeNoDesc", "get", "-n", ""}).out == ":4\n");
   CHECK(run.err.empty());
   CHECK(run.code == 0);

@@ -2,8 +2,9 @@
 #include "app/hushed_seams.h"
 
 #include "support/catch.h"
+#include "support/fake_clock.h"
+#include "support/fake_streams.h"
 #include "support/fake_transport.h"
-#include "support/test_context.h"
 
 using namespace kpp;
 using namespace std::chrono_literals;

@@ -29,7 +29,8 @@ struct Typed {
   NotedProcesses processes;
   std::string err;
 
-  void operator()(const std::string& mode, const std::vector<std::string>& words, const std::string& typed) {
+  void operator()(const std::string& mode, const std::vector<std::string>& words, const std::string& typed,
+                  const std::vector<test::Stub>& stubs = {}) {
     const test::TempFolder folder;
     std::ofstream(folder / "config") << "current-context: c\ncontexts: [{name: c, context: {cluster: c, user: u}}]\n"
                                         "clusters: [{name: c, cluster: {server: 'https://server'}}]\n"
@@ -37,13 +38,10 @@ struct Typed {
                                         "command: ask, interactiveMode: "
                                      << mode << "}}}]\n";
     test::TextSink out_sink, err_sink;
-    test::TextSource in;
-    in.text = typed;
-    test::StillClock clock;
-    test::PlainEnvironment env;
-    env.values = {{"KUBECONFIG", folder / "config"}};
-    std::vector<test::Stub> stubs;
-    std::vector<HttpRequest> requests;
+    test::TextSource in(typed);
+    test::FakeClock clock;
+    test::FakeTransport transport(stubs, "https://server");
+    test::FakeEnvironment env({{"KUBECONFIG", folder / "config"}});
     app::Seams seams;
     seams.io.in = &in;
     seams.io.out = &out_sink;
@@ -52,7 +50,7 @@ struct Typed {
     seams.env = &env;
     seams.clock = &clock;
     seams.processes = &processes;
-    seams.make_transport = [&] { return std::make_unique<test::StubTransport>(stubs, requests); };
+    seams.make_transport = [&] { return std::make_unique<test::BorrowedTransport>(transport); };
     processes.ran.clear();
     app::Context context(std::move(seams), "kubectl");
     app::run(context, cmd::root_command(), words);
@@ -86,10 +84,13 @@ TEST_CASE("a plugin that must ask is refused what a command reads") {
 TEST_CASE("a plugin that may ask is not asked to, and asks where nothing else reads") {
   const std::string map = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"x"}})";
   Typed line;
-  line("IfAvailable", {"get", "-f", "-"}, map);
+  line("IfAvailable", {"get", "-f", "-"}, map,
+       {{.target = "/api/v1/namespaces/default/configmaps/x?includeObject=None", .body = map}});
   REQUIRE_FALSE(line.processes.ran.empty());
   CHECK_FALSE(line.processes.ran.front().inherit_stdin);
-  line("Always", {"get", "pods"}, "");
+  line("Always", {"get", "pods"}, "",
+       {{.target = "/api/v1/namespaces/default/pods?includeObject=None&limit=500",
+         .body = R"({"kind":"PodList","apiVersion":"v1","metadata":{},"items":[]})"}});
   REQUIRE_FALSE(line.processes.ran.empty());
   CHECK(line.processes.ran.front().inherit_stdin);
 }

@@ -40,14 +40,14 @@ class Programs final : public ProcessRunner {
 
 struct Line {
   Programs programs;
-  test::PlainEnvironment env;
+  test::FakeEnvironment env;
   std::string out, err;
   int code = -1;
 
   Line& operator()(std::vector<std::string> words) {
     test::TextSink out_sink, err_sink;
     test::TextSource in;
-    test::StillClock clock;
+    test::FakeClock clock;
     app::Seams seams;
     seams.io.in = &in;
     seams.io.out = &out_sink;

@@ -17,8 +17,6 @@ TEST_CASE("each kind of error has its text and code") {
         "The connection to the server h:1 was refused - did you specify the right host or port?\n");
   CHECK(text(TransportError(TransportError::Kind::timeout, "net/http: TLS handshake timeout")) ==
         "Unable to connect to the server: net/http: TLS handshake timeout\n");
-  CHECK(text(ExitStatus(3)).empty());
-  CHECK(render_error(ExitStatus(3), "kubectl").exit_code == 3);
 }
 
 TEST_CASE("a server's refusal names its reason") {

@@ -10,16 +10,10 @@
 #include "base/unique_fd.h"
 #include "kpp/error.h"
 #include "support/catch.h"
+#include "support/temp_folder.h"
 
 namespace kpp {
 namespace {
-
-// A folder of one's own, gone with the test.
-struct Folder {
-  std::string path = "/tmp/kpp-test-XXXXXX";
-  Folder() { REQUIRE(::mkdtemp(path.data())); }
-  ~Folder() { REQUIRE(std::system(("rm -rf " + path).c_str()) == 0); }
-};
 
 unsigned mode_of(const std::string& path) {
   struct stat info {};
@@ -30,18 +24,18 @@ unsigned mode_of(const std::string& path) {
 }  // namespace
 
 TEST_CASE("reading says what is wrong as Go does") {
-  const Folder folder;
+  const test::TempFolder folder;
   CHECK_THROWS_WITH(read_file("/not/there"), "open /not/there: no such file or directory");
-  CHECK_FALSE(read_file_if_exists(folder.path + "/x"));
-  CHECK_THROWS_WITH(read_file(folder.path), "read " + folder.path + ": is a directory");
-  replace_file(folder.path + "/x", "12345");
-  CHECK(read_file(folder.path + "/x") == "12345");
-  CHECK_THROWS_AS(read_file(folder.path + "/x", 4), Error);
+  CHECK_FALSE(read_file_if_exists(folder / "x"));
+  CHECK_THROWS_WITH(read_file(folder.path()), "read " + folder.path() + ": is a directory");
+  replace_file(folder / "x", "12345");
+  CHECK(read_file(folder / "x") == "12345");
+  CHECK_THROWS_AS(read_file(folder / "x", 4), Error);
 }
 
 TEST_CASE("replacing keeps modes when asked, and links") {
-  const Folder folder;
-  const std::string file = folder.path + "/f", link = folder.path + "/l";
+  const test::TempFolder folder;
+  const std::string file = folder / "f", link = folder / "l";
   replace_file(file, "one");
   CHECK(mode_of(file) == 0600);
   REQUIRE(::chmod(file.c_str(), 0640) == 0);
@@ -52,8 +46,8 @@ TEST_CASE("replacing keeps modes when asked, and links") {
 }
 
 TEST_CASE("what is no regular file is written to, not replaced") {
-  const Folder folder;
-  const std::string pipe = path_join(folder.path, "pipe");
+  const test::TempFolder folder;
+  const std::string pipe = path_join(folder.path(), "pipe");
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
   const UniqueFd reader(::open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   REQUIRE(reader);
@@ -66,8 +60,8 @@ TEST_CASE("what is no regular file is written to, not replaced") {
 }
 
 TEST_CASE("only regular files are read where one must not wait") {
-  const Folder folder;
-  const std::string path = path_join(folder.path, "f");
+  const test::TempFolder folder;
+  const std::string path = path_join(folder.path(), "f");
   CHECK_FALSE(read_regular_file_if_exists(path, 4));
   REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
   CHECK_THROWS_WITH(read_regular_file_if_exists(path, 4), "read " + path + ": not a regular file");
@@ -78,10 +72,10 @@ TEST_CASE("only regular files are read where one must not wait") {
 }
 
 TEST_CASE("folders are made with their parents") {
-  const Folder folder;
-  make_folders(folder.path + "/a/b/c");
-  CHECK(is_folder(folder.path + "/a/b/c"));
-  CHECK(mode_of(folder.path + "/a") == 0700);
+  const test::TempFolder folder;
+  make_folders(folder / "a/b/c");
+  CHECK(is_folder(folder / "a/b/c"));
+  CHECK(mode_of(folder / "a") == 0700);
   CHECK_THROWS_WITH(make_folders("/dev/null/x/y"), "mkdir /dev/null: not a directory");
 }
 

@@ -6,26 +6,16 @@
 #include "base/seams_real.h"
 #include "kpp/error.h"
 #include "support/catch.h"
+#include "support/fake_environment.h"
+#include "support/temp_folder.h"
 
 namespace kpp {
 namespace {
 
 using namespace std::chrono_literals;
 
-class FakeEnvironment final : public Environment {
- public:
-  std::map<std::string, std::string> values{{"PATH", "/usr/bin:/bin"}};
-  std::optional<std::string> get(const std::string& name) const override {
-    const auto found = values.find(name);
-    return found == values.end() ? std::nullopt : std::optional(found->second);
-  }
-  std::map<std::string, std::string> all() const override { return values; }
-  std::string home() const override { return ""; }
-  std::string working_directory() const override { return "/"; }
-};
-
 struct Fixture {
-  FakeEnvironment env;
+  test::FakeEnvironment env{{{"PATH", "/usr/bin:/bin"}}};
   std::unique_ptr<ProcessRunner> runner = real_process_runner(env);
   ProcessResult shell(const std::string& script, std::string input = "") const {
     return runner->run({.program = "sh", .args = {"-c", script}, .stdin_text = std::move(input)});
@@ -100,8 +90,8 @@ TEST_CASE("what cannot be started says so in Go's words") {
 
 TEST_CASE("what is found below the current folder is told, and not run by its name") {
   Fixture f;
-  std::string folder = "/tmp/kpp-test-XXXXXX";
-  REQUIRE(::mkdtemp(folder.data()));
+  const test::TempFolder made;
+  const std::string& folder = made.path();
   replace_file(folder + "/tool", "#!/bin/sh\necho ran\n", 0755);
   const std::string before = real_environment()->working_directory();
   REQUIRE(::chdir(folder.c_str()) == 0);
@@ -121,8 +111,6 @@ TEST_CASE("what is found below the current folder is told, and not run by its na
   CHECK_FALSE(f.runner->find("tool"));
   CHECK(f.runner->run({.program = "./tool"}).out == "ran\n");
   REQUIRE(::chdir(before.c_str()) == 0);
-  CHECK(::unlink((folder + "/tool").c_str()) == 0);
-  CHECK(::rmdir(folder.c_str()) == 0);
 }
 
 TEST_CASE("the environment is the process's own") {

@@ -8,7 +8,9 @@
 #include "kpp/error.h"
 #include "kpp/kubeconfig.h"
 #include "support/catch.h"
+#include "support/fake_clock.h"
 #include "support/fake_environment.h"
+#include "support/fake_streams.h"
 #include "support/fake_transport.h"
 #include "support/temp_folder.h"
 
@@ -16,34 +18,14 @@ using namespace kpp;
 
 namespace {
 
-class Text final : public ByteSource {
- public:
-  explicit Text(std::string bytes) : text(std::move(bytes)) {}
-  std::size_t read(char* buffer, std::size_t size) override {
-    const std::size_t count = std::min(size, text.size());
-    text.copy(buffer, count);
-    text.erase(0, count);
-    return count;
-  }
-  void show_typing(bool show) override { shown += show ? "+" : "-"; }
-  std::string text;
-  std::string shown;
-};
-
-class Sink final : public ByteSink {
- public:
-  void write(std::string_view bytes) override { text += bytes; }
-  std::string text;
-};
-
 struct Fixture {
   test::TempFolder folder{};
   test::FakeEnvironment env{};
   test::FakeClock clock{};
   test::FakeTransport transport{};
   std::unique_ptr<ProcessRunner> processes = real_process_runner(env);
-  Text in{""};
-  Sink out{};
+  test::TextSource in{};
+  test::TextSink out{};
   bool terminal = false;
 
   void write(const std::string& name, const std::string& text) const { std::ofstream(folder / name) << text; }
@@ -266,16 +248,16 @@ TEST_CASE_METHOD(Fixture, "impersonation: flags over the file") {
 }
 
 TEST_CASE_METHOD(Fixture, "nobody is named: the user is asked, a password only at a terminal and unseen") {
-  in.text = "\n me \nsecret\n";
+  in = test::TextSource("\n me \nsecret\n");
   CHECK(problem(kHttps, "") == "error reading input for Password");
   CHECK(out.text == "Please enter Username: Please enter Password: ");
   terminal = true;
-  in.text = "me\nsecret\n";
+  in = test::TextSource("me\nsecret\n");
   CHECK(authorization(resolve(kHttps, "")) == "Basic bWU6c2VjcmV0");
   CHECK(in.shown == "-+");
-  in.text = "";
+  in = test::TextSource("");
   CHECK(problem(kHttps, "") == "EOF");
-  in.text = "me\nx\n";
+  in = test::TextSource("me\nx\n");
   CHECK(authorization(resolve(kHttps, "password: given")) == "Basic bWU6Z2l2ZW4=");
 }
 

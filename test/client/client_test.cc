@@ -1,6 +1,7 @@
 // The client: what it sends, what it sends again, and what it makes of failures.
 #include "client/fixture.h"
 #include "kpp/error.h"
+#include "support/bodies.h"
 #include "support/catch.h"
 
 using namespace kpp;
@@ -36,7 +37,6 @@ TEST_CASE("a request carries who asks, for what, and how") {
   Request request = pods();
   request.accept = Accept::table;
   CHECK(f.client->get(request).root["kind"].str() == "PodList");
-  CHECK(f.transport.unsettled().empty());
   CHECK(f.transport.sent_header(0, "Accept") ==
         "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/"
         "json");
@@ -139,10 +139,7 @@ TEST_CASE("failures without a Status get client-go's words") {
 
 TEST_CASE("of discovery, the version and the schema no Status is read: the code speaks") {
   const auto answer = [](int code, const std::string& reason) {
-    return text_answer(code,
-                       R"({"kind":"Status","status":"Failure","message":"words","reason":")" + reason + R"(","code":)" +
-                           std::to_string(code) + "}",
-                       "application/json");
+    return text_answer(code, test::status(code, "words", reason), "application/json");
   };
   for (const std::string path :
        {"/version", "/api", "/apis", "/api/v1", "/apis/apps/v1", "/openapi/v2", "/openapi/v3/api/v1"}) {
@@ -191,7 +188,6 @@ TEST_CASE("what a raw path was given is not sent twice") {
   f.transport.on("POST " + f.config.server + "/x", {.status = 302, .headers = {{"Location", "/there"}}});
   f.transport.on_json("GET " + f.config.server + "/there", "{}");
   CHECK_NOTHROW(f.client->get(raw));
-  CHECK(f.transport.unsettled().empty());
 }
 
 TEST_CASE("the body of a failure is read to a limit") {
@@ -210,12 +206,10 @@ TEST_CASE("what asks to come back later is asked again, ten times at most") {
   f.transport.on_json(f.get(kPods), "{}");
   f.client->get(pods());
   CHECK(f.clock.slept == std::chrono::seconds(6));
-  CHECK(f.transport.unsettled().empty());
 
   ClientFixture never;
   for (int i = 0; i < 11; ++i) never.transport.on(never.get(kPods), {.status = 429, .headers = {{"Retry-After", "1"}}});
   CHECK(failure(never, pods()).reason == "TooManyRequests");
-  CHECK(never.transport.unsettled().empty());
 
   ClientFixture once;
   once.transport.on(once.get(kPods), {.status = 503, .headers = {{"Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT"}}});
@@ -244,7 +238,6 @@ TEST_CASE("a broken connection is tried again for a GET alone, and before the he
                  {.body = {"{\"a\":"}, .failure = TransportError(TransportError::Kind::cut, "unexpected EOF")});
   CHECK_THROWS_WITH(f.client->get(pods()),
                     "unexpected error when reading response body. Please retry. Original error: unexpected EOF");
-  CHECK(f.transport.unsettled().empty());
 }
 
 TEST_CASE("after one 401 the credentials are made anew, once") {

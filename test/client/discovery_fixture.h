@@ -5,6 +5,7 @@
 
 #include "client/discovery.h"
 #include "client/fixture.h"
+#include "support/temp_folder.h"
 
 namespace kpp::test {
 
@@ -35,17 +36,6 @@ inline const char* const kGroups = R"({"kind":"APIGroupDiscoveryList","items":[
                                    R"("shortNames":["g"]},
    {"resource":"widgets","responseKind":{"kind":"Widget"},"scope":"Cluster","singularResource":"widget",)"
                                    R"("verbs":["get"]}]}]}]})";
-
-/// A folder that goes with the test.
-struct TempFolder {
-  std::string path;
-  TempFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "kpp-test-XXXXXX").string();
-    if (!::mkdtemp(name.data())) throw Error("mkdtemp failed");
-    path = name;
-  }
-  ~TempFolder() { std::filesystem::remove_all(path); }
-};
 
 struct MapperFixture : ClientFixture {
   std::vector<std::string> ambiguous{};

@@ -4,6 +4,7 @@
 #include "kpp/error.h"
 #include "kpp/kubeconfig.h"
 #include "support/catch.h"
+#include "support/fake_clock.h"
 #include "support/fake_environment.h"
 #include "support/fake_transport.h"
 

@@ -3,6 +3,8 @@
 
 #include "kpp/client.h"
 #include "kpp/client_config.h"
+#include "support/fake_clock.h"
+#include "support/fake_clock.h"
 #include "support/fake_transport.h"
 
 namespace kpp::test {

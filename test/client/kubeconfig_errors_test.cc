@@ -4,8 +4,10 @@
 #include "kpp/error.h"
 #include "kpp/kubeconfig.h"
 #include "support/catch.h"
+#include "support/fake_clock.h"
 #include "support/fake_environment.h"
-#include "support/test_context.h"
+#include "support/fake_streams.h"
+#include "support/no_processes.h"
 
 using namespace kpp;
 
@@ -32,7 +34,7 @@ std::string server(const std::string& text) {
   config.contexts["a"].cluster = "a";
   config.current_context = "a";
   const test::FakeEnvironment environment;
-  test::StillClock clock;
+  test::FakeClock clock;
   test::NoProcesses processes;
   test::TextSink sink;
   const IoStreams io{.in = nullptr, .out = &sink, .err = &sink};

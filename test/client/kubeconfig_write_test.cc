@@ -14,6 +14,7 @@
 #include "client/kubeconfig_document.h"
 #include "kpp/error.h"
 #include "support/catch.h"
+#include "support/fake_clock.h"
 #include "support/temp_folder.h"
 
 using namespace kpp;
@@ -22,14 +23,12 @@ namespace {
 
 void write(const std::string& path, std::string_view text) { std::ofstream(path) << text; }
 
-// Time that passes only by sleeping.
-class SleepingClock final : public Clock {
- public:
-  std::chrono::system_clock::time_point now() const override { return std::chrono::system_clock::now(); }
-  std::chrono::steady_clock::time_point monotonic() const override { return {}; }
-  void sleep_for(std::chrono::nanoseconds duration) override { slept += duration; }
-  std::chrono::nanoseconds slept{0};
-};
+// Time that passes only by sleeping, from now on: files on disk have the real one.
+test::FakeClock clock_of_now() {
+  test::FakeClock clock;
+  clock.time = std::chrono::system_clock::now();
+  return clock;
+}
 
 void set_server(Json& document, const std::string& name, const std::string& server) {
   make_entry(document, KubeconfigSection::clusters, name)["server"] = server;
@@ -40,7 +39,7 @@ void set_server(Json& document, const std::string& name, const std::string& serv
 TEST_CASE("a new file is kubectl's, for its owner alone") {
   const test::TempFolder folder;
   const std::string path = folder / "new/config";
-  SleepingClock clock;
+  test::FakeClock clock = clock_of_now();
   change_kubeconfig(path, clock, [](Json& document) { set_server(document, "b", "https://b"); });
   change_kubeconfig(path, clock, [](Json& document) { set_server(document, "a", "https://a"); });
   CHECK(read_file(path) ==
@@ -59,7 +58,7 @@ TEST_CASE("members nobody knows, modes and links outlive a change; no change wri
   write(path, "x-tool: {b: 1}\nclusters:\n- name: a\n  note: kept\n  cluster: {server: s, zone: 7}\n");
   ::chmod(path.c_str(), 0640);
   REQUIRE(::symlink("config", (folder / "link").c_str()) == 0);
-  SleepingClock clock;
+  test::FakeClock clock = clock_of_now();
   const std::string before = read_file(path);
   change_kubeconfig(folder / "link", clock, [](Json&) {});
   CHECK(read_file(path) == before);
@@ -78,7 +77,7 @@ TEST_CASE("another's lock is waited for, then told; one of the dead is taken ove
   const test::TempFolder folder;
   const std::string path = folder / "config";
   const std::string lock = path + ".lock";
-  SleepingClock clock;
+  test::FakeClock clock = clock_of_now();
   const auto change = [&] {
     change_kubeconfig(path, clock, [](Json& document) { document["current-context"] = "c"; });
   };
@@ -105,7 +104,7 @@ TEST_CASE("a broken file is left as it is") {
   const test::TempFolder folder;
   const std::string path = folder / "config";
   write(path, "clusters: [\n");
-  SleepingClock clock;
+  test::FakeClock clock = clock_of_now();
   CHECK_THROWS_AS(change_kubeconfig(path, clock, [](Json& document) { document["current-context"] = "c"; }),
                   ConfigError);
   CHECK(read_file(path) == "clusters: [\n");

@@ -15,10 +15,10 @@ const std::string kAsked = kPath + "?fieldManager=kubectl-annotate";
 }  // namespace
 
 TEST_CASE("annotations are sent even when nothing changes, and the answer is shown") {
-  Run run{.stubs = {{.target = kPath, .body = kMap}, {.target = kAsked, .body = kMap}}};
+  Run run{.stubs = {{.target = kPath, .body = kMap}, {.method = "PATCH", .target = kAsked, .body = kMap}}};
   CHECK(run({"annotate", "cm/c", "a=1"}).out == "configmap/c annotated\n");
   CHECK(run.requests.back().body == "{}");
-  Run text{.stubs = {{.target = kPath, .body = kMap}, {.target = kAsked, .body = kMap}}};
+  Run text{.stubs = {{.target = kPath, .body = kMap}, {.method = "PATCH", .target = kAsked, .body = kMap}}};
   text({"annotate", "cm/c", "url=https://x/?a=b", "a-", "-o", "jsonpath={.metadata.annotations}"});
   CHECK(text.requests.back().body == R"({"metadata":{"annotations":{"url":"https://x/?a=b","a":null}}})");
   CHECK(text.out == R"({"a":"1"})");

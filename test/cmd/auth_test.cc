@@ -15,7 +15,8 @@ std::string failure(int code, const std::string& reason) {
 }
 
 Run asked(std::vector<std::string> words, const std::string& status = R"({"allowed":true})") {
-  Run run{.stubs = {{.target = kReviews,
+  Run run{.stubs = {{.method = "POST",
+                     .target = kReviews,
                      .status = 201,
                      .body = R"({"kind":"SelfSubjectAccessReview","status":)" + status + "}"}}};
   words.insert(words.begin(), {"auth", "can-i"});
@@ -84,7 +85,8 @@ TEST_CASE("can-i warns of what looks wrong and asks nevertheless") {
 
 TEST_CASE("can-i lists what is allowed, verbs joined") {
   Run run{
-      .stubs = {{.target = "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews",
+      .stubs = {{.method = "POST",
+                 .target = "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews",
                  .status = 201,
                  .body =
                      R"({"status":{"incomplete":true,"evaluationError":"why","resourceRules":[{"verbs":["get","list"],)"
@@ -106,11 +108,14 @@ TEST_CASE("can-i lists what is allowed, verbs joined") {
 
 TEST_CASE("whoami tries the versions that servers have had") {
   const std::string path = "/apis/authentication.k8s.io/";
-  Run run{.stubs = {{.target = path + "v1/selfsubjectreviews", .status = 404, .body = failure(404, "NotFound")},
-                    {.target = path + "v1beta1/selfsubjectreviews",
-                     .status = 201,
-                     .body = R"({"status":{"userInfo":{"username":"jo","groups":["a","b"],"extra":{"z":["1"],)"
-                             R"("k":["v1","v2"]}}}})"}}};
+  Run run{
+      .stubs = {
+          {.method = "POST", .target = path + "v1/selfsubjectreviews", .status = 404, .body = failure(404, "NotFound")},
+          {.method = "POST",
+           .target = path + "v1beta1/selfsubjectreviews",
+           .status = 201,
+           .body = R"({"status":{"userInfo":{"username":"jo","groups":["a","b"],"extra":{"z":["1"],)"
+                   R"("k":["v1","v2"]}}}})"}}};
   CHECK(run({"auth", "whoami"}).out ==
         "ATTRIBUTE   VALUE\n"
         "Username    jo\n"
@@ -118,17 +123,21 @@ TEST_CASE("whoami tries the versions that servers have had") {
         "Extra: k    [v1 v2]\n"
         "Extra: z    [1]\n");
   CHECK(run.err == "");
-  Run refused{.stubs = {{.target = path + "v1/selfsubjectreviews", .status = 403, .body = failure(403, "Forbidden")}}};
+  Run refused{.stubs = {{.method = "POST",
+                         .target = path + "v1/selfsubjectreviews",
+                         .status = 403,
+                         .body = failure(403, "Forbidden")}}};
   CHECK(refused({"auth", "whoami"}).err ==
         "error: the selfsubjectreviews API is not enabled in the cluster or you do not have permission to call it\n");
 }
 
 TEST_CASE("reconcile makes what is missing, its namespace too") {
-  Run run{.stubs = {{.target = kRole + "/r", .status = 404, .body = failure(404, "NotFound")},
-                    {.target = "/api/v1/namespaces/shop", .status = 404, .body = failure(404, "NotFound")},
-                    {.target = "/api/v1/namespaces", .status = 201, .body = R"({"kind":"Namespace"})"},
-                    {.target = kRole, .status = 201, .body = role(kGetPods)}},
-          .stdin_text = role(kGetPods)};
+  Run run{
+      .stubs = {{.target = kRole + "/r", .status = 404, .body = failure(404, "NotFound")},
+                {.target = "/api/v1/namespaces/shop", .status = 404, .body = failure(404, "NotFound")},
+                {.method = "POST", .target = "/api/v1/namespaces", .status = 201, .body = R"({"kind":"Namespace"})"},
+                {.method = "POST", .target = kRole, .status = 201, .body = role(kGetPods)}},
+      .stdin_text = role(kGetPods)};
   run({"auth", "reconcile", "-f", "-"});
   CHECK(run.out == "role.rbac.authorization.k8s.io/r reconciled\n");
   CHECK(run.err ==
@@ -138,9 +147,9 @@ TEST_CASE("reconcile makes what is missing, its namespace too") {
 }
 
 TEST_CASE("reconcile adds rules, and takes others away only when asked to") {
-  Run adds{
-      .stubs = {{.target = kRole + "/r", .body = role(kGetPods)}, {.target = kRole + "/r", .body = role(kWatchPods)}},
-      .stdin_text = role(kWatchPods, R"(,"labels":{"a":"b"})")};
+  Run adds{.stubs = {{.target = kRole + "/r", .body = role(kGetPods)},
+                     {.method = "PUT", .target = kRole + "/r", .body = role(kWatchPods)}},
+           .stdin_text = role(kWatchPods, R"(,"labels":{"a":"b"})")};
   adds({"auth", "reconcile", "-f", "-"});
   CHECK(adds.err ==
         "\treconciliation required update\n\tmissing rules added:\n"
@@ -161,9 +170,9 @@ TEST_CASE("reconcile adds rules, and takes others away only when asked to") {
 
 TEST_CASE("reconcile makes a binding to another role anew, and leaves alone what has opted out") {
   Run run{.stubs = {{.target = kBinding + "/b", .body = binding("old", "jo")},
-                    {.target = kBinding + "/b", .body = R"({"kind":"Status","status":"Success"})"},
+                    {.method = "DELETE", .target = kBinding + "/b", .body = R"({"kind":"Status","status":"Success"})"},
                     {.target = "/api/v1/namespaces/shop", .body = R"({"kind":"Namespace"})"},
-                    {.target = kBinding, .status = 201, .body = binding("new", "jo")}},
+                    {.method = "POST", .target = kBinding, .status = 201, .body = binding("new", "jo")}},
           .stdin_text = binding("new", "jo")};
   run({"auth", "reconcile", "-f", "-"});
   CHECK(run.err == "\treconciliation required recreate\n");

@@ -30,7 +30,8 @@ TEST_CASE("an autoscaler of version 2 is created") {
       .stubs = {
           kFound,
           kResources,
-          {.target = "/apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers?fieldManager=kubectl-autoscale",
+          {.method = "POST",
+           .target = "/apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers?fieldManager=kubectl-autoscale",
            .body = R"({"kind":"HorizontalPodAutoscaler","apiVersion":"autoscaling/v2","metadata":{"name":"web"}})"}}};
   run({"autoscale", "deployment", "web", "--min=2", "--max=5"});
   CHECK(run.out == "horizontalpodautoscaler.autoscaling/web autoscaled\n");

@@ -1,4 +1,5 @@
 // certificate approve and deny: what is sent, when nothing is, and what fails.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -24,7 +25,7 @@ std::string condition(const std::string& type) {
 TEST_CASE("an approval adds a condition and shows the request as it was") {
   Run run{.stubs = {{.target = kPath, .body = request_with("{}")},
                     {.target = kPath, .body = request_with("{}")},
-                    {.target = kPath + "/approval", .body = request_with(condition("Approved"))}}};
+                    {.method = "PUT", .target = kPath + "/approval", .body = request_with(condition("Approved"))}}};
   run({"certificate", "approve", "c1"});
   CHECK(run.err == "");
   CHECK(run.out == "certificatesigningrequest.certificates.k8s.io/c1 approved\n");
@@ -43,7 +44,7 @@ TEST_CASE("what is decided already is left alone unless forced") {
   CHECK(run.err == "");
   Run forced{.stubs = {{.target = kPath, .body = request_with(condition("Denied"))},
                        {.target = kPath, .body = request_with(condition("Denied"))},
-                       {.target = kPath + "/approval", .body = request_with("{}")}}};
+                       {.method = "PUT", .target = kPath + "/approval", .body = request_with("{}")}}};
   CHECK(forced({"certificate", "deny", "c1", "--force"}).out ==
         "certificatesigningrequest.certificates.k8s.io/c1 denied\n");
   CHECK(forced.requests.back().body == request_with(condition("Denied")));
@@ -63,24 +64,22 @@ TEST_CASE("a decision is not turned round, and the others of the line are decide
 }
 
 TEST_CASE("a request that changes in between is looked at again") {
-  const std::string conflict =
-      R"({"kind":"Status","status":"Failure","reason":"Conflict","code":409,"message":"changed"})";
+  const std::string conflict = test::status(409, "changed");
   Run run{.stubs = {{.target = kPath, .body = request_with("{}")},
                     {.target = kPath, .body = request_with("{}")},
-                    {.target = kPath + "/approval", .status = 409, .body = conflict},
+                    {.method = "PUT", .target = kPath + "/approval", .status = 409, .body = conflict},
                     {.target = kPath, .body = request_with("{}")},
                     {.target = kPath, .body = request_with("{}")},
-                    {.target = kPath + "/approval", .body = request_with("{}")}}};
+                    {.method = "PUT", .target = kPath + "/approval", .body = request_with("{}")}}};
   CHECK(run({"certificate", "approve", "c1"}).out == "certificatesigningrequest.certificates.k8s.io/c1 approved\n");
   CHECK(run.err == "");
 }
 
 TEST_CASE("a word without a slash is a request's name, whatever it looks like") {
   const auto gone = [](const std::string& path, const std::string& name) {
-    return test::Stub{
-        .target = "/apis/certificates.k8s.io/v1/certificatesigningrequests/" + path,
-        .status = 404,
-        .body = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"no )" + name + "\"}"};
+    return test::Stub{.target = "/apis/certificates.k8s.io/v1/certificatesigningrequests/" + path,
+                      .status = 404,
+                      .body = test::status(404, "no " + name)};
   };
   Run run{.stubs = {gone("a%2Cb", "a,b"), gone("c", "c")}};
   CHECK(run({"certificate", "approve", "a,b", "c"}).err ==

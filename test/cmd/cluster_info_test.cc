@@ -24,9 +24,11 @@ TEST_CASE("cluster-info names the control plane and the labelled services") {
 
 TEST_CASE("a dump shows a list of nothing as null") {
   Run run{.stubs = {{.target = "/api/v1/nodes", .body = R"({"kind":"NodeList","items":[]})"},
-                    {.target = "/api/v1/namespaces/a/events", .body = R"({"kind":"EventList","items":[]})"}}};
+                    {.target = "/api/v1/namespaces/a/events", .body = R"({"kind":"EventList","items":[]})"},
+                    {.target = "/api/v1/namespaces/a/replicationcontrollers", .status = 403, .body = "{}"}}};
   run({"cluster-info", "dump", "--namespaces=a"});
   CHECK(run.out.starts_with("{\n    \"kind\": \"NodeList\",\n    \"items\": null\n}\n"));
+  CHECK(run.code == 1);
 }
 
 TEST_CASE("--match-server-version ends with an error when the server is of another version") {

@@ -1,4 +1,5 @@
 // --color and what else decides on colours; what coloured output looks like is in test/golden/colour.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/golden.h"
 #include "support/shown_colours.h"
@@ -100,7 +101,7 @@ TEST_CASE("rows of a watch are coloured as those of the table before them") {
                              event(row("web-9", "1/1", "Running", "1s"))},
                     {.target = "/api/v1/namespaces/default/pods?allowWatchBookmarks=true&resourceVersion=5&watch=true",
                      .status = 403,
-                     .body = R"({"kind":"Status","code":403,"reason":"Forbidden","message":"no more"})"}},
+                     .body = test::status(403, "no more")}},
           .terminal = true};
   run({"get", "pods", "-w"});
   test::check_golden("colour/get_watch.txt", test::shown_colours(run.out));

@@ -13,7 +13,9 @@ TEST_CASE("completion offers commands, flags and values, and never fails aloud")
   CHECK(run({"__completeNoDesc", "get", "--show-l"}).out == "--show-labels\n:4\n");
   CHECK(run({"__completeNoDesc", "get", "-o", "jsonpath-"}).out == "jsonpath-as-json\njsonpath-file\n:4\n");
   CHECK(run({"__completeNoDesc", "get", "-f", ""}).out == "json\nyaml\nyml\n:8\n");
+  run.stubs = {{.target = "/api/v1/namespaces/default/pods", .status = 403, .body = "{}"}};
   CHECK(run({"__completeNoDesc", "get", "pods", ""}).out == ":4\n");
+  CHECK(run.err == "");
 }
 
 TEST_CASE("commands for a few types offer just these") {

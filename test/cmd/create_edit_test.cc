@@ -3,6 +3,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/temp_folder.h"
 #include "support/test_context.h"
@@ -76,8 +77,10 @@ struct Edit {
   std::size_t kept() const { return folder_entries(folder.path()).size(); }
 };
 
-const Stub kCreated{
-    .target = kMaps, .status = 201, .body = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"two"}})"};
+const Stub kCreated{.method = "POST",
+                    .target = kMaps,
+                    .status = 201,
+                    .body = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"two"}})"};
 
 }  // namespace
 
@@ -140,11 +143,8 @@ TEST_CASE("what is not valid comes back with the reason, until it is, or is left
 }
 
 TEST_CASE("what the server refuses is kept") {
-  Edit edit(
-      {replaced("name: one", "name: two")},
-      {{.target = kMaps,
-        .status = 409,
-        .body = R"({"kind":"Status","status":"Failure","reason":"AlreadyExists","code":409,"message":"there"})"}});
+  Edit edit({replaced("name: one", "name: two")},
+            {{.method = "POST", .target = kMaps, .status = 409, .body = test::status(409, "there", "AlreadyExists")}});
   edit();
   CHECK(edit.run.code == 1);
   CHECK(edit.run.err == "A copy of your changes has been stored to \"" + edit.editor.paths[0] +

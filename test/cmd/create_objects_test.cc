@@ -87,14 +87,16 @@ TEST_CASE("quotas, priority classes and disruption budgets") {
 }
 
 TEST_CASE("tokens") {
-  Run run{.stubs = {{.target = "/api/v1/namespaces/default/serviceaccounts/robot/token",
+  Run run{.stubs = {{.method = "POST",
+                     .target = "/api/v1/namespaces/default/serviceaccounts/robot/token",
                      .body = R"({"status":{"token":"abc"}})"}}};
   CHECK(run({"create", "token", "robot", "--duration=10m", "--audience=x"}).out == "abc");
   CHECK(run.requests.front().body ==
         R"({"kind":"TokenRequest","apiVersion":"authentication.k8s.io/v1","metadata":{},"spec":{"audiences":["x"],)"
         R"("expirationSeconds":600,)"
         R"("boundObjectRef":null},"status":{"token":"","expirationTimestamp":null}})");
-  Run none{.stubs = {{.target = "/api/v1/namespaces/default/serviceaccounts/robot/token", .body = "{}"}}};
+  Run none{
+      .stubs = {{.method = "POST", .target = "/api/v1/namespaces/default/serviceaccounts/robot/token", .body = "{}"}}};
   CHECK(none({"create", "token", "robot"}).err == "error: failed to create token: no token in server response\n");
 }
 

@@ -1,5 +1,6 @@
 // create: what is sent, what is shown, and what fails.
 #include "base/strings.h"
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -15,7 +16,8 @@ const std::string kPod = R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"
 }  // namespace
 
 TEST_CASE("objects of a file go out as they are, with the namespace filled in") {
-  Run run{.stubs = {{.target = "/api/v1/namespaces/default/pods" + kAsked, .body = kPod}}, .stdin_text = kPod};
+  Run run{.stubs = {{.method = "POST", .target = "/api/v1/namespaces/default/pods" + kAsked, .body = kPod}},
+          .stdin_text = kPod};
   run({"create", "-f", "-"});
   CHECK(run.out == "pod/web created\n");
   CHECK(run.err == "");
@@ -24,11 +26,12 @@ TEST_CASE("objects of a file go out as they are, with the namespace filled in") 
 }
 
 TEST_CASE("what one object fails with does not stop the others") {
-  Run run{.stubs = {{.target = "/api/v1/namespaces/default/pods" + kAsked,
+  Run run{.stubs = {{.method = "POST",
+                     .target = "/api/v1/namespaces/default/pods" + kAsked,
                      .status = 409,
-                     .body = R"({"kind":"Status","status":"Failure","reason":"AlreadyExists","code":409,)"
-                             R"("message":"pods \"web\" already exists"})"},
-                    {.target = "/api/v1/nodes" + kAsked,
+                     .body = test::status(409, "pods \"web\" already exists", "AlreadyExists")},
+                    {.method = "POST",
+                     .target = "/api/v1/nodes" + kAsked,
                      .body = R"({"apiVersion":"v1","kind":"Node","metadata":{"name":"n"}})"}},
           .stdin_text = kPod + R"({"apiVersion":"v1","kind":"Node","metadata":{"name":"n"}})"};
   run({"create", "-f", "-"});
@@ -41,7 +44,8 @@ TEST_CASE("a client's dry run sends nothing, a server's asks not to keep it") {
   Run client{.stdin_text = kPod};
   CHECK(client({"create", "-f", "-", "--dry-run=client"}).out == "pod/web created (dry run)\n");
   CHECK(client.requests.empty());
-  Run server{.stubs = {{.target = "/api/v1/namespaces/default/pods?dryRun=All&fieldManager=me&fieldValidation=Warn",
+  Run server{.stubs = {{.method = "POST",
+                        .target = "/api/v1/namespaces/default/pods?dryRun=All&fieldManager=me&fieldValidation=Warn",
                         .body = kPod}},
              .stdin_text = kPod};
   CHECK(server({"create", "-f", "-", "--dry-run=server", "--field-manager=me", "--validate=warn"}).out ==
@@ -60,7 +64,8 @@ TEST_CASE("the configuration is noted when asked to") {
 TEST_CASE("an object that was read from a server is created without the version it had there") {
   const std::string read =
       R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","resourceVersion":"77","uid":"u"}})";
-  Run run{.stubs = {{.target = "/api/v1/namespaces/default/pods" + kAsked, .body = kPod}}, .stdin_text = read};
+  Run run{.stubs = {{.method = "POST", .target = "/api/v1/namespaces/default/pods" + kAsked, .body = kPod}},
+          .stdin_text = read};
   CHECK(run({"create", "-f", "-"}).out == "pod/web created\n");
   CHECK(run.requests.front().body ==
         R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","namespace":"default","uid":"u"}})");
@@ -92,7 +97,8 @@ TEST_CASE("metadata that is null stays so") {
         "{\n    \"apiVersion\": \"v1\",\n    \"kind\": \"Pod\",\n    \"metadata\": null\n}\n");
   Run named{.stdin_text = bare};
   CHECK(named({"create", "-f", "-", "--dry-run=client", "-o", "name"}).out == "pod/<unknown>\n");
-  Run sent{.stubs = {{.target = "/api/v1/namespaces/default/pods" + kAsked, .body = kPod}}, .stdin_text = bare};
+  Run sent{.stubs = {{.method = "POST", .target = "/api/v1/namespaces/default/pods" + kAsked, .body = kPod}},
+           .stdin_text = bare};
   sent({"create", "-f", "-"});
   CHECK(sent.requests.front().body == bare);
 }
@@ -133,7 +139,8 @@ TEST_CASE(
                                "server");
   const auto error = [&](const std::string& directive, Stub asked) {
     Run run{
-        .stubs = {{.target = "/api/v1/namespaces/default/pods?fieldManager=kubectl-create&fieldValidation=" + directive,
+        .stubs = {{.method = "POST",
+                   .target = "/api/v1/namespaces/default/pods?fieldManager=kubectl-create&fieldValidation=" + directive,
                    .failure = refused},
                   std::move(asked)},
         .stdin_text = kPod};
@@ -151,7 +158,7 @@ TEST_CASE(
         "error: unable to recognize \"STDIN\": Get \"http://server/api?timeout=32s\": dial tcp 1.2.3.4:5: connect: "
         "connection refused\n");
   // No more than once for all of a source.
-  Run two{.stubs = {{.target = "/api/v1/namespaces/default/pods" + kAsked, .failure = refused},
+  Run two{.stubs = {{.method = "POST", .target = "/api/v1/namespaces/default/pods" + kAsked, .failure = refused},
                     {.target = "/openapi/v2?timeout=32s", .failure = refused}},
           .stdin_text = kPod + kPod};
   two({"create", "-f", "-"});
@@ -200,7 +207,8 @@ TEST_CASE("wrong uses of create") {
 }
 
 TEST_CASE("a deployment from flags, in the order of the API's types") {
-  Run run{.stubs = {{.target = "/apis/apps/v1/namespaces/shop/deployments" + kAsked,
+  Run run{.stubs = {{.method = "POST",
+                     .target = "/apis/apps/v1/namespaces/shop/deployments" + kAsked,
                      .body = R"({"kind":"Deployment","apiVersion":"apps/v1","metadata":{"name":"web"}})"}}};
   run({"create", "deployment", "web", "--image=registry:5000/team/api:2.0", "--port=80", "-r2", "-n", "shop", "--",
        "run", "it"});
@@ -212,10 +220,10 @@ TEST_CASE("a deployment from flags, in the order of the API's types") {
         R"("spec":{"containers":[{"name":"api",)"
         R"("image":"registry:5000/team/api:2.0","command":["run","it"],"ports":[{"containerPort":80}],)"
         R"("resources":{}}]}},"strategy":{}},"status":{}})");
-  Run refused{
-      .stubs = {{.target = "/apis/apps/v1/namespaces/default/deployments" + kAsked,
-                 .status = 403,
-                 .body = R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"no"})"}}};
+  Run refused{.stubs = {{.method = "POST",
+                         .target = "/apis/apps/v1/namespaces/default/deployments" + kAsked,
+                         .status = 403,
+                         .body = test::status(403, "no")}}};
   CHECK(refused({"create", "deployment", "web", "--image=nginx"}).err == "error: failed to create deployment: no\n");
 }
 
@@ -228,7 +236,8 @@ TEST_CASE("names of containers come from images") {
 }
 
 TEST_CASE("namespaces and service accounts") {
-  Run ns{.stubs = {{.target = "/api/v1/namespaces" + kAsked,
+  Run ns{.stubs = {{.method = "POST",
+                    .target = "/api/v1/namespaces" + kAsked,
                     .body = R"({"kind":"Namespace","apiVersion":"v1","metadata":{"name":"shop"}})"}}};
   CHECK(ns({"create", "ns", "shop"}).out == "namespace/shop created\n");
   CHECK(ns.requests.front().body ==

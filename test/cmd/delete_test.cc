@@ -1,4 +1,5 @@
 // delete: what is sent, what is said, how long it waits.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -11,13 +12,13 @@ namespace {
 const std::string kMaps = "/api/v1/namespaces/default/configmaps";
 const std::string kGone = R"({"kind":"Status","apiVersion":"v1","status":"Success","details":{"name":"a",)"
                           R"("uid":"1"}})";
-const std::string kAbsent =
-    R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"configmaps \"a\" not found"})";
+const std::string kAbsent = test::not_found("configmaps", "a");
 
 }  // namespace
 
 TEST_CASE("an object by name goes without being asked for, and is waited for") {
-  Run run{.stubs = {{.target = kMaps + "/a", .body = kGone}, {.target = kMaps + "/a", .status = 404, .body = kAbsent}}};
+  Run run{.stubs = {{.method = "DELETE", .target = kMaps + "/a", .body = kGone},
+                    {.target = kMaps + "/a", .status = 404, .body = kAbsent}}};
   run({"delete", "cm", "a"});
   CHECK(run.out == "configmap \"a\" deleted from default namespace\n");
   CHECK(run.err == "");
@@ -30,7 +31,7 @@ TEST_CASE("an object that lingers is watched until it is gone") {
     return R"({"metadata":{"name":"a","uid":"1","resourceVersion":")" + version + "\"}}";
   };
   const std::string held = held_at("4");
-  Run run{.stubs = {{.target = kMaps + "/a", .body = held},
+  Run run{.stubs = {{.method = "DELETE", .target = kMaps + "/a", .body = held},
                     {.target = kMaps + "/a", .body = held},
                     {.target = kMaps +
                                "?allowWatchBookmarks=true&fieldSelector=metadata.name%3Da&resourceVersion=4&watch=true",
@@ -42,7 +43,7 @@ TEST_CASE("an object that lingers is watched until it is gone") {
 }
 
 TEST_CASE("another object in its place is none to wait for") {
-  Run run{.stubs = {{.target = kMaps + "/a", .body = kGone},
+  Run run{.stubs = {{.method = "DELETE", .target = kMaps + "/a", .body = kGone},
                     {.target = kMaps + "/a", .body = R"({"metadata":{"name":"a","uid":"2"}})"}}};
   run({"delete", "cm", "a"});
   CHECK(run.err == "");
@@ -50,24 +51,22 @@ TEST_CASE("another object in its place is none to wait for") {
 }
 
 TEST_CASE("an absent object is an error, unless it does not matter") {
-  Run run{.stubs = {{.target = kMaps + "/a", .status = 404, .body = kAbsent}}};
+  Run run{.stubs = {{.method = "DELETE", .target = kMaps + "/a", .status = 404, .body = kAbsent}}};
   CHECK(run({"delete", "cm", "a"}).err == "Error from server (NotFound): configmaps \"a\" not found\n");
   CHECK(run.code == 1);
-  Run fine{.stubs = {{.target = kMaps + "/a", .status = 404, .body = kAbsent}}};
+  Run fine{.stubs = {{.method = "DELETE", .target = kMaps + "/a", .status = 404, .body = kAbsent}}};
   CHECK(fine({"delete", "cm", "a", "--ignore-not-found"}).code == 0);
 }
 
 TEST_CASE("lists that are refused are told in one line, behind the objects that are") {
-  const auto refused = [](const std::string& what) {
-    return R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":")" + what + "\"}";
-  };
+  const auto refused = [](const std::string& what) { return test::status(403, what); };
   const std::string secrets = "/api/v1/namespaces/default/secrets?limit=500";
   const std::string services = "/api/v1/namespaces/default/services?limit=500";
   const std::string maps =
       R"({"kind":"ConfigMapList","apiVersion":"v1","metadata":{},"items":[{"metadata":{"name":"a",)"
       R"("namespace":"default"}}]})";
   Run run{.stubs = {{.target = kMaps + "?limit=500", .body = maps},
-                    {.target = kMaps + "/a", .status = 403, .body = refused("a")},
+                    {.method = "DELETE", .target = kMaps + "/a", .status = 403, .body = refused("a")},
                     {.target = secrets, .status = 403, .body = refused("secrets")},
                     {.target = services, .status = 403, .body = refused("services")}}};
   run({"delete", "cm,secret,svc", "--all", "--wait=false"});
@@ -80,15 +79,15 @@ TEST_CASE("lists that are refused are told in one line, behind the objects that 
 }
 
 TEST_CASE("grace periods, cascades and dry runs in what is sent") {
-  Run force{.stubs = {{.target = kMaps + "/a", .body = kGone}}};
+  Run force{.stubs = {{.method = "DELETE", .target = kMaps + "/a", .body = kGone}}};
   force({"delete", "cm", "a", "--force", "--cascade=orphan", "--wait=false"});
   CHECK(force.requests.front().body == R"({"propagationPolicy":"Orphan","gracePeriodSeconds":0})");
   CHECK(force.out == "configmap \"a\" force deleted from default namespace\n");
   CHECK(force.err.starts_with("Warning: Immediate deletion does not wait"));
-  Run zero{.stubs = {{.target = kMaps + "/a", .body = kGone}}};
+  Run zero{.stubs = {{.method = "DELETE", .target = kMaps + "/a", .body = kGone}}};
   zero({"delete", "cm", "a", "--grace-period=0", "--wait=false"});
   CHECK(zero.requests.front().body == R"({"propagationPolicy":"Background","gracePeriodSeconds":1})");
-  Run server{.stubs = {{.target = kMaps + "/a", .body = kGone}}};
+  Run server{.stubs = {{.method = "DELETE", .target = kMaps + "/a", .body = kGone}}};
   server({"delete", "cm", "a", "--dry-run=server"});
   CHECK(server.requests.front().body == R"({"propagationPolicy":"Background","dryRun":["All"]})");
   CHECK(server.out == "configmap \"a\" deleted from default namespace (server dry run)\n");
@@ -104,7 +103,7 @@ TEST_CASE("nothing goes without a yes") {
         "You are about to delete the following 1 resource(s):\nconfigmap/a\nDo you want to continue? (y/N): deletion "
         "is cancelled\n");
   CHECK(no.code == 0);
-  Run yes{.stubs = {{.target = kMaps + "/a", .body = kGone}}, .stdin_text = "Y\n"};
+  Run yes{.stubs = {{.method = "DELETE", .target = kMaps + "/a", .body = kGone}}, .stdin_text = "Y\n"};
   CHECK(yes({"delete", "cm", "a", "-i", "--wait=false"}).code == 0);
 }
 
@@ -116,14 +115,20 @@ TEST_CASE("a type that the server has otherwise, or not at all, is deleted as it
   const Stub core{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"};
   const Stub groups{.target = "/apis?timeout=32s", .body = list};
   Run older{
-      .stubs = {{.target = "/apis/batch/v1/namespaces/default/cronjobs/n", .status = 404, .body = "404 page not found"},
+      .stubs = {{.method = "DELETE",
+                 .target = "/apis/batch/v1/namespaces/default/cronjobs/n",
+                 .status = 404,
+                 .body = "404 page not found"},
                 core,
                 groups,
-                {.target = "/apis/batch/v1beta1/namespaces/default/cronjobs/n", .body = "{}"}}};
+                {.method = "DELETE", .target = "/apis/batch/v1beta1/namespaces/default/cronjobs/n", .body = "{}"}}};
   CHECK(older({"delete", "cronjob", "n", "--wait=false"}).out ==
         "cronjob.batch \"n\" deleted from default namespace\n");
   CHECK(older.err == "");
-  Run none{.stubs = {{.target = "/api/v1/namespaces/default/pods/n", .status = 404, .body = "404 page not found"},
+  Run none{.stubs = {{.method = "DELETE",
+                      .target = "/api/v1/namespaces/default/pods/n",
+                      .status = 404,
+                      .body = "404 page not found"},
                      core,
                      groups}};
   CHECK(none({"delete", "pod", "n", "m", "--ignore-not-found"}).err ==
@@ -136,9 +141,10 @@ TEST_CASE("a type of another group is deleted by its own name, though that is a 
       R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"c.example.com"},"versions":[{"version":"v1",
     "resources":[{"resource":"quotas","responseKind":{"kind":"Quota"},"scope":"Namespaced",)"
       R"("singularResource":"quota","verbs":["delete"]}]}]}]})";
-  Run run{.stubs = {{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"},
-                    {.target = "/apis?timeout=32s", .body = list},
-                    {.target = "/apis/c.example.com/v1/namespaces/default/quotas/x", .body = "{}"}}};
+  Run run{
+      .stubs = {{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"},
+                {.target = "/apis?timeout=32s", .body = list},
+                {.method = "DELETE", .target = "/apis/c.example.com/v1/namespaces/default/quotas/x", .body = "{}"}}};
   CHECK(run({"delete", "quota", "x", "--wait=false"}).out ==
         "quota.c.example.com \"x\" deleted from default namespace\n");
   CHECK(run.err == "");
@@ -169,12 +175,12 @@ TEST_CASE("a server that cannot be reached is told once; one that is lost later 
                                     "dial tcp 1.2.3.4:5: connect: connection refused", "server");
   const std::string told =
       "The connection to the server server was refused - did you specify the right host or port?\n";
-  Run never{.stubs = {{.target = kMaps + "/a", .failure = refused}}};
+  Run never{.stubs = {{.method = "DELETE", .target = kMaps + "/a", .failure = refused}}};
   never({"delete", "cm", "a", "b", "--wait=false"});
   CHECK(never.err == told);
-  Run later{.stubs = {{.target = kMaps + "/a", .body = kGone},
-                      {.target = kMaps + "/b", .failure = refused},
-                      {.target = kMaps + "/c", .failure = refused}}};
+  Run later{.stubs = {{.method = "DELETE", .target = kMaps + "/a", .body = kGone},
+                      {.method = "DELETE", .target = kMaps + "/b", .failure = refused},
+                      {.method = "DELETE", .target = kMaps + "/c", .failure = refused}}};
   later({"delete", "cm", "a", "b", "c", "--wait=false"});
   CHECK(later.out == "configmap \"a\" deleted from default namespace\n");
   CHECK(later.err == told + told);

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "cmd/commands.h"
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/temp_folder.h"
 #include "support/test_context.h"
@@ -26,11 +27,7 @@ std::string text(const std::string& name) {
   return "Name:       " + name + "\nNamespace:  default\nResource    Used  Hard\n--------    ----  ----\n";
 }
 Stub absent(const std::string& name) {
-  return {.target = kQuotas + "/" + name,
-          .status = 404,
-          .body = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,)"
-                  R"("message":"resourcequotas \")" +
-                  name + R"(\" not found"})"};
+  return {.target = kQuotas + "/" + name, .status = 404, .body = test::not_found("resourcequotas", name)};
 }
 
 }  // namespace
@@ -121,8 +118,7 @@ TEST_CASE("objects of files are described as the server has them; an error that 
   Run unlike{};
   CHECK(unlike({"describe", "-f", path, "-l", "x=y"}).err == "No resources found in default namespace.\n");
   CHECK(unlike.code == 0);
-  const std::string forbidden =
-      R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"no"})";
+  const std::string forbidden = test::status(403, "no");
   Run twice{.stubs = {{.target = kQuotas + "/a", .status = 403, .body = forbidden},
                       {.target = kQuotas + "/b", .status = 403, .body = forbidden}}};
   CHECK(twice({"describe", "-f", path}).err == "Error from server (Forbidden): no\n");
@@ -159,10 +155,7 @@ TEST_CASE("an object is read in an older version where the server has no other")
       R"("namespace":"default"},)"
       R"("spec":{"maxReplicas":3,"targetCPUUtilizationPercentage":70,"scaleTargetRef":{"kind":"Deployment",)"
       R"("name":"web"}}})";
-  const Stub newer{
-      .target = "/apis/autoscaling/v2" + place,
-      .status = 404,
-      .body = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"no v2 here"})"};
+  const Stub newer{.target = "/apis/autoscaling/v2" + place, .status = 404, .body = test::status(404, "no v2 here")};
   Run run{.stubs = {{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"},
                     {.target = "/apis?timeout=32s",
                      .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"autoscaling"},)"
@@ -183,18 +176,20 @@ TEST_CASE("an object is read in an older version where the server has no other")
 TEST_CASE("a server that is not reached is told of with the file, by every command that has one") {
   const TransportError refused(TransportError::Kind::refused, "dial tcp: connection refused");
   const std::string pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n";
-  const std::vector<std::vector<std::string>> lines = {
-      {"describe"}, {"scale", "--replicas=1"}, {"label", "a=b"}, {"get"}, {"delete"}, {"wait", "--for=delete"}};
-  for (std::vector<std::string> line : lines) {
+  const std::string at = "/api/v1/namespaces/default/pods/a";
+  const std::pair<std::vector<std::string>, Stub> lines[] = {
+      {{"describe"}, {.target = at}},
+      {{"scale", "--replicas=1"}, {.method = "PATCH", .target = at + "/scale"}},
+      {{"label", "a=b"}, {.target = at}},
+      {{"get"}, {.target = at + "?includeObject=None"}},
+      {{"delete"}, {.method = "DELETE", .target = at}},
+      {{"wait", "--for=delete"}, {.target = at}}};
+  for (auto [line, asked] : lines) {
     // Whatever is asked, nobody answers.
-    Run run{.stdin_text = pod};
-    for (const char* path : {"", "/scale", "?includeObject=None"}) {
-      run.stubs.push_back({.target = std::string("/api/v1/namespaces/default/pods/a") + path,
-                           .failure = refused,
-                           .again = true,
-                           .used = true});
-    }
-    run.stubs.push_back({.target = "/api?timeout=32s", .failure = refused, .again = true, .used = true});
+    asked.failure = refused;
+    asked.again = true;
+    Run run{.stubs = {asked, {.target = "/api?timeout=32s", .failure = refused, .again = true, .unheard = true}},
+            .stdin_text = pod};
     line.insert(line.end(), {"-f", "-"});
     run(line);
     CHECK_THAT(run.err, ContainsSubstring("unable to recognize \"STDIN\": "));

@@ -1,4 +1,5 @@
 // cordon, uncordon and drain: what is sent, which pods stand in the way, and what is said.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -30,7 +31,8 @@ const Stub kApi{
 }  // namespace
 
 TEST_CASE("a node is marked once") {
-  Run cordon{.stubs = {{.target = kNode, .body = node(false)}, {.target = kNode, .body = node(true)}}};
+  Run cordon{
+      .stubs = {{.target = kNode, .body = node(false)}, {.method = "PATCH", .target = kNode, .body = node(true)}}};
   CHECK(cordon({"cordon", "n"}).out == "node/n cordoned\n");
   CHECK(cordon.requests.back().body == R"({"spec":{"unschedulable":true}})");
   Run again{.stubs = {{.target = kNode, .body = node(true)}}};
@@ -38,16 +40,12 @@ TEST_CASE("a node is marked once") {
   Run back{.stubs = {{.target = kNode, .body = node(true)}}};
   CHECK(back({"uncordon", "n", "--dry-run=client"}).out == "node/n uncordoned (dry run)\n");
   const auto gone = [](const std::string& name) {
-    return Stub{.target = "/api/v1/nodes/" + name,
-                .status = 404,
-                .body = R"({"kind":"Status","reason":"NotFound","code":404,"message":"no"})"};
+    return Stub{.target = "/api/v1/nodes/" + name, .status = 404, .body = test::status(404, "no")};
   };
   Run commas{.stubs = {gone("a%2Cb"), gone("c")}};
   CHECK(commas({"cordon", "a,b", "c"}).err == "Error from server (NotFound): no\n");
   Run failing{.stubs = {{.target = kNode, .body = node(false)},
-                        {.target = kNode,
-                         .status = 403,
-                         .body = R"({"kind":"Status","reason":"Forbidden","code":403,"message":"no"})"}}};
+                        {.method = "PATCH", .target = kNode, .status = 403, .body = test::status(403, "no")}}};
   CHECK(failing({"cordon", "n"}).err == "error: unable to cordon node \"n\": no\n");
   CHECK(failing.code == 0);
 }
@@ -56,7 +54,7 @@ TEST_CASE("a pod is evicted and waited for") {
   Run run{.stubs = {{.target = kNode, .body = node(true)},
                     {.target = kPods, .body = pods(kOwned)},
                     kApi,
-                    {.target = kEviction, .status = 201, .body = "{}"},
+                    {.method = "POST", .target = kEviction, .status = 201, .body = "{}"},
                     {.target = kLook, .body = pods("}")},
                     {.target = kLook, .body = kNoPods}}};
   CHECK(run({"drain", "n"}).out == "node/n already cordoned\nevicting pod s/p\npod/p evicted\nnode/n drained\n");
@@ -64,15 +62,14 @@ TEST_CASE("a pod is evicted and waited for") {
 }
 
 TEST_CASE("an eviction that a budget forbids is tried again") {
-  const std::string refused =
-      R"({"kind":"Status","status":"Failure","reason":"TooManyRequests","code":429,"message":"budget"})";
+  const std::string refused = test::status(429, "budget");
   Run run{.stubs = {{.target = kNode, .body = node(true)},
                     {.target = kPods, .body = pods(kOwned)},
                     kApi,
-                    {.target = kEviction, .status = 429, .body = refused},
+                    {.method = "POST", .target = kEviction, .status = 429, .body = refused},
                     {.target = "/api/v1/namespaces/s/pods/p",
                      .body = R"({"metadata":{"name":"p","namespace":"s","uid":"1"}})"},
-                    {.target = kEviction, .status = 201, .body = "{}"},
+                    {.method = "POST", .target = kEviction, .status = 201, .body = "{}"},
                     {.target = kLook, .body = kNoPods}}};
   CHECK(run({"drain", "n"}).out ==
         "node/n already cordoned\nevicting pod s/p\nevicting pod s/p\npod/p evicted\nnode/n drained\n");
@@ -80,7 +77,7 @@ TEST_CASE("an eviction that a budget forbids is tried again") {
   Run late{.stubs = {{.target = kNode, .body = node(true)},
                      {.target = kPods, .body = pods(kOwned)},
                      kApi,
-                     {.target = kEviction, .status = 429, .body = refused},
+                     {.method = "POST", .target = kEviction, .status = 429, .body = refused},
                      {.target = "/api/v1/namespaces/s/pods/p", .body = "{}"},
                      {.target = kPods, .body = kNoPods}}};
   late({"drain", "n", "--timeout=2s"});
@@ -97,12 +94,12 @@ TEST_CASE("a server that is away for a while is waited for") {
   const TransportError refused(TransportError::Kind::refused, "dial tcp: connection refused");
   const Stub found{.target = kPods, .body = pods(kOwned)};
   const Stub marked{.target = kNode, .body = node(true)};
-  const Stub evicted{.target = kEviction, .status = 201, .body = "{}"};
+  const Stub evicted{.method = "POST", .target = kEviction, .status = 201, .body = "{}"};
   Stub away{.target = kLook, .failure = refused};
   Run run{.stubs = {marked,
                     found,
                     kApi,
-                    {.target = kEviction, .failure = refused},
+                    {.method = "POST", .target = kEviction, .failure = refused},
                     {.target = "/api/v1/namespaces/s/pods/p", .failure = refused},
                     evicted,
                     away,
@@ -130,17 +127,15 @@ TEST_CASE("a server that is away for a while is waited for") {
   const Stub unlisted{.target = kPods, .failure = refused};
   ends({.stubs = {marked, found, kApi, evicted, away, unlisted}}, {"drain", "n"}, "pod/p eviction failed\n",
        lost(kLook));
-  ends({.stubs = {marked, found, kApi, evicted, unlisted}}, {"drain", "n", "--timeout=3s"}, "",
+  ends({.stubs = {marked, found, kApi, evicted, away, unlisted}}, {"drain", "n", "--timeout=3s"}, "",
        "context deadline exceeded");
 }
 
 TEST_CASE("a look that is refused ends a drain by deletion in the server's own words") {
-  const Stub refused{.target = kLook,
-                     .status = 403,
-                     .body = R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"no"})"};
+  const Stub refused{.target = kLook, .status = 403, .body = test::status(403, "no")};
   Run run{.stubs = {{.target = kNode, .body = node(true)},
                     {.target = kPods, .body = pods(kOwned)},
-                    {.target = "/api/v1/namespaces/s/pods/p", .body = "{}"},
+                    {.method = "DELETE", .target = "/api/v1/namespaces/s/pods/p", .body = "{}"},
                     refused,
                     {.target = kPods, .body = kNoPods}}};
   CHECK(run({"drain", "n", "--disable-eviction"}).out == "node/n already cordoned\npod/p deletion failed\n");
@@ -187,7 +182,7 @@ TEST_CASE("pods of daemon sets stay") {
 TEST_CASE("without evictions pods are deleted") {
   Run run{.stubs = {{.target = kNode, .body = node(true)},
                     {.target = kPods, .body = pods("}")},
-                    {.target = "/api/v1/namespaces/s/pods/p", .body = "{}"},
+                    {.method = "DELETE", .target = "/api/v1/namespaces/s/pods/p", .body = "{}"},
                     {.target = kLook, .body = kNoPods}}};
   CHECK(run({"drain", "n", "--force", "--disable-eviction", "--grace-period=3"}).out ==
         "node/n already cordoned\npod/p deleted\nnode/n drained\n");
@@ -198,11 +193,10 @@ TEST_CASE("without evictions pods are deleted") {
 TEST_CASE("a deletion that is refused ends a drain without evictions in the server's words") {
   for (const auto& [status, reason] :
        {std::pair<int, std::string>{403, "Forbidden"}, {409, "Conflict"}, {500, "InternalError"}}) {
-    const std::string body = R"({"kind":"Status","status":"Failure","reason":")" + reason + R"(","code":)" +
-                             std::to_string(status) + R"(,"message":"no"})";
+    const std::string body = test::status(status, "no");
     Run run{.stubs = {{.target = kNode, .body = node(true)},
                       {.target = kPods, .body = pods(kOwned)},
-                      {.target = "/api/v1/namespaces/s/pods/p", .status = status, .body = body},
+                      {.method = "DELETE", .target = "/api/v1/namespaces/s/pods/p", .status = status, .body = body},
                       {.target = kPods, .body = pods(kOwned)}}};
     CHECK(run({"drain", "n", "--disable-eviction"}).out == "node/n already cordoned\n");
     CHECK(run.err ==
@@ -218,7 +212,7 @@ TEST_CASE("a deletion that is refused ends a drain without evictions in the serv
 TEST_CASE("a server's dry run without evictions waits for nothing") {
   Run run{.stubs = {{.target = kNode, .body = node(true)},
                     {.target = kPods, .body = pods(kOwned)},
-                    {.target = "/api/v1/namespaces/s/pods/p", .body = "{}"}}};
+                    {.method = "DELETE", .target = "/api/v1/namespaces/s/pods/p", .body = "{}"}}};
   CHECK(run({"drain", "n", "--disable-eviction", "--dry-run=server"}).out ==
         "node/n already cordoned (server dry run)\nnode/n drained (server dry run)\n");
   CHECK(run.requests.back().body == R"({"dryRun":["All"]})");

@@ -1,4 +1,5 @@
 // get against a fake server: what is asked, what is printed, what goes wrong.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -64,8 +65,7 @@ TEST_CASE("a token that leads nowhere is an error") {
 }
 
 TEST_CASE("several types: a kind before each name, a blank line between tables, what is forbidden told at the end") {
-  const std::string forbidden =
-      R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"secrets is forbidden"})";
+  const std::string forbidden = test::status(403, "secrets is forbidden");
   Run run{.stubs = {{.target = kPods, .body = table(row("web", "1/1"))},
                     {.target = "/api/v1/namespaces/default/secrets?includeObject=None&limit=500",
                      .status = 403,
@@ -81,9 +81,7 @@ TEST_CASE("several types: a kind before each name, a blank line between tables, 
 TEST_CASE("what the server said is told before what printing fails with, and nothing is printed after that") {
   const std::string at = "/api/v1/namespaces/default/";
   const auto refused = [&](const std::string& query) {
-    return Stub{.target = at + "secrets" + query,
-                .status = 403,
-                .body = R"({"kind":"Status","code":403,"reason":"Forbidden","message":"no secrets"})"};
+    return Stub{.target = at + "secrets" + query, .status = 403, .body = test::status(403, "no secrets")};
   };
   const auto maps = [&](const std::string& query) {
     return Stub{.target = at + "configmaps" + query,
@@ -148,8 +146,7 @@ TEST_CASE("names ask for metadata only") {
 }
 
 TEST_CASE("an absent object is an error, unless it may be absent") {
-  const std::string absent =
-      R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"pods \"x\" not found"})";
+  const std::string absent = test::not_found("pods", "x");
   const std::vector<Stub> stubs = {
       {.target = "/api/v1/namespaces/default/pods/x?includeObject=None", .status = 404, .body = absent}};
   Run strict{.stubs = stubs};
@@ -163,18 +160,15 @@ TEST_CASE("an absent object is an error, unless it may be absent") {
 }
 
 TEST_CASE("an object is absent before its namespace is asked for, and only an absent namespace is told in its place") {
-  const std::string absent =
-      R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"pods \"x\" not found"})";
+  const std::string absent = test::not_found("pods", "x");
   const auto error_of = [&](int status, const std::string& answer, std::vector<std::string> more) {
     Run run{.stubs = {{.target = "/api/v1/namespaces/shop/pods/x?includeObject=None", .status = 404, .body = absent},
                       {.target = "/api/v1/namespaces/shop", .status = status, .body = answer}}};
     more.insert(more.begin(), {"get", "pod", "x", "-n", "shop"});
     return run(more).err;
   };
-  const std::string forbidden = R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,)"
-                                R"("message":"namespaces \"shop\" is forbidden"})";
-  const std::string no_space = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,)"
-                               R"("message":"namespaces \"shop\" not found"})";
+  const std::string forbidden = test::status(403, "namespaces \"shop\" is forbidden");
+  const std::string no_space = test::not_found("namespaces", "shop");
   const std::string pods = "Error from server (NotFound): pods \"x\" not found\n";
   CHECK(error_of(403, forbidden, {}) == pods);
   CHECK(error_of(500, "broken", {}) == pods);

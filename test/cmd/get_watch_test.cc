@@ -1,4 +1,5 @@
 // get -w: the list, then each change; what happens when a watch ends.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -22,11 +23,9 @@ std::string list(const std::string& items, const std::string& version) {
 std::string event(const std::string& type, const std::string& what) {
   return R"({"type":")" + type + R"(","object":)" + what + "}\n";
 }
-std::string gone() { return event("ERROR", R"({"kind":"Status","code":410,"reason":"Expired","message":"too old"})"); }
+std::string gone() { return event("ERROR", test::status(410, "too old")); }
 Stub forbidden(const std::string& target) {
-  return {.target = target,
-          .status = 403,
-          .body = R"({"kind":"Status","code":403,"reason":"Forbidden","message":"no more"})"};
+  return {.target = target, .status = 403, .body = test::status(403, "no more")};
 }
 
 }  // namespace
@@ -149,12 +148,8 @@ TEST_CASE("several objects by name are shown but cannot be watched; when one is 
   several({"get", "configmaps", "a", "b", "-w", "-o", "name"});
   CHECK(several.out == "configmap/a\nconfigmap/b\n");
   CHECK(several.err == "error: you may only watch a single resource or type of resource at a time\n");
-  Run absent{
-      .stubs = {
-          {.target = at + "a", .body = object("a", "5")},
-          {.target = at + "b",
-           .status = 404,
-           .body = R"({"kind":"Status","code":404,"reason":"NotFound","message":"configmaps \"b\" not found"})"}}};
+  Run absent{.stubs = {{.target = at + "a", .body = object("a", "5")},
+                       {.target = at + "b", .status = 404, .body = test::not_found("configmaps", "b")}}};
   absent({"get", "configmaps", "a", "b", "-w", "-o", "yaml"});
   CHECK(absent.out.empty());
   CHECK_THAT(absent.err, ContainsSubstring("not found"));

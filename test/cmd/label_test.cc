@@ -1,4 +1,5 @@
 // label: what is sent, what is said, and what fails.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -15,7 +16,8 @@ const std::string kMap =
 }  // namespace
 
 TEST_CASE("labels are set and removed by a merge patch") {
-  Run run{.stubs = {{.target = kPath, .body = kMap}, {.target = kPath + "?fieldManager=kubectl-label", .body = "{}"}}};
+  Run run{.stubs = {{.target = kPath, .body = kMap},
+                    {.method = "PATCH", .target = kPath + "?fieldManager=kubectl-label", .body = "{}"}}};
   run({"label", "configmap", "c", "b=2", "a-"});
   CHECK(run.out == "configmap/c modified\n");
   CHECK(run.err == "");
@@ -48,8 +50,8 @@ TEST_CASE("what does not change is not sent") {
 TEST_CASE("another value needs --overwrite") {
   Run run{.stubs = {{.target = kPath, .body = kMap}}};
   CHECK(run({"label", "cm/c", "a=2"}).err == "error: 'a' already has a value (1), and --overwrite is false\n");
-  Run forced{
-      .stubs = {{.target = kPath, .body = kMap}, {.target = kPath + "?dryRun=All&fieldManager=me", .body = "{}"}}};
+  Run forced{.stubs = {{.target = kPath, .body = kMap},
+                       {.method = "PATCH", .target = kPath + "?dryRun=All&fieldManager=me", .body = "{}"}}};
   forced({"label", "cm/c", "a=2", "--overwrite", "--resource-version=5", "--dry-run=server", "--field-manager=me"});
   CHECK(forced.out == "configmap/c labeled (server dry run)\n");
   CHECK(forced.requests.back().body == R"({"metadata":{"labels":{"a":"2"},"resourceVersion":"5"}})");
@@ -66,10 +68,9 @@ TEST_CASE("labels are listed, with a heading where there may be several objects"
 TEST_CASE("one that fails does not stop the others") {
   Run run{.stubs = {{.target = "/api/v1/namespaces/default/configmaps/gone",
                      .status = 404,
-                     .body = R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,)"
-                             R"("message":"configmaps \"gone\" not found"})"},
+                     .body = test::not_found("configmaps", "gone")},
                     {.target = kPath, .body = kMap},
-                    {.target = kPath + "?fieldManager=kubectl-label", .body = "{}"}}};
+                    {.method = "PATCH", .target = kPath + "?fieldManager=kubectl-label", .body = "{}"}}};
   run({"label", "cm", "gone", "c", "x=y"});
   CHECK(run.out == "configmap/c labeled\n");
   CHECK(run.err == "Error from server (NotFound): configmaps \"gone\" not found\n");
@@ -83,7 +84,8 @@ TEST_CASE("labels of files, without a server") {
 }
 
 TEST_CASE("--record notes the command, and tells that it is on its way out") {
-  Run run{.stubs = {{.target = kPath, .body = kMap}, {.target = kPath + "?fieldManager=kubectl-label", .body = "{}"}}};
+  Run run{.stubs = {{.target = kPath, .body = kMap},
+                    {.method = "PATCH", .target = kPath + "?fieldManager=kubectl-label", .body = "{}"}}};
   run({"label", "cm/c", "x=y", "--record"});
   CHECK(run.err == "Flag --record has been deprecated, --record will be removed in the future\n");
   CHECK(run.requests.back().body ==

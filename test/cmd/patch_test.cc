@@ -20,12 +20,14 @@ TEST_CASE("a patch goes out as it was typed") {
   const std::string patched =
       std::string(kDeployment).replace(kDeployment.find("\"replicas\":1"), 12, "\"replicas\":2");
   Run run{.stubs = {{.target = kPath, .body = kDeployment},
-                    {.target = kPath + "?fieldManager=kubectl-patch", .body = patched}}};
+                    {.method = "PATCH", .target = kPath + "?fieldManager=kubectl-patch", .body = patched}}};
   run({"patch", "deployment", "web", "-p", R"({ "spec":{"replicas":2}})"});
   CHECK(run.out == "deployment.apps/web patched\n");
   CHECK(run.requests.back().body == R"({ "spec":{"replicas":2}})");
-  Run yaml{.stubs = {{.target = kPath + "/scale", .body = kDeployment},
-                     {.target = kPath + "/scale?dryRun=All&fieldManager=kubectl-patch", .body = kDeployment}}};
+  Run yaml{
+      .stubs = {
+          {.target = kPath + "/scale", .body = kDeployment},
+          {.method = "PATCH", .target = kPath + "/scale?dryRun=All&fieldManager=kubectl-patch", .body = kDeployment}}};
   yaml({"patch", "deploy/web", "--type=merge", "--subresource=scale", "--dry-run=server", "-p",
         "spec:\n  replicas: 1\n"});
   CHECK(yaml.out == "deployment.apps/web patched (no change)\n");
@@ -37,7 +39,7 @@ TEST_CASE("what others change meanwhile is not the patch's work") {
       std::string(kDeployment)
           .replace(kDeployment.find("\"name\":\"web\""), 12, R"("name":"web","resourceVersion":"8")");
   Run run{.stubs = {{.target = kPath, .body = kDeployment},
-                    {.target = kPath + "?fieldManager=kubectl-patch", .body = moved}}};
+                    {.method = "PATCH", .target = kPath + "?fieldManager=kubectl-patch", .body = moved}}};
   CHECK(run({"patch", "deployment", "web", "-p", R"({"spec":{"replicas":1}})"}).out ==
         "deployment.apps/web patched (no change)\n");
 }

@@ -74,7 +74,7 @@ TEST_CASE("history as objects shows the versions, a template alone the object") 
 TEST_CASE("undo brings back the template before, without its hash") {
   Run run{.stubs = {{.target = kDeployment, .body = deployment("i:2")},
                     {.target = kSets, .body = kHistory},
-                    {.target = kDeployment, .body = deployment("i:1")}}};
+                    {.method = "PATCH", .target = kDeployment, .body = deployment("i:1")}}};
   CHECK(run({"rollout", "undo", "deployment/web"}).out == "deployment.apps/web rolled back\n");
   CHECK(run.err == "");
   CHECK(run.requests.back().body ==
@@ -89,14 +89,16 @@ TEST_CASE("undo brings back the template before, without its hash") {
 
 TEST_CASE("pause, resume and restart send one field") {
   Run pause{.stubs = {{.target = kDeployment, .body = deployment("i")},
-                      {.target = kDeployment + "?fieldManager=kubectl-rollout",
+                      {.method = "PATCH",
+                       .target = kDeployment + "?fieldManager=kubectl-rollout",
                        .body = deployment("i", R"("paused":true,)")}}};
   CHECK(pause({"rollout", "pause", "deployment/web"}).out == "deployment.apps/web paused\n");
   CHECK(pause.requests.back().body == R"({"spec":{"paused":true}})");
   Run twice{.stubs = {{.target = kDeployment, .body = deployment("i", R"("paused":true,)")}}};
   CHECK(twice({"rollout", "pause", "deployment/web"}).err == "error: deployments.apps \"web\" is already paused\n");
-  Run restart{.stubs = {{.target = kDeployment, .body = deployment("i")},
-                        {.target = kDeployment + "?fieldManager=kubectl-rollout", .body = deployment("i")}}};
+  Run restart{
+      .stubs = {{.target = kDeployment, .body = deployment("i")},
+                {.method = "PATCH", .target = kDeployment + "?fieldManager=kubectl-rollout", .body = deployment("i")}}};
   CHECK(restart({"rollout", "restart", "deployment/web"}).out == "deployment.apps/web restarted\n");
   CHECK(restart.requests.back().body.starts_with(
       R"({"spec":{"template":{"metadata":{"annotations":{"kubectl.kubernetes.io/restartedAt":"2027-01-15T)"));

@@ -56,9 +56,11 @@ TEST_CASE("overrides of the pod") {
 
 TEST_CASE("a pod and its service are both sent") {
   const std::string asked = "?fieldManager=kubectl-run";
-  Run run{.stubs = {{.target = "/api/v1/namespaces/default/pods" + asked,
+  Run run{.stubs = {{.method = "POST",
+                     .target = "/api/v1/namespaces/default/pods" + asked,
                      .body = R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":"web"}})"},
-                    {.target = "/api/v1/namespaces/default/services" + asked,
+                    {.method = "POST",
+                     .target = "/api/v1/namespaces/default/services" + asked,
                      .body = R"({"kind":"Service","apiVersion":"v1","metadata":{"name":"web"}})"}}};
   CHECK(run({"run", "web", "--image=a", "--port=80", "--expose"}).out == "service/web created\npod/web created\n");
   CHECK(run.err == "");

@@ -21,7 +21,8 @@ const std::string kDone =
 }  // namespace
 
 TEST_CASE("replicas are set by a patch of the subresource") {
-  Run run{.stubs = {{.target = kPath, .body = kDeployment}, {.target = kPath + "/scale", .body = kDone}}};
+  Run run{.stubs = {{.target = kPath, .body = kDeployment},
+                    {.method = "PATCH", .target = kPath + "/scale", .body = kDone}}};
   CHECK(run({"scale", "deployment", "web", "--replicas=3"}).out == "deployment.apps/web scaled\n");
   CHECK(run.requests.back().body == R"({"spec":{"replicas":3}})");
   Run dry{.stubs = {{.target = kPath, .body = kDeployment}}};
@@ -34,7 +35,7 @@ TEST_CASE("preconditions are checked before the scale is replaced") {
         "error: Expected replicas to be 1, was 2\n");
   Run right{.stubs = {{.target = kPath, .body = kDeployment},
                       {.target = kPath + "/scale", .body = kScale},
-                      {.target = kPath + "/scale", .body = kDone}}};
+                      {.method = "PUT", .target = kPath + "/scale", .body = kDone}}};
   right({"scale", "deploy/web", "--replicas=3", "--resource-version=5"});
   CHECK(right.out == "deployment.apps/web scaled\n");
   CHECK(right.requests.back().method == "PUT");
@@ -42,7 +43,7 @@ TEST_CASE("preconditions are checked before the scale is replaced") {
 
 TEST_CASE("with a timeout it waits until the replicas are there") {
   Run run{.stubs = {{.target = kPath, .body = kDeployment},
-                    {.target = kPath + "/scale", .body = kDone},
+                    {.method = "PATCH", .target = kPath + "/scale", .body = kDone},
                     {.target = kPath + "/scale", .body = R"({"spec":{"replicas":3},"status":{"replicas":1}})"},
                     {.target = kPath + "/scale", .body = kDone}}};
   CHECK(run({"scale", "deploy/web", "--replicas=3", "--timeout=1m"}).out == "deployment.apps/web scaled\n");
@@ -50,7 +51,8 @@ TEST_CASE("with a timeout it waits until the replicas are there") {
 }
 
 TEST_CASE("a timeout that is over before it begins") {
-  Run run{.stubs = {{.target = kPath, .body = kDeployment}, {.target = kPath + "/scale", .body = kDone}}};
+  Run run{.stubs = {{.target = kPath, .body = kDeployment},
+                    {.method = "PATCH", .target = kPath + "/scale", .body = kDone}}};
   CHECK(run({"scale", "deploy/web", "--replicas=3", "--timeout=-1s"}).err ==
         "error: timed out waiting for \"web\" to be synced\n");
 }

@@ -17,7 +17,7 @@ const std::string kDeployment =
     R"({"name":"side","image":"2","env":[{"name":"T","valueFrom":{"secretKeyRef":{"name":"keys",)"
     R"("key":"t"}}}]}]}}}})";
 const Stub kFound = {.target = kPath, .body = kDeployment};
-const Stub kChanged = {.target = kPath + "?fieldManager=kubectl-set", .body = kDeployment};
+const Stub kChanged = {.method = "PATCH", .target = kPath + "?fieldManager=kubectl-set", .body = kDeployment};
 
 std::string sent(std::vector<std::string> words) {
   Run run{.stubs = {kFound, kChanged}};
@@ -51,8 +51,8 @@ TEST_CASE("the server's answer is shown in the order of its type") {
   const std::string path = "/api/v1/namespaces/default/services/s";
   const std::string service = R"({"kind":"Service","apiVersion":"v1","metadata":{"name":"s","namespace":"default"},)"
                               R"("spec":{"selector":{"a":"b"}}})";
-  Run selector{
-      .stubs = {{.target = path, .body = service}, {.target = path + "?fieldManager=kubectl-set", .body = service}}};
+  Run selector{.stubs = {{.target = path, .body = service},
+                         {.method = "PATCH", .target = path + "?fieldManager=kubectl-set", .body = service}}};
   selector({"set", "selector", "svc", "s", "c=d", "-o", "json"});
   INFO(selector.err);
   CHECK(selector.out.starts_with("{\n    \"kind\": \"Service\",\n"));

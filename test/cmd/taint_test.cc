@@ -12,7 +12,8 @@ const Stub kNode = {
     .target = "/api/v1/nodes/n",
     .body = R"({"kind":"Node","apiVersion":"v1","metadata":{"name":"n"},"spec":{"taints":[{"key":"a","value":"1",)"
             R"("effect":"NoSchedule"}]}})"};
-const Stub kChanged = {.target = "/api/v1/nodes/n?fieldManager=kubectl-taint&fieldValidation=Strict",
+const Stub kChanged = {.method = "PATCH",
+                       .target = "/api/v1/nodes/n?fieldManager=kubectl-taint&fieldValidation=Strict",
                        .body = R"({"kind":"Node","apiVersion":"v1","metadata":{"name":"n"}})"};
 
 }  // namespace

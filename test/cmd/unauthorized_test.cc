@@ -1,4 +1,5 @@
 // A server that does not know who asks: what each command makes of that, and what it does not ask then.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -11,12 +12,13 @@ const std::string kObject = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":
 const std::string kUnknown = R"({"apiVersion":"foo.example/v1","kind":"Foo","metadata":{"name":"x"}})";
 const std::string kMaps = "/api/v1/namespaces/default/configmaps";
 
-Stub refused(std::string target, int code = 401, const std::string& reason = "Unauthorized",
-             const std::string& message = "Unauthorized") {
-  return {.target = std::move(target),
-          .status = code,
-          .body = fmt::format(R"({{"kind":"Status","status":"Failure","message":"{}","reason":"{}","code":{}}})",
-                              message, reason, code)};
+Stub refused(std::string target, int code = 401, const std::string& message = "Unauthorized") {
+  return {.target = std::move(target), .status = code, .body = status(code, message)};
+}
+
+Stub by(std::string method, Stub stub) {
+  stub.method = std::move(method);
+  return stub;
 }
 
 std::string told(std::vector<std::string> words, std::vector<Stub> stubs, const std::string& text = kObject) {
@@ -31,24 +33,24 @@ std::string told(std::vector<std::string> words, std::vector<Stub> stubs, const 
 TEST_CASE("of objects in a file it is the server's answer to each of them") {
   const std::string logged_in = "error: You must be logged in to the server (";
   CHECK(told({"create", "-f", "-", "--validate=false"},
-             {refused(kMaps + "?fieldManager=kubectl-create&fieldValidation=Ignore")}) ==
+             {by("POST", refused(kMaps + "?fieldManager=kubectl-create&fieldValidation=Ignore"))}) ==
         logged_in + "error when creating \"STDIN\": Unauthorized)\n");
   CHECK(told({"create", "-f", "-", "--validate=false"},
-             {refused(kMaps + "?fieldManager=kubectl-create&fieldValidation=Ignore", 403, "Forbidden", "no")}) ==
+             {by("POST", refused(kMaps + "?fieldManager=kubectl-create&fieldValidation=Ignore", 403, "no"))}) ==
         "Error from server (Forbidden): error when creating \"STDIN\": no\n");
-  CHECK(told({"delete", "-f", "-"}, {refused(kMaps + "/x")}) ==
+  CHECK(told({"delete", "-f", "-"}, {by("DELETE", refused(kMaps + "/x"))}) ==
         logged_in + "error when deleting \"STDIN\": Unauthorized)\n");
   CHECK(told({"get", "-f", "-"}, {refused(kMaps + "/x?includeObject=None")}) == logged_in + "Unauthorized)\n");
   CHECK(told({"label", "-f", "-", "a=b"}, {refused(kMaps + "/x")}) == logged_in + "Unauthorized)\n");
   const std::string create = kMaps + "?fieldManager=kubectl-create&fieldValidation=Ignore";
-  CHECK(told({"create", "-f", "-", "--validate=false"}, {refused(create), refused(create)}, kObject + "\n" + kObject) ==
-        logged_in + "error when creating \"STDIN\": Unauthorized)\n" + logged_in +
-            "error when creating \"STDIN\": Unauthorized)\n");
+  CHECK(told({"create", "-f", "-", "--validate=false"}, {by("POST", refused(create)), by("POST", refused(create))},
+             kObject + "\n" + kObject) == logged_in + "error when creating \"STDIN\": Unauthorized)\n" + logged_in +
+                                              "error when creating \"STDIN\": Unauthorized)\n");
 }
 
 TEST_CASE("where the schema or the types would be asked for, it is their words") {
   const std::string why = "the server has asked for the client to provide credentials";
-  CHECK(told({"create", "-f", "-"}, {refused(kMaps + "?fieldManager=kubectl-create&fieldValidation=Strict"),
+  CHECK(told({"create", "-f", "-"}, {by("POST", refused(kMaps + "?fieldManager=kubectl-create&fieldValidation=Strict")),
                                      refused("/openapi/v2?timeout=32s")}) ==
         "error: error validating \"STDIN\": error validating data: failed to download openapi: " + why +
             "; if you choose to ignore these errors, turn validation off with --validate=false\n");

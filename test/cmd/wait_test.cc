@@ -1,4 +1,5 @@
 // wait: what it asks, when it is content, what it says when it is not.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -25,10 +26,7 @@ std::string watch_of(const std::string& what, const std::string& version) {
          (version.empty() ? "" : "&resourceVersion=" + version) + "&watch=true";
 }
 Stub refused(const std::string& target, int code, const std::string& reason) {
-  return {.target = target,
-          .status = code,
-          .body = R"({"kind":"Status","status":"Failure","code":)" + std::to_string(code) + R"(,"reason":")" + reason +
-                  R"(","message":"no"})"};
+  return {.target = target, .status = code, .body = test::status(code, "no", reason)};
 }
 
 }  // namespace
@@ -98,8 +96,7 @@ TEST_CASE("a version that the server has forgotten: the watch begins with what i
                     {.target = kPods + "/a", .body = pod("a", "False", "5")}}};
   CHECK(run({"wait", "--for=condition=Ready", "pod/a"}).out == "pod/a condition met\n");
   CHECK(run.err == "");
-  const std::string absent =
-      R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"pods \"a\" not found"})";
+  const std::string absent = test::not_found("pods", "a");
   Run gone{.stubs = {{.target = kPods + "/a", .body = pod("a", "False", "5")},
                      refused(watch_of("a", "5"), 410, "Expired"),
                      {.target = watch_of("a", "")},
@@ -137,8 +134,7 @@ TEST_CASE("a condition of an older generation does not count") {
 }
 
 TEST_CASE("the end of an absent object needs no waiting") {
-  const std::string absent =
-      R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"pods \"a\" not found"})";
+  const std::string absent = test::not_found("pods", "a");
   Run run{.stubs = {{.target = kPods + "/a", .status = 404, .body = absent}}};
   CHECK(run({"wait", "--for=delete", "pod/a"}).out == "");
   CHECK(run.err == "");

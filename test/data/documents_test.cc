@@ -4,6 +4,7 @@
 #include "document_cases.h"
 #include "kpp/error.h"
 #include "support/catch.h"
+#include "support/fake_streams.h"
 
 using namespace kpp;
 using namespace kpp::data;
@@ -23,20 +24,6 @@ std::string all_of(Source&& source) {
   return out;
 }
 
-class Pieces final : public ByteSource {
- public:
-  explicit Pieces(std::string text) : text_(std::move(text)) {}
-  std::size_t read(char* buffer, std::size_t) override {
-    if (pos_ == text_.size()) return 0;
-    *buffer = text_[pos_++];
-    return 1;
-  }
-
- private:
-  std::string text_;
-  std::size_t pos_ = 0;
-};
-
 }  // namespace
 
 TEST_CASE("input is cut as kubectl cuts it") {
@@ -47,7 +34,7 @@ TEST_CASE("input is cut as kubectl cuts it") {
 }
 
 TEST_CASE("a source is read to its end, however small its pieces") {
-  Pieces pieces("a: 1\n---\nb: 2\n");
+  test::TextSource pieces("a: 1\n---\nb: 2\n", 1);
   CHECK(all_of(pieces) == "{\"a\":1}\n{\"b\":2}\n");
 }
 

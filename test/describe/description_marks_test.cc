@@ -4,7 +4,7 @@
 #include "io/theme.h"
 #include "support/catch.h"
 #include "support/shown_colours.h"
-#include "support/test_context.h"
+#include "support/fake_streams.h"
 
 using namespace kpp;
 

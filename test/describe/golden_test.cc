@@ -1,23 +1,19 @@
-// Every case comes out as it is written down. With KPP_WRITE_GOLDEN set the descriptions are written instead.
+// Every case comes out as it is written down.
 #include <cstdlib>
-#include <fstream>
 #include <set>
 
-#include "base/files.h"
 #include "case.h"
 #include "support/catch.h"
-#include "support/test_folder.h"
+#include "support/golden.h"
 
 using namespace kpp;
 
 TEST_CASE("descriptions of recorded objects") {
   setenv("TZ", "UTC", 1);
   for (const std::string& name : test::case_names()) {
-    const std::string path = test::test_folder().string() + "/describe/cases/" + name + ".txt";
+    const auto path = test::test_folder() / "describe/cases" / (name + ".txt");
     const std::string text = test::describe_case(test::read_case(name));
-    if (std::getenv("KPP_WRITE_GOLDEN")) std::ofstream(path) << text;
-    INFO(name);
-    CHECK(text == read_file(path));
+    test::check_golden_file(path, text);
   }
 }
 

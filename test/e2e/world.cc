@@ -18,16 +18,6 @@
 
 namespace kpp::test {
 
-TemporaryFolder::TemporaryFolder()
-    : path_((std::filesystem::temp_directory_path() / ("kpp-e2e-" + uuid_v4())).string()) {
-  make_folders(path_);
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 World::World(apiserver::ApiServer::Options options) : server_(*clock_, options) {
   std::vector<std::string> files;
   for (const auto& entry : std::filesystem::directory_iterator(test_folder() / "support/apiserver/shop")) {

@@ -10,21 +10,9 @@
 #include "base/seams_real.h"
 #include "kpp/seams.h"
 #include "support/apiserver/api_server.h"
+#include "support/temp_folder.h"
 
 namespace kpp::test {
-
-/// A folder that goes with everything in it.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 class World {
  public:
@@ -50,7 +38,7 @@ class World {
   const std::string& folder() const { return folder_.path(); }
 
  private:
-  TemporaryFolder folder_;
+  TempFolder folder_;
   std::unique_ptr<Environment> env_ = real_environment();
   std::unique_ptr<Clock> clock_ = real_clock();
   std::unique_ptr<ProcessRunner> processes_ = real_process_runner(*env_);

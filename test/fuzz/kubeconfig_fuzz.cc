@@ -9,31 +9,22 @@
 #include "kpp/client_config.h"
 #include "kpp/error.h"
 #include "kpp/kubeconfig.h"
+#include "support/fake_clock.h"
 #include "support/fake_environment.h"
+#include "support/fake_streams.h"
 
 namespace {
 
 constexpr std::string_view kCut = "\n#file\n";
 constexpr const char* kFolder = "/nonexistent";
 
-class StillClock final : public kpp::Clock {
- public:
-  std::chrono::system_clock::time_point now() const override { return {}; }
-  std::chrono::steady_clock::time_point monotonic() const override { return {}; }
-  void sleep_for(std::chrono::nanoseconds) override {}
-};
-
-// Resolving runs nothing: plugins are for the first request.
-class NoProcesses final : public kpp::ProcessRunner {
+// Resolving runs nothing: plugins are for the first request. (Not the tests' NoProcesses: what that throws would be an
+// answer to any input.)
+class NoPlugins final : public kpp::ProcessRunner {
  public:
   kpp::ProcessResult run(const kpp::ProcessSpec&) override { std::abort(); }
   void replace(const kpp::ProcessSpec&) override { std::abort(); }
   std::optional<std::string> find(const std::string&) const override { return std::nullopt; }
-};
-
-class NoSink final : public kpp::ByteSink {
- public:
-  void write(std::string_view) override {}
 };
 
 // The files of this machine are no part of the input.
@@ -77,9 +68,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     forget_real_files(merged);
     const kpp::test::FakeEnvironment environment(std::map<std::string, std::string>{{"HOME", kFolder}});
-    StillClock clock;
-    NoProcesses processes;
-    NoSink sink;
+    kpp::test::FakeClock clock;
+    NoPlugins processes;
+    kpp::test::TextSink sink;
     const kpp::IoStreams io{.in = nullptr, .out = &sink, .err = &sink};
     const kpp::ClientConfig config =
         kpp::resolve_client_config(merged, flags_of(data[0]), environment, clock, processes, io);

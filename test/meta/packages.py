@@ -14,12 +14,12 @@ from pathlib import Path
 LIBRARIES = {
     "CLI11": "libcli11-dev", "CURL": "libcurl4-openssl-dev", "Catch2": "catch2", "OpenSSL": "libssl-dev", "PkgConfig": "pkg-config",
     "Python3": "python3", "Threads": "g++", "ZLIB": "zlib1g-dev", "fmt": "libfmt-dev", "nlohmann_json": "nlohmann-json3-dev",
-    "yaml-0.1": "libyaml-dev",
+    "yaml-0.1": "libyaml-dev", "yaml-cpp": "libyaml-cpp-dev",
 }
 # The package None: every Debian system has it, or this project makes it.
 PROGRAMS = {
     "bash": None, "apt-get": None, "basename": None, "cat": None, "chmod": None, "chroot": None, "cp": None, "dirname": None, "dpkg-query": None,
-    "env": None, "grep": None, "head": None, "id": None, "mkdir": None, "mktemp": None, "mount": None, "nice": None, "nproc": None,
+    "env": None, "find": None, "grep": None, "head": None, "id": None, "mkdir": None, "mktemp": None, "mount": None, "nice": None, "nproc": None,
     "rm": None, "sed": None, "seq": None, "setsid": None, "sh": None, "sleep": None, "sort": None, "tail": None, "tee": None,
     "timeout": None, "touch": None, "tr": None, "umount": None, "uname": None, "wc": None, "xargs": None,
     "c++": "g++", "ccache": "ccache", "clang": "clang", "cmake": "cmake", "cpack": "cmake", "ctest": "cmake", "curl": "curl",
@@ -34,6 +34,7 @@ OPTIONAL |= {name: "test/cluster is skipped without it" for name in ("etcd", "ku
 UNNAMED = {
     "ninja-build": "the presets' generator", "bash-completion": "sourced by the tests of completion", "clang": "the compiler of a preset",
     "ca-certificates": "for git and apt over https", "file": "cpack asks it what an ELF file is", "git": "to get the project",
+    "clang-format": "by its version, in script/check", "clang-tidy": "by its version, in script/check",
     "libclang-rt-dev": "the run-time library of libFuzzer",
 }
 BUILTINS = set("""[ [[ : . break cd command continue declare echo eval exec exit export false getopts local printf read readonly return set shift

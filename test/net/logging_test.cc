@@ -5,59 +5,26 @@
 #include "base/strings.h"
 #include "net/redact.h"
 #include "net/support.h"
+#include "support/fake_clock.h"
+#include "support/fake_transport.h"
 
 namespace kpp::net {
 namespace {
-
-// Answers every request alike.
-class CannedExchange final : public HttpExchange {
- public:
-  CannedExchange(std::string body, const std::vector<Header>& more) : body_(std::move(body)) {
-    headers_.insert(headers_.end(), more.begin(), more.end());
-  }
-  int status() override { return 200; }
-  const std::vector<Header>& headers() override { return headers_; }
-  std::string_view read() override {
-    const std::string_view out = read_ ? std::string_view() : std::string_view(body_);
-    read_ = true;
-    return out;
-  }
-  std::optional<std::string_view> read_for(std::chrono::milliseconds) override { return read(); }
-  void cancel() override {}
-
- private:
-  std::string body_;
-  std::vector<Header> headers_{{"Set-Cookie", "s3cret"}, {"Content-Type", "application/json"}};
-  bool read_ = false;
-};
-
-class CannedTransport final : public Transport {
- public:
-  CannedTransport(std::string body, std::vector<Header> more) : body_(std::move(body)), more_(std::move(more)) {}
-  std::unique_ptr<HttpExchange> send(HttpRequest) override { return std::make_unique<CannedExchange>(body_, more_); }
-
- private:
-  std::string body_;
-  std::vector<Header> more_;
-};
-
-class StoppedClock final : public Clock {
- public:
-  std::chrono::system_clock::time_point now() const override { return {}; }
-  std::chrono::steady_clock::time_point monotonic() const override { return {}; }
-  void sleep_for(std::chrono::nanoseconds) override {}
-};
 
 // What is logged for one request at a level, without klog's time and thread.
 std::string logged(int level, const HttpRequest& request, const std::string& answer = R"({"kind":"Pod"})",
                    const std::vector<Header>& more = {}) {
   std::string out;
-  const StoppedClock clock;
+  const test::FakeClock clock;
   const Log log(level, [&](std::string_view line) {
     const std::size_t header = line.find("] ");
     out += line.substr(header + 2);
   });
-  const auto transport = logging_transport(std::make_unique<CannedTransport>(answer, more), log, clock);
+  std::vector<Header> headers{{"Set-Cookie", "s3cret"}, {"Content-Type", "application/json"}};
+  headers.insert(headers.end(), more.begin(), more.end());
+  auto server = std::make_unique<test::FakeTransport>();
+  server->on(request.method + " " + request.url, {.headers = headers, .body = {answer}});
+  const auto transport = logging_transport(std::move(server), log, clock);
   CHECK(transport->send(request)->read_all() == answer);
   return out;
 }
@@ -173,7 +140,7 @@ TEST_CASE("masking leaves the rest as it is") {
 
 TEST_CASE("a failed request is logged, and its error passed on") {
   std::string out;
-  const StoppedClock clock;
+  const test::FakeClock clock;
   Network net;
   const auto transport =
       logging_transport(std::move(net.transport), Log(8, [&](std::string_view line) { out += line; }), clock);

@@ -6,7 +6,7 @@
 #include "kpp/error.h"
 #include "print/printer.h"
 #include "support/catch.h"
-#include "support/test_context.h"
+#include "support/fake_streams.h"
 
 using namespace kpp;
 using print::FormatKind;

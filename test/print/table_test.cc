@@ -5,7 +5,7 @@
 #include "print/format.h"
 #include "print/table_rows.h"
 #include "support/catch.h"
-#include "support/test_context.h"
+#include "support/fake_streams.h"
 
 using namespace kpp;
 using namespace kpp::print;

@@ -8,6 +8,7 @@
 
 #include "support/catch.h"
 #include "support/fake_mapper.h"
+#include "support/fake_clock.h"
 #include "support/fake_transport.h"
 
 using namespace kpp;
@@ -34,10 +35,10 @@ std::string read(const std::string& path) {
   try {
     read_objects(
         {FileSource::Kind::file, path}, reading,
-        [&](const ManifestObject& object) {
-          out += fmt::format("{}/{}@{} ", object.mapping.resource, object.name, object.namespace_name);
+        [&](const Found& found) {
+          out += fmt::format("{}/{}@{} ", found.ref.type.resource, found.ref.name, found.ref.namespace_name);
         },
-        [&](const Error& error) { out += fmt::format("[{}] ", error.what()); });
+        [&](const std::shared_ptr<const Error>& error) { out += fmt::format("[{}] ", error->what()); });
   } catch (const Error& error) {
     out += fmt::format("<{}>", error.what());
   }
@@ -107,12 +108,12 @@ TEST_CASE("a type without namespaces loses what its object says of one") {
   test::FakeMapper mapper;
   read_objects(
       {FileSource::Kind::text, "f", node}, {.mapper = &mapper},
-      [](const ManifestObject& object) {
-        CHECK_FALSE(object.object["metadata"]["namespace"].exists());
-        CHECK(object.object["metadata"]["labels"]["namespace"].str() == "kept");
-        CHECK(object.object["metadata"]["name"].str() == "a");
+      [](const Found& found) {
+        CHECK_FALSE(found.object["metadata"]["namespace"].exists());
+        CHECK(found.object["metadata"]["labels"]["namespace"].str() == "kept");
+        CHECK(found.object["metadata"]["name"].str() == "a");
       },
-      [](const Error& error) { FAIL(error.what()); });
+      [](const std::shared_ptr<const Error>& error) { FAIL(error->what()); });
 }
 
 TEST_CASE("lists are known by what they hold, and may hold nothing") {
@@ -143,12 +144,11 @@ TEST_CASE("an address is tried three times while its server has trouble, and tol
     std::string out;
     try {
       read_objects(
-          {FileSource::Kind::url, "http://h/f.yaml"}, reading,
-          [&](const ManifestObject& object) { out += object.name; }, [](const Error&) {});
+          {FileSource::Kind::url, "http://h/f.yaml"}, reading, [&](const Found& found) { out += found.ref.name; },
+          [](const std::shared_ptr<const Error>&) {});
     } catch (const Error& error) {
       out = error.what();
     }
-    CHECK(transport.unsettled().empty());
     CHECK(clock.slept == slept);
     return out;
   };

@@ -1,12 +1,17 @@
-// A Transport that answers from a list: an unexpected request fails, an answer nobody asked for fails too.
+// The one Transport of tests: it answers from a list. A request nobody wrote down fails the test, and so does an answer
+// that nobody asked for. (Over the network, tests talk to socket_server.h or to the API server in apiserver/.)
 #pragma once
 
 #include <deque>
+#include <exception>
 #include <functional>
+#include <string>
+#include <vector>
 
 #include "kpp/error.h"
 #include "kpp/http.h"
 #include "kpp/seams.h"
+#include "support/catch.h"
 
 namespace kpp::test {
 
@@ -18,6 +23,24 @@ struct FakeAnswer {
   std::vector<std::string> body{};  ///< in the pieces that read() gives
   std::optional<TransportError> failure{};
   std::function<void()> at_end{};  ///< done before the end of the body is told
+};
+
+/// A request and what is answered, as a line of a table: to GET, with JSON, unless it says otherwise.
+struct Stub {
+  std::string method = "GET";
+  std::string target = {};  ///< the whole URL; from "/" on, it is behind the server's address
+  int status = 200;
+  std::string body = {};
+  std::vector<Header> headers = {{"Content-Type", "application/json"}};
+  std::optional<TransportError> failure = {};  ///< instead of an answer
+  bool again = false;                          ///< answers any number of times
+  bool unheard = false;                        ///< may be asked or not, and is not among what was sent
+
+  FakeAnswer answer() const {
+    FakeAnswer out{.status = failure ? 0 : status, .headers = headers, .failure = failure};
+    for (std::size_t at = 0; at < body.size(); at += 7) out.body.push_back(body.substr(at, 7));  // as a network does
+    return out;
+  }
 };
 
 class FakeExchange final : public HttpExchange {
@@ -48,35 +71,51 @@ class FakeExchange final : public HttpExchange {
 class FakeTransport final : public Transport {
  public:
   std::vector<HttpRequest> sent{};
-  std::vector<std::string> problems{};
+
+  FakeTransport() = default;
+  /// `server` is the address before what targets begin with "/".
+  FakeTransport(const std::vector<Stub>& stubs, const std::string& server) {
+    for (const Stub& stub : stubs) {
+      const std::string url = stub.target.starts_with("/") ? server + stub.target : stub.target;
+      waiting_.push_back({stub.method + " " + url, stub.answer(), stub.again, stub.unheard});
+    }
+  }
+  /// Fails the test with what did not go as it was written down.
+  ~FakeTransport() override {
+    if (std::uncaught_exceptions() == 0) settle();
+  }
+  FakeTransport(const FakeTransport&) = delete;
+  FakeTransport& operator=(const FakeTransport&) = delete;
 
   /// The answer to the next request of this method and URL. Requests to one URL get its answers in order.
   void on(const std::string& method_and_url, FakeAnswer answer) {
-    answers_[method_and_url].push_back(std::move(answer));
+    waiting_.push_back({method_and_url, std::move(answer)});
   }
   void on_json(const std::string& method_and_url, std::string body) {
     on(method_and_url, {.headers = {{"Content-Type", "application/json"}}, .body = {std::move(body)}});
   }
 
   std::unique_ptr<HttpExchange> send(HttpRequest request) override {
-    sent.push_back(request);
-    std::deque<FakeAnswer>& waiting = answers_[request.method + " " + request.url];
-    if (waiting.empty()) {
-      problems.push_back("unexpected: " + request.method + " " + request.url);
-      throw Error(problems.back());
+    const std::string name = request.method + " " + request.url;
+    for (Waiting& waiting : waiting_) {
+      if ((waiting.used && !waiting.again) || waiting.name != name) continue;
+      waiting.used = true;
+      if (!waiting.unheard) sent.push_back(std::move(request));
+      return std::make_unique<FakeExchange>(waiting.answer);
     }
-    auto exchange = std::make_unique<FakeExchange>(std::move(waiting.front()));
-    waiting.pop_front();
-    return exchange;
+    sent.push_back(std::move(request));
+    unexpected_.push_back(name);
+    throw TransportError(TransportError::Kind::other, "nobody answers " + name);
   }
 
-  /// Everything that did not go as it was written down; a test requires it to be empty at its end.
-  std::vector<std::string> unsettled() const {
-    std::vector<std::string> out = problems;
-    for (const auto& [name, waiting] : answers_) {
-      for (std::size_t i = 0; i < waiting.size(); ++i) out.push_back("never asked: " + name);
+  /// What is asked by then, for tests that say so before the end. The destructor does the same.
+  void settle() {
+    for (const std::string& name : unexpected_) FAIL_CHECK("asked, but answered by no stub: " << name);
+    for (const Waiting& waiting : waiting_) {
+      if (!waiting.used && !waiting.unheard) FAIL_CHECK("a stub that nobody asked for: " << waiting.name);
     }
-    return out;
+    unexpected_.clear();
+    waiting_.clear();
   }
   /// A header of the request number `index`; "" when it was not sent.
   std::string sent_header(std::size_t index, std::string_view name) const {
@@ -87,23 +126,25 @@ class FakeTransport final : public Transport {
   }
 
  private:
-  std::map<std::string, std::deque<FakeAnswer>> answers_;
+  struct Waiting {
+    std::string name;
+    FakeAnswer answer;
+    bool again = false;
+    bool unheard = false;
+    bool used = false;
+  };
+  std::deque<Waiting> waiting_;
+  std::vector<std::string> unexpected_;
 };
 
-/// Time that passes only when somebody sleeps.
-class FakeClock final : public Clock {
+/// Another Transport, which outlives it: for who wants to own one.
+class BorrowedTransport final : public Transport {
  public:
-  std::chrono::system_clock::time_point time{std::chrono::seconds(1'800'000'000)};
-  std::chrono::nanoseconds slept{0};
+  explicit BorrowedTransport(Transport& lender) : lender_(lender) {}
+  std::unique_ptr<HttpExchange> send(HttpRequest request) override { return lender_.send(std::move(request)); }
 
-  std::chrono::system_clock::time_point now() const override { return time; }
-  std::chrono::steady_clock::time_point monotonic() const override {
-    return std::chrono::steady_clock::time_point(slept);
-  }
-  void sleep_for(std::chrono::nanoseconds duration) override {
-    slept += duration;
-    time += std::chrono::duration_cast<std::chrono::system_clock::duration>(duration);
-  }
+ private:
+  Transport& lender_;
 };
 
 }  // namespace kpp::test

@@ -1,6 +1,10 @@
 // See functions.h. Source: https://pkg.go.dev/text/template#hdr-Functions
 #include "algo/gotemplate/functions.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "algo/gotemplate/tree.h"
 #include "base/base64.h"
 #include "base/limits.h"

@@ -1,6 +1,11 @@
 // See gotemplate.h: walking the tree.
 #include "algo/gotemplate/gotemplate.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
 #include "algo/gotemplate/functions.h"
 #include "algo/gotemplate/tree.h"
 #include "base/quote.h"

@@ -1,7 +1,10 @@
 // See lexer.h.
 #include "algo/gotemplate/lexer.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "base/quote.h"
 

@@ -1,4 +1,9 @@
 // Parses Go templates. Errors are text/template's, with the line.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
 #include "algo/gotemplate/lexer.h"
 #include "algo/gotemplate/literals.h"
 #include "algo/gotemplate/tree.h"

@@ -1,4 +1,7 @@
 // fmt's printing of values: see value.h.
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 

@@ -1,7 +1,37 @@
 // See evaluator.h. Which value, and which of several errors, follows client-go's util/jsonpath.
+//
+// Everything is a list of values. A template is a row of parts (texts and pairs of braces), a pair of braces a row of
+// steps, and a step makes a list of a list: it takes each value of the one and puts what it finds there into the other.
+// Take {.items[?(@.n>1)].l[0]} on {"items": [{"n": 1, "l": [5]}, {"n": 2, "l": [7, 8]}]}:
+//   the document         [ {items: …} ]
+//   field items          [ [{n: 1, …}, {n: 2, …}] ]       one value, a list
+//   filter @.n>1         [ {n: 2, l: [7, 8]} ]             its elements for which both sides, evaluated with the
+//   field l              [ [7, 8] ]                        element as their document, compare so
+//   array [0]            [ 7 ]
+// and 7 is printed. Most paths are fields alone and never have more than one value: list() walks those without lists.
+//
+// {range …} and {end} are no brackets but steps: `range` says that what this part finds is to be walked over, and the
+// parts after it are then evaluated once for each value (range(), which calls parts() for the row's rest) until one
+// says `end`; the outer row goes on behind that part (last_end_). Counters, not the parser, know how deep one is. A
+// range over nothing is walked once without a sink, to find its end and the errors in its body.
+//
+// Errors are false and a text, not exceptions, for they do not always end the evaluation: `?(@.a[0].b)` asks whether
+// anything was found, error or not. So on an error `out` holds what Go's evaluation gives beside it. The single thing
+// thrown is the bound on steps (count()): templates come from users, and each `..` after another multiplies what there
+// is to visit.
+//
+// Rejected:
+// - A tree with ranges as nodes: a template without an {end}, or with one too many, is an error or none by what was
+//   evaluated until then, as kubectl has it; a parser cannot say.
+// - A list made anew for each step: a list of ten thousand pods makes a few for each pod. Scratch hands out the same
+//   ones again.
+// - null and absent as one: a null is a value that is found and printed; only as what a range walks over does it become
+//   Go's invalid value.
 #include "algo/jsonpath/evaluator.h"
 
-#include <algorithm>
+#include <fmt/core.h>
+
+#include <utility>
 
 #include "algo/jsonpath/compare.h"
 #include "data/go_value.h"

@@ -1,6 +1,8 @@
 // See jsonpath.h.
 #include "algo/jsonpath/jsonpath.h"
 
+#include <utility>
+
 #include "algo/jsonpath/evaluator.h"
 #include "algo/jsonpath/impl.h"
 #include "algo/jsonpath/parse.h"

@@ -1,6 +1,8 @@
 // See print.h.
 #include "algo/jsonpath/print.h"
 
+#include <fmt/core.h>
+
 #include "base/limits.h"
 #include "base/quote.h"
 #include "data/json.h"

@@ -1,6 +1,8 @@
 // See unquote.h. The escapes are those of Go's string literals: https://go.dev/ref/spec#Rune_literals
 #include "algo/jsonpath/unquote.h"
 
+#include <cstdint>
+
 #include "base/strings.h"
 
 namespace kpp::algo::jsonpath {

@@ -1,8 +1,35 @@
 // JsonPath::Walk: a template over a list whose items come one by one.
 //
-// kubectl takes each step of a path over all items before it takes the next, which shows in three ways: a key is
-// missing only when no item has it, an empty slice in one item hides that step's results in all later ones, and of two
-// errors the one at the earlier step is told. So each step keeps in mind what it met.
+// kubectl holds the list, and takes each step of a path over all items before it takes the next. Here every item takes
+// all steps before the next item comes. The values that are found are the same, in the same order; what differs is what
+// a step knows of other items, and so each step keeps a little of what it met (StepState). It shows in three ways.
+//
+// A key is missing only when no item has it. {.items[*].a} over
+//   {"a": 1}, {"b": 2}       prints 1; the second item lacks `a`, but one has it
+//   {"b": 1}, {"b": 2}       prints nothing, and end() throws "a is not found"
+// so a field step that finds nothing is no error until the end (got_input, found_any).
+//
+// A slice that takes no element ends its step for all later items. {.items[*].l[*]} over
+//   {"l": [1]}, {"l": []}, {"l": [3]}     prints 1 and not 3, which looks like a fault and is how kubectl does it
+// (stopped).
+//
+// Of two errors the one at the earlier step is told, whichever item it came with. {.items[*].l[0][0]} over
+//   {"l": [7]}, {"l": 5}     the first fails at the second [0] (7 is no list), the second at the first [0] (5 is none)
+// and the second's is told. So after an error items go on taking the steps before it: bad_step only ever sinks.
+//
+// A range is simpler: its body is evaluated for one item at a time in kubectl too, and its first error is the error.
+//
+// end() may throw after text was handed out, and then nothing may be printed. So the printer keeps the text (not the
+// items) until then: print/jsonpath_printer.cc.
+//
+// Rejected:
+// - Keeping the items and evaluating at the end: memory grows with the cluster, where the text wanted is often a name
+//   an item.
+// - execute() for each item: wrong in all three ways above.
+// - Walking any template: shape_of() lets only those through that provably take each item once, from the first step on;
+//   {.items[0]} or two paths in a row need the whole list.
+#include <utility>
+
 #include "algo/jsonpath/evaluator.h"
 #include "algo/jsonpath/impl.h"
 #include "algo/jsonpath/print.h"

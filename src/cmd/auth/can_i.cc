@@ -1,4 +1,6 @@
 // auth can-i: whether an action is allowed, or all that are.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -19,15 +21,10 @@
 namespace kpp::cmd {
 namespace {
 
-constexpr std::string_view kVerbs[] = {
+constexpr std::string_view kKnownVerbs[] = {
     "get", "list", "watch",       "create", "update",  "patch", "delete",   "deletecollection",
     "use", "bind", "impersonate", "*",      "approve", "sign",  "escalate", "attest"};
-constexpr std::string_view kUrlVerbs[] = {"get", "put", "post", "head", "options", "delete", "patch", "*"};
-
-template <class Range>
-bool contains(const Range& range, std::string_view text) {
-  return std::find(std::begin(range), std::end(range), text) != std::end(range);
-}
+constexpr std::string_view kKnownUrlVerbs[] = {"get", "put", "post", "head", "options", "delete", "patch", "*"};
 
 Document ask(app::Context& context, std::string_view kind, Json spec) {
   Request request = Request::resource("POST", {"authorization.k8s.io", "v1", to_lower(kind) + "s"});
@@ -137,7 +134,7 @@ struct CanIOptions {
   }
 
   Json url_attributes(app::Context& context) const {
-    check_verb(context, contains(kUrlVerbs, verb));
+    check_verb(context, contains(kKnownUrlVerbs, verb));
     return {{"nonResourceAttributes", {{"path", object}, {"verb", verb}}}};
   }
 
@@ -151,7 +148,7 @@ struct CanIOptions {
         if (!type->group.empty()) text += fmt::format(" in group '{}'", type->group);
         warn(context, text + "\n");
       }
-      check_verb(context, contains(kVerbs, verb));
+      check_verb(context, contains(kKnownVerbs, verb));
     }
     Json out = Json::object();
     const auto set = [&](const char* key, const std::string& value) {

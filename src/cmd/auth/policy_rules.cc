@@ -1,6 +1,8 @@
 // See policy_rules.h.
 #include "cmd/auth/policy_rules.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -20,17 +22,15 @@ Texts texts(Node list) {
   return out;
 }
 
-bool has(const Texts& set, std::string_view text) { return std::find(set.begin(), set.end(), text) != set.end(); }
-
 bool has_all(const Texts& set, const Texts& wanted) {
-  return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& text) { return has(set, text); });
+  return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& text) { return contains(set, text); });
 }
 
 // "*/scale" allows the subresource of every resource.
 bool allows_resource(const Texts& set, const std::string& wanted) {
-  if (has(set, "*") || has(set, wanted)) return true;
+  if (contains(set, "*") || contains(set, wanted)) return true;
   const std::size_t slash = wanted.find('/');
-  return slash != std::string::npos && has(set, "*" + wanted.substr(slash));
+  return slash != std::string::npos && contains(set, "*" + wanted.substr(slash));
 }
 
 bool allows_url(const std::string& pattern, const std::string& url) {
@@ -39,8 +39,8 @@ bool allows_url(const std::string& pattern, const std::string& url) {
 
 // `part` is of one verb, one resource and so on.
 bool covers(const PolicyRule& rule, const PolicyRule& part) {
-  const bool verbs = has(rule.verbs, "*") || has_all(rule.verbs, part.verbs);
-  const bool groups = has(rule.api_groups, "*") || has_all(rule.api_groups, part.api_groups);
+  const bool verbs = contains(rule.verbs, "*") || has_all(rule.verbs, part.verbs);
+  const bool groups = contains(rule.api_groups, "*") || has_all(rule.api_groups, part.api_groups);
   const bool resources = std::all_of(part.resources.begin(), part.resources.end(), [&](const std::string& wanted) {
     return allows_resource(rule.resources, wanted);
   });
@@ -122,7 +122,7 @@ std::vector<PolicyRule> joined_by_verb(const std::vector<PolicyRule>& rules) {
     }
     Texts& verbs = out[place->second].verbs;
     for (const std::string& verb : rule.verbs) {
-      if (!has(verbs, verb)) verbs.push_back(verb);
+      if (!contains(verbs, verb)) verbs.push_back(verb);
     }
   }
   return out;

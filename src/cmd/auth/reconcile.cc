@@ -1,12 +1,14 @@
 // auth reconcile: makes roles and bindings what files want, adding to what is there.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "app/changer.h"
+#include "resource/writer.h"
 #include "app/context.h"
 #include "app/flag_groups.h"
 #include "app/read.h"
-#include "app/visit_objects.h"
+#include "app/object_flags.h"
 #include "base/quote.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
@@ -16,7 +18,9 @@
 #include "io/output.h"
 #include "kpp/client.h"
 #include "kpp/error.h"
-#include "resource/gathered.h"
+#include "resource/each.h"
+#include "resource/failures.h"
+#include "resource/plan.h"
 #include "resource/reader.h"
 
 namespace kpp::cmd {
@@ -52,14 +56,16 @@ struct ReconcileOptions {
   void complete(app::Context& context, const cli::Args& args) {
     if (filenames.files.empty()) throw UsageError("must specify one of -f and -k");
     if (!args.empty()) throw UsageError("no arguments are allowed");
-    app::DryRun kind = app::DryRun::none;
+    resource::DryRun kind = resource::DryRun::none;
     try {
       kind = dry_run_flag.resolve(context);
     } catch (const UsageError& error) {
       throw UsageError(fmt::format("error accessing --dry-run flag for command reconcile: {}", error.what()));
     }
-    if (kind == app::DryRun::server) throw UsageError("--dry-run=server for command reconcile is not supported yet");
-    dry_run = kind == app::DryRun::client;
+    if (kind == resource::DryRun::server) {
+      throw UsageError("--dry-run=server for command reconcile is not supported yet");
+    }
+    dry_run = kind == resource::DryRun::client;
     (void)print.format();
   }
 
@@ -75,11 +81,10 @@ class Reconciler {
         wanted_(known_fields(object)),
         binding_(object["kind"].str().ends_with("Binding")) {
     const Node metadata = object["metadata"];
-    place_ = {.type = {std::string(kGroup), "v1", to_lower(object["kind"].str()) + "s"},
-              .namespace_name = std::string(metadata["namespace"].str()),
-              .name = std::string(metadata["name"].str())};
     namespaced_ = !object["kind"].str().starts_with("Cluster");
-    if (!namespaced_) place_.namespace_name.clear();
+    place_ = resource::ref_to({std::string(kGroup), "v1", to_lower(object["kind"].str()) + "s"},
+                              namespaced_ ? std::string(metadata["namespace"].str()) : std::string(),
+                              std::string(metadata["name"].str()));
   }
 
   RoleChange run() {
@@ -108,8 +113,7 @@ class Reconciler {
     if (place_.name.empty()) throw Error("resource name may not be empty");
     uid_.clear();
     try {
-      const Document found = context_.client().get(
-          Request::resource("GET", place_.type, place_.namespace_name, place_.name), KeyOrder::as_written);
+      const Document found = context_.client().get(place_.request("GET"), KeyOrder::as_written);
       uid_ = found.root["metadata"]["uid"].str();
       const Json existing = data::to_json_value(found.root);
       return binding_ ? binding_change(wanted_, existing, options_.remove_extra_subjects)
@@ -122,16 +126,14 @@ class Reconciler {
 
   // False when the object is not what it was any more.
   bool carry_out(RoleChange& change) {
-    app::Changer changer(context_, {}, KeyOrder::as_written);
+    resource::Writer changer(context_, {}, KeyOrder::as_written);
     const std::string body = change.object->dump(-1, ' ', false, Json::error_handler_t::replace);
     if (change.operation == Operation::update) {
       return keep(change, "NotFound", [&] { return changer.replace(place_, body); });
     }
     if (change.operation == Operation::recreate && !erase(changer)) return false;
     if (namespaced_) ensure_namespace();
-    app::ObjectPlace fresh = place_;
-    fresh.name.clear();
-    return keep(change, "AlreadyExists", [&] { return changer.create(fresh, body); });
+    return keep(change, "AlreadyExists", [&] { return changer.create(place_, body); });
   }
 
   template <class Send>
@@ -145,7 +147,7 @@ class Reconciler {
     }
   }
 
-  bool erase(app::Changer& changer) {
+  bool erase(resource::Writer& changer) {
     try {
       (void)changer.erase(place_,
                           {{"kind", "DeleteOptions"}, {"apiVersion", "v1"}, {"preconditions", {{"uid", uid_}}}});
@@ -159,17 +161,17 @@ class Reconciler {
   // Whoever may not see or make namespaces may still make roles in them.
   void ensure_namespace() {
     if (place_.namespace_name.empty()) throw Error("resource name may not be empty");
-    const GroupVersionResource namespaces{"", "v1", "namespaces"};
+    const resource::ObjectRef home = resource::ref_to({"", "v1", "namespaces"}, {}, place_.namespace_name);
     try {
-      (void)context_.client().get(Request::resource("GET", namespaces, {}, place_.namespace_name));
+      (void)context_.client().get(home.request("GET"));
       return;
     } catch (const ApiError& error) {
       if (!error.is("NotFound") && !error.is("Forbidden")) throw;
     }
     try {
-      app::Changer changer(context_, {});
+      resource::Writer changer(context_, {});
       const Json made = {{"kind", "Namespace"}, {"apiVersion", "v1"}, {"metadata", {{"name", place_.namespace_name}}}};
-      (void)changer.create({.type = namespaces}, made.dump());
+      (void)changer.create(home, made.dump());
     } catch (const ApiError& error) {
       if (!error.is("AlreadyExists") && !error.is("Forbidden")) throw;
     }
@@ -180,7 +182,7 @@ class Reconciler {
   Json wanted_;
   bool binding_;
   bool namespaced_ = false;
-  app::ObjectPlace place_;
+  resource::ObjectRef place_;
   std::string uid_ = {};
 };
 
@@ -210,21 +212,10 @@ bool is_role_kind(std::string_view kind) {
   return kind == "Role" || kind == "ClusterRole" || kind == "RoleBinding" || kind == "ClusterRoleBinding";
 }
 
-// kubectl reads the files with the types it knows itself; the server is not asked for others.
-bool is_known(const GroupVersion& version, std::string_view kind) {
-  const auto& known = builtin_resources();
-  if (version.group == kGroup && is_role_kind(kind)) return true;
-  return std::any_of(known.begin(), known.end(),
-                     [&](const ResourceInfo& type) { return type.group == version.group && type.kind == kind; });
-}
-
 // What keeps kubectl from reading it as such an object; "" for nothing.
-std::string problem_of(Node object, const GroupVersion& version, std::string_view kind) {
-  if (!is_known(version, kind)) {
-    return fmt::format("no kind {} is registered for version {} in scheme \"pkg/scheme/scheme.go:28\"", go_quote(kind),
-                       go_quote(version.str()));
-  }
-  if (version.group != kGroup) return "";
+std::string problem_of(Node object) {
+  const std::string_view kind = object["kind"].str();
+  if (GroupVersion::parse(object["apiVersion"].str()).group != kGroup) return "";
   for (const auto& [field, type] : {std::pair("rules", "PolicyRule"), std::pair("subjects", "Subject")}) {
     const Node value = object[field];
     if (!value || value.is_array()) continue;
@@ -239,23 +230,12 @@ std::string problem_of(Node object, const GroupVersion& version, std::string_vie
 }
 
 void ReconcileOptions::run(app::Context& context) {
-  std::vector<std::shared_ptr<const Error>> errors;
-  const std::vector<resource::FileSource> sources = resource::expand_files(filenames.files, errors);
-  if (!errors.empty()) throw Aggregate(std::move(errors));
   const auto printer = print.printer(dry_run ? "reconciled (dry run)" : "reconciled");
-  resource::FileReading reading = app::file_reading(context);
-  reading.mapper = nullptr;
-  reading.knows = app::knows_type;
-
-  const auto visit = [&](const resource::ManifestObject& found) {
-    if (context.namespace_explicit() && !found.namespace_name.empty() &&
-        found.namespace_name != context.namespace_name()) {
-      throw Error(
-          fmt::format("the namespace from the provided object {} does not match the namespace {}. You must pass "
-                      "'--namespace={}' to "
-                      "perform this operation.",
-                      go_quote(found.namespace_name), go_quote(context.namespace_name()), found.namespace_name));
-    }
+  const resource::Plan plan = resource::make_file_plan(filenames.files);
+  // kubectl decodes these as the types it knows, without asking for the server's.
+  resource::ReadPolicy policy = resource::kLocal;
+  policy.known_only = true;
+  const auto visit = [&](const resource::Found& found) {
     const GroupVersion version = GroupVersion::parse(found.object["apiVersion"].str());
     const std::string_view kind = found.object["kind"].str();
     if (version.group != kGroup || !is_role_kind(kind)) return;
@@ -269,34 +249,14 @@ void ReconcileOptions::run(app::Context& context) {
     context.err().write_foreign(report(change, *this));
     context.err().flush();
   };
-
-  for (const resource::FileSource& source : sources) {
-    std::vector<std::string> undecoded;
-    const auto guarded = [&](const auto& work) {
-      try {
-        work();
-      } catch (const ExitStatus&) {
-        throw;
-      } catch (const Error&) {
-        errors.push_back(resource::share_current_error());
-      }
-    };
-    guarded([&] {
-      resource::read_objects(
-          source, reading,
-          [&](const resource::ManifestObject& found) {
-            const GroupVersion version = GroupVersion::parse(found.object["apiVersion"].str());
-            const std::string_view kind = found.object["kind"].str();
-            std::string problem = problem_of(found.object, version, kind);
-            if (problem.empty()) return guarded([&] { visit(found); });
-            undecoded.push_back(fmt::format("unable to decode {}: {}", go_quote(source.path), problem));
-          },
-          [&](const Error& error) { undecoded.push_back(error.what()); });
-    });
-    if (undecoded.size() == 1) errors.push_back(std::make_shared<Error>(undecoded.front()));
-    if (undecoded.size() > 1) errors.push_back(std::make_shared<Error>("[" + join(undecoded, ", ") + "]"));
-  }
-  if (!errors.empty()) throw Aggregate(std::move(errors));
+  resource::Failures failures;
+  resource::each(context, plan, {}, policy, failures, [&](const resource::Found& found) {
+    const std::string problem = problem_of(found.object);
+    if (problem.empty()) return visit(found);
+    failures.add_of_source(
+        std::make_shared<Error>(fmt::format("unable to decode {}: {}", go_quote(found.ref.source), problem)));
+  });
+  failures.raise();
 }
 
 }  // namespace

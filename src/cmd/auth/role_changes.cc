@@ -1,8 +1,11 @@
 // See role_changes.h.
 #include "cmd/auth/role_changes.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "cmd/auth/policy_rules.h"
 #include "describe/values.h"

@@ -1,4 +1,6 @@
 // auth whoami: the user that the server takes one for.
+#include <fmt/core.h>
+
 #include "app/context.h"
 #include "app/flag_groups.h"
 #include "base/quote.h"

@@ -1,4 +1,6 @@
 // cluster-info: where the control plane and the cluster's own services are.
+#include <fmt/core.h>
+
 #include "app/context.h"
 #include "cli/flag_set.h"
 #include "cmd/cluster_info/dump.h"
@@ -8,7 +10,7 @@
 #include "kpp/client_config.h"
 #include "kpp/discovery.h"
 #include "kpp/error.h"
-#include "resource/unreached.h"
+#include "resource/first_question.h"
 
 namespace kpp::cmd {
 namespace {
@@ -57,8 +59,8 @@ struct ClusterInfoOptions {
     try {
       context.client_config();
     } catch (const ConfigError& error) {
-      // What is wrong with it is no problem of the cluster; but certificates are looked at only when a connection is
-      // made ready.
+      // The hint to look at the cluster makes no sense for a bad configuration. Bad certificates get it all the same:
+      // kubectl meets them when it connects.
       const std::string_view why = error.what();
       if (why.starts_with("unable to load root certificates: ") || why.starts_with("tls: ") ||
           why.starts_with("x509: ")) {
@@ -78,7 +80,7 @@ struct ClusterInfoOptions {
       }
     } catch (const Error& error) {
       hint();
-      // A client that asks for the types first is told there, and in other words.
+      // kubectl asks for the server's types first, and so tells the answer to that.
       if (resource::is_unauthorized(error)) {
         (void)context.client().send({.path = "/api", .default_timeout = kDiscoveryTimeout});
       }

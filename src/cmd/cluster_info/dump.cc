@@ -1,6 +1,8 @@
 // cluster-info dump: the objects and logs that help to find out what is wrong with a cluster.
 #include "cmd/cluster_info/dump.h"
 
+#include <fmt/core.h>
+
 #include "app/context.h"
 #include "app/flag_groups.h"
 #include "base/files.h"
@@ -8,6 +10,7 @@
 #include "cli/flag_set.h"
 #include "data/json.h"
 #include "io/output.h"
+#include "io/text_sink.h"
 #include "kpp/client.h"
 #include "kpp/error.h"
 
@@ -29,13 +32,6 @@ std::vector<Kind> kinds_to_dump() {
           {{"apps", "v1", "replicasets"}, "replicasets"},
           {{"", "v1", "pods"}, "pods"}};
 }
-
-// Collects a file's text; it is written when whole.
-class TextSink final : public ByteSink {
- public:
-  void write(std::string_view bytes) override { text += bytes; }
-  std::string text;
-};
 
 struct DumpOptions {
   app::PrintFlags print;
@@ -123,7 +119,7 @@ struct DumpOptions {
     if (print.options.output == "name") {
       throw Error(fmt::format("list types are not supported by name printing: *v1.{}", document.root["kind"].str()));
     }
-    TextSink sink;
+    io::TextSink sink;
     {
       io::Output out(sink, false, 80);
       printer->print(document.root, out);

@@ -1,6 +1,8 @@
 // See certificates.h.
 #include "cmd/config/certificates.h"
 
+#include <fmt/core.h>
+
 #include <cerrno>
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,8 @@
 // config: the commands that show and change kubeconfig files, and what they share.
 #include "cmd/config/config.h"
 
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"

@@ -48,7 +48,7 @@ void delete_entry(app::Context& context, const MergedKubeconfig& merged, Kubecon
 /// when they are not one name; throws Error when no file has the entry.
 void delete_named_entry(app::Context& context, KubeconfigSection section, std::string_view what,
                         const std::vector<std::string>& words, const std::function<void()>& wrong_use);
-/// "" clears it in the first file that says one.
+/// With "" as the name it is cleared, in the first file that has one.
 void set_current_context(app::Context& context, const KubeconfigFiles& files, const MergedKubeconfig& merged,
                          const std::string& name);
 

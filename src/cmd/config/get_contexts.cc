@@ -1,4 +1,7 @@
 // config get-contexts: the kubeconfig's contexts as a table, or their names.
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"

@@ -1,6 +1,8 @@
 // See property.h.
 #include "cmd/config/property.h"
 
+#include <fmt/core.h>
+
 #include "base/strings.h"
 #include "kpp/error.h"
 

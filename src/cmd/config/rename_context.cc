@@ -1,4 +1,6 @@
 // config rename-context: gives a context another name; the current one stays current.
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"

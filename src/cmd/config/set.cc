@@ -1,4 +1,6 @@
 // config set: one value of the kubeconfig, by its path.
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
@@ -23,7 +25,7 @@ std::string names_of(const KubeconfigEntries& entries) {
   return out;
 }
 
-struct SetOptions {
+struct ConfigSetOptions {
   bool set_raw_bytes = false;
   std::string name;
   std::string value;
@@ -105,7 +107,7 @@ struct SetOptions {
 }  // namespace
 
 cli::Command config_set_command() {
-  return cli::make_command<SetOptions>(
+  return cli::make_command<ConfigSetOptions>(
       {.name = "set",
        .usage = "config set PROPERTY_NAME PROPERTY_VALUE",
        .summary = "Set one value of the kubeconfig",

@@ -1,4 +1,6 @@
 // config set-cluster: makes a cluster's entry, or changes what is given of one.
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"

@@ -1,4 +1,6 @@
 // config set-context: makes a context, or changes what is given of one.
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"

@@ -1,4 +1,7 @@
 // config set-credentials: makes a user's entry, or changes what is given of one.
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"

@@ -1,4 +1,6 @@
 // config unset: takes one value out of the kubeconfig, by its path.
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"

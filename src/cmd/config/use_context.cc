@@ -1,4 +1,6 @@
 // config use-context: makes a context the current one.
+#include <fmt/core.h>
+
 #include "app/context.h"
 #include "app/help.h"
 #include "base/quote.h"

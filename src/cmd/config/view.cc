@@ -1,4 +1,6 @@
 // config view: what the kubeconfig files say together.
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
@@ -72,7 +74,7 @@ void redact(MergedKubeconfig& merged) {
   }
 }
 
-struct ViewOptions {
+struct ConfigViewOptions {
   cli::FlagSet* flags = nullptr;
   app::PrintFlags print;
   bool merge = true;
@@ -125,7 +127,7 @@ struct ViewOptions {
 }  // namespace
 
 cli::Command config_view_command() {
-  return cli::make_command<ViewOptions>(
+  return cli::make_command<ConfigViewOptions>(
       {.name = "view",
        .usage = "config view",
        .summary = "Show what the kubeconfig files say together",

@@ -1,6 +1,8 @@
 // create clusterrole.
-#include <algorithm>
+#include <fmt/core.h>
+
 #include <array>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
@@ -15,7 +17,8 @@
 namespace kpp::cmd {
 namespace {
 
-constexpr std::array<std::string_view, 8> kUrlVerbs = {"*", "get", "post", "put", "delete", "patch", "head", "options"};
+constexpr std::array<std::string_view, 8> kGrantedUrlVerbs = {"*",      "get",   "post", "put",
+                                                              "delete", "patch", "head", "options"};
 
 struct CreateClusterRoleOptions {
   CreateFlags create;
@@ -71,7 +74,7 @@ struct CreateClusterRoleOptions {
   void check_urls() const {
     if (urls.empty()) return;
     for (const std::string& verb : rules.verbs) {
-      if (std::find(kUrlVerbs.begin(), kUrlVerbs.end(), verb) == kUrlVerbs.end()) {
+      if (!contains(kGrantedUrlVerbs, verb)) {
         throw UsageError(fmt::format("invalid verb: '{}' for nonResourceURL", verb));
       }
     }

@@ -1,4 +1,7 @@
 // create configmap.
+#include <fmt/core.h>
+
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "app/object_parts.h"

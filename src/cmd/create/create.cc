@@ -2,7 +2,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
-#include "app/manifests.h"
+#include "app/last_applied.h"
+#include "resource/each.h"
 #include "base/files.h"
 #include "base/quote.h"
 #include "base/strings.h"
@@ -14,6 +15,8 @@
 #include "io/output.h"
 #include "kpp/client.h"
 #include "net/url.h"
+#include "resource/failures.h"
+#include "resource/plan.h"
 
 namespace kpp::cmd {
 namespace {
@@ -72,30 +75,28 @@ struct CreateOptions {
       return create_edited(context, create, {.files = filenames.files, .windows_line_endings = windows_line_endings});
     }
     const auto printer = create.print.printer("created" + std::string(app::dry_run_suffix(create.dry_run)));
-    app::Changer changer(context, {create.dry_run, create.field_manager.name, create.validate.directive()});
-    const std::size_t count = app::for_each_manifest(
-        context,
-        {.files = filenames.files,
-         .label_selector = selectors.label_selector,
-         .validate = create.validate.directive() != "Ignore"},
-        [&](const resource::ManifestObject& found) {
-          Json object = data::to_json_value(found.object);
-          app::note_last_applied(object, false, create.save_config.save);
-          Arena arena;
-          if (create.dry_run == app::DryRun::client) {
-            return printer->print(data::to_node(object, arena, KeyOrder::sorted), context.out());
-          }
-          Document created;
-          try {
-            created = changer.create_given({.type = found.mapping.gvr(), .namespace_name = found.namespace_name},
-                                           std::move(object));
-          } catch (const ExitStatus&) {
-            throw;
-          } catch (const Error& error) {
-            app::throw_with_source(error, "creating", found.source);
-          }
-          printer->print(created.root, context.out());
-        });
+    resource::Writer changer(context, {create.dry_run, create.field_manager.name, create.validate.directive()});
+    resource::ReadPolicy policy = resource::kCreate;
+    policy.validate = create.validate.directive() != "Ignore";
+    resource::Failures failures;
+    const std::size_t count =
+        resource::each(context, resource::make_file_plan(filenames.files), {.label_selector = selectors.label_selector},
+                       policy, failures, [&](const resource::Found& found) {
+                         Json object = data::to_json_value(found.object);
+                         app::note_last_applied(object, false, create.save_config.save);
+                         Arena arena;
+                         if (create.dry_run == resource::DryRun::client) {
+                           return printer->print(data::to_node(object, arena, KeyOrder::sorted), context.out());
+                         }
+                         Document created;
+                         try {
+                           created = changer.create_given(found.ref, std::move(object));
+                         } catch (const Error& error) {
+                           resource::throw_with_source(error, "creating", found.ref.source);
+                         }
+                         printer->print(created.root, context.out());
+                       });
+    failures.raise();
     if (count == 0) throw Error("no objects passed to create");
   }
 };

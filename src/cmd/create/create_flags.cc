@@ -1,9 +1,12 @@
 // See create_flags.h.
 #include "cmd/create/create_flags.h"
 
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
+#include "app/last_applied.h"
 #include "app/object_parts.h"
 #include "app/render_error.h"
 #include "io/output.h"
@@ -38,21 +41,19 @@ void CreateFlags::create(app::Context& context, Json object, const NewObject& ab
   if (about.namespaced && context.namespace_explicit()) app::set_namespace(object, context.namespace_name());
   app::note_last_applied(object, true, save_config.save);
   const auto printer = print.printer("created" + std::string(app::dry_run_suffix(dry_run)));
-  if (dry_run == app::DryRun::client) {
+  if (dry_run == resource::DryRun::client) {
     Arena arena;
     return printer->print(data::to_node(object, arena, print.typed_order()), context.out());
   }
-  app::Changer changer(context, {dry_run, field_manager.name, validate.directive()}, print.typed_order());
-  const app::ObjectPlace place{.type = about.type,
-                               .namespace_name = about.namespaced ? context.namespace_name() : std::string()};
+  resource::Writer changer(context, {dry_run, field_manager.name, validate.directive()}, print.typed_order());
+  const resource::ObjectRef place =
+      resource::ref_to(about.type, about.namespaced ? context.namespace_name() : std::string(), {});
   try {
     const Document created = changer.create(place, object.dump(-1, ' ', false, Json::error_handler_t::replace));
     printer->print(created.root, context.out());
-  } catch (const ExitStatus&) {
-    throw;
   } catch (const Error& error) {
     if (about.failure.empty()) throw;
-    throw Error(std::string(about.failure) + app::error_text(error));
+    throw Error(std::string(about.failure) + error.text_inside());
   }
 }
 

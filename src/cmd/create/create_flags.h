@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "app/change_flags.h"
-#include "app/changer.h"
+#include "resource/writer.h"
 #include "app/flag_groups.h"
 #include "cli/command.h"
 #include "data/json.h"
@@ -30,7 +30,7 @@ struct CreateFlags {
   app::ValidateFlag validate;
   app::FieldManagerFlag field_manager{"kubectl-create"};
   app::SaveConfigFlag save_config;
-  app::DryRun dry_run = app::DryRun::none;  ///< resolved
+  resource::DryRun dry_run = resource::DryRun::none;  ///< resolved
 
   void bind(cli::FlagSet& flags);
   /// Takes the name and resolves the flags.

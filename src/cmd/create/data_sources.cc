@@ -1,6 +1,8 @@
 // See data_sources.h.
 #include "cmd/create/data_sources.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>

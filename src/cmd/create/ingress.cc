@@ -1,4 +1,7 @@
 // create ingress.
+#include <fmt/core.h>
+
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "app/object_parts.h"

@@ -1,4 +1,5 @@
 // create job: from an image, or from the template of a cron job.
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
@@ -10,6 +11,7 @@
 #include "cmd/create/subcommands.h"
 #include "kpp/client.h"
 #include "kpp/error.h"
+#include "resource/plan.h"
 
 namespace kpp::cmd {
 namespace {
@@ -19,10 +21,9 @@ Document read_source(app::Context& context, const std::string& from, std::string
   const resource::Plan plan = resource::make_plan(
       {.args = {from}, .namespace_name = context.namespace_name(), .program = context.program()}, context.mapper());
   if (plan.items.size() != 1) throw Error("from must be an existing cronjob");
-  const resource::Item& item = plan.items.front();
+  const resource::ObjectRef& item = plan.items.front();
   kind = item.type.version + "." + item.type.kind;
-  return context.client().get(Request::resource("GET", item.type.gvr(), item.namespace_name, item.name),
-                              KeyOrder::as_written);
+  return context.client().get(item.request("GET"), KeyOrder::as_written);
 }
 
 struct CreateJobOptions {

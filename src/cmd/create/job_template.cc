@@ -2,6 +2,7 @@
 #include "cmd/create/job_template.h"
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace kpp::cmd {
 

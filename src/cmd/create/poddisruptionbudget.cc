@@ -1,4 +1,6 @@
 // create poddisruptionbudget.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,9 @@
 // See policy_rules.h.
+#include "base/strings.h"
 #include "client/type_names.h"
 #include "cmd/create/policy_rules.h"
+
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>
@@ -17,9 +20,9 @@
 namespace kpp::cmd {
 namespace {
 
-constexpr std::array<std::string_view, 14> kVerbs = {"*",      "get",   "delete",   "list",       "create",
-                                                     "update", "patch", "watch",    "proxy",      "deletecollection",
-                                                     "use",    "bind",  "escalate", "impersonate"};
+constexpr std::array<std::string_view, 14> kGrantedVerbs = {
+    "*",     "get",   "delete",           "list", "create", "update",   "patch",
+    "watch", "proxy", "deletecollection", "use",  "bind",   "escalate", "impersonate"};
 
 struct SpecialVerb {
   std::string_view verb;
@@ -40,10 +43,6 @@ constexpr std::array<SpecialVerb, 10> kSpecialVerbs = {{
     {"impersonate", "", "groups"},
     {"impersonate", "authentication.k8s.io", "userextras"},
 }};
-
-bool has(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 RuleResource parse_resource(std::string_view word) {
   RuleResource out;
@@ -94,7 +93,7 @@ bool has_special_verb(const std::vector<std::string>& verbs, const Resolved& res
 std::vector<std::string> unique_words(const std::vector<std::string>& words) {
   std::vector<std::string> out;
   for (const std::string& word : words) {
-    if (!has(out, word)) out.push_back(word);
+    if (!contains(out, word)) out.push_back(word);
   }
   return out;
 }
@@ -111,15 +110,15 @@ void RuleFlags::bind(cli::FlagSet& flags) {
 }
 
 void RuleFlags::complete() {
-  verbs = has(verbs, "*") ? std::vector<std::string>{"*"} : unique_words(verbs);
+  verbs = contains(verbs, "*") ? std::vector<std::string>{"*"} : unique_words(verbs);
   resource_names = unique_words(resource_names);
-  if (has(resource_words, "*")) resource_words = {"*"};
+  if (contains(resource_words, "*")) resource_words = {"*"};
   for (const std::string& word : resource_words) resources.push_back(parse_resource(word));
 }
 
 void RuleFlags::warn_of_verbs(app::Context& context) const {
   for (const std::string& verb : verbs) {
-    if (std::find(kVerbs.begin(), kVerbs.end(), verb) != kVerbs.end()) continue;
+    if (contains(kGrantedVerbs, verb)) continue;
     context.err().write_foreign(fmt::format("Warning: '{}' is not a standard resource verb\n", verb));
   }
 }
@@ -143,7 +142,7 @@ Json RuleFlags::rules(RestMapper& mapper, const std::vector<std::string>& urls) 
     Resolved found = resolve(mapper, typed);
     if (!typed.subresource.empty()) found.resource += "/" + typed.subresource;
     std::vector<std::string>& of_group = by_group[found.group];
-    if (!has(of_group, found.resource)) of_group.push_back(found.resource);
+    if (!contains(of_group, found.resource)) of_group.push_back(found.resource);
   }
   Json out = Json::array();
   for (const auto& [group, names] : by_group) {

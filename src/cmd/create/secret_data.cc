@@ -1,6 +1,8 @@
 // See secret_data.h.
 #include "cmd/create/secret_data.h"
 
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/object_parts.h"

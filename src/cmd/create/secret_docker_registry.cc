@@ -1,4 +1,6 @@
 // create secret docker-registry.
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "base/base64.h"

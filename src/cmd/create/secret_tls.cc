@@ -1,4 +1,6 @@
 // create secret tls.
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"

@@ -1,4 +1,6 @@
 // create service: clusterip, nodeport, loadbalancer, externalname.
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/object_parts.h"

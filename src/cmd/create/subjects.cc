@@ -2,6 +2,7 @@
 #include "cmd/create/subjects.h"
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "base/strings.h"
 #include "cli/flag_set.h"

@@ -92,17 +92,12 @@ struct CreateTokenOptions {
   }
 
   Document ask(app::Context& context) const {
-    app::Changer changer(context, {}, KeyOrder::as_written);
+    resource::Writer changer(context, {}, KeyOrder::as_written);
     try {
-      return changer.create({.type = {"", "v1", "serviceaccounts"},
-                             .namespace_name = context.namespace_name(),
-                             .name = name,
-                             .subresource = "token"},
+      return changer.create(resource::ref_to({"", "v1", "serviceaccounts"}, context.namespace_name(), name, "token"),
                             request().dump(-1, ' ', false, Json::error_handler_t::replace));
-    } catch (const ExitStatus&) {
-      throw;
     } catch (const Error& error) {
-      throw Error(std::string(kFailure) + app::error_text(error));
+      throw Error(std::string(kFailure) + error.text_inside());
     }
   }
 

@@ -1,4 +1,8 @@
 // drain: all pods away from nodes, before maintenance.
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "app/context.h"
 #include "app/render_error.h"
 #include "base/quote.h"
@@ -9,7 +13,7 @@
 #include "data/selector.h"
 #include "io/output.h"
 #include "kpp/error.h"
-#include "resource/gathered.h"
+#include "resource/failures.h"
 #include "resource/reader.h"
 
 namespace kpp::cmd {
@@ -24,7 +28,7 @@ struct NodeFailure {
   std::string text() const {
     std::vector<std::string> out;
     for (const auto& error : errors) {
-      std::string one = app::error_text(*error);
+      std::string one = error->text_inside();
       if (std::find(out.begin(), out.end(), one) == out.end()) out.push_back(std::move(one));
     }
     return out.size() == 1 ? out.front() : "[" + join(out, ", ") + "]";
@@ -113,7 +117,7 @@ struct DrainOptions {
   }
 
   static NodeFailure current_failure() {
-    std::shared_ptr<const Error> error = resource::share_current_error();
+    std::shared_ptr<const Error> error = share_current_error();
     if (const auto* several = dynamic_cast<const Aggregate*>(error.get())) return {several->errors(), true};
     return {{std::move(error)}, false};
   }
@@ -130,7 +134,7 @@ struct DrainOptions {
       if (!there.blocked.empty()) return failure_of(there.blocked_texts());
       if (!there.warnings.empty()) context.err().write_foreign("Warning: " + there.warning_text() + "\n");
       context.flush();
-      if (nodes.dry_run == app::DryRun::client) {
+      if (nodes.dry_run == resource::DryRun::client) {
         for (const DrainPod& pod : there.pods) {
           context.out().write_foreign(fmt::format("evicting pod {}/{} (dry run)\n", pod.namespace_name, pod.name));
         }

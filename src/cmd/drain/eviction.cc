@@ -1,6 +1,9 @@
 // See eviction.h.
 #include "cmd/drain/eviction.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -13,7 +16,7 @@
 #include "io/output.h"
 #include "kpp/client.h"
 #include "kpp/error.h"
-#include "resource/gathered.h"
+#include "resource/failures.h"
 #include "resource/reader.h"
 
 namespace kpp::cmd {
@@ -58,7 +61,7 @@ class Removal {
       try {
         look();
       } catch (const Error& error) {
-        if (!patience_.outlasts(error) && left().count() > 0) stop_looking(resource::share_current_error());
+        if (!patience_.outlasts(error) && left().count() > 0) stop_looking(share_current_error());
       }
       if (done()) return failure_;
       if (left().count() == 0 && !waiting_for_eviction()) {
@@ -118,7 +121,7 @@ class Removal {
   Json delete_options() const {
     Json out = Json::object();
     if (rules_.grace_period >= 0) out["gracePeriodSeconds"] = rules_.grace_period;
-    if (rules_.dry_run == app::DryRun::server) out["dryRun"] = Json::array({"All"});
+    if (rules_.dry_run == resource::DryRun::server) out["dryRun"] = Json::array({"All"});
     return out;
   }
 
@@ -149,7 +152,7 @@ class Removal {
   }
 
   void finish_eviction(Pod& one, Client::Pending& pending) {
-    const Step accepted = rules_.dry_run == app::DryRun::server ? Step::done : Step::leaving;
+    const Step accepted = rules_.dry_run == resource::DryRun::server ? Step::done : Step::leaving;
     try {
       pending.open()->read_all();
       patience_.answered();
@@ -176,9 +179,9 @@ class Removal {
       // Where nobody listens nothing was written: the server may be coming up again.
       if (error.kind() == TransportError::Kind::refused && patience_.outlasts(error)) {
         retry(one, fmt::format("error when evicting {} (will retry after {}): {}\n", subject(one), go_duration(kRetry),
-                               app::error_text(error)));
+                               error.text_inside()));
       } else {
-        fail(one, fmt::format("error when evicting {}: {}", subject(one), app::error_text(error)));
+        fail(one, fmt::format("error when evicting {}: {}", subject(one), error.text_inside()));
       }
     }
   }
@@ -207,16 +210,16 @@ class Removal {
     for (Pod& one : pods_) {
       Request request = Request::resource("DELETE", {"", "v1", "pods"}, one.pod.namespace_name, one.pod.name);
       request.body = delete_options().dump();
-      one.step = rules_.dry_run == app::DryRun::server ? Step::done : Step::leaving;
+      one.step = rules_.dry_run == resource::DryRun::server ? Step::done : Step::leaving;
       try {
         context_.client().send(request)->read_all();
       } catch (const ApiError& error) {
         if (!error.is("NotFound")) {
-          failure_ = {{resource::share_current_error()}, false};
+          failure_ = {{share_current_error()}, false};
           return;
         }
       } catch (const TransportError&) {
-        failure_ = {{resource::share_current_error()}, false};
+        failure_ = {{share_current_error()}, false};
         return;
       }
       tell_start(one);
@@ -271,7 +274,7 @@ class Removal {
       if (one.step != Step::leaving) continue;
       if (evicting_) {
         fail(one, fmt::format("error when waiting for pod {} in namespace {} to terminate: {}", go_quote(one.pod.name),
-                              go_quote(one.pod.namespace_name), app::error_text(*why)));
+                              go_quote(one.pod.namespace_name), why->text_inside()));
       } else {
         failure_ = {{why}, false};
         one.step = Step::done;
@@ -288,9 +291,9 @@ class Removal {
     one.step = Step::done;
   }
 
-  // For those who want to see more.
+  // At -v=2 and above.
   void tell_start(const Pod& one) {
-    if (!context_.log().enabled(2) || rules_.dry_run == app::DryRun::server) return;
+    if (!context_.log().enabled(2) || rules_.dry_run == resource::DryRun::server) return;
     tell(fmt::format("pod/{} {} started\n", one.pod.name, evicting_ ? "eviction" : "deletion"));
   }
 

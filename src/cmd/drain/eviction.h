@@ -17,7 +17,7 @@ struct EvictionRules {
   std::chrono::nanoseconds timeout{0};  ///< 0: no end
   bool disable_eviction = false;
   std::int64_t skip_deleted_seconds = 0;
-  app::DryRun dry_run = app::DryRun::none;
+  resource::DryRun dry_run = resource::DryRun::none;
 };
 
 /// Why pods are still there; empty when they are not.

@@ -1,6 +1,8 @@
 // See node_pods.h.
 #include "cmd/drain/node_pods.h"
 
+#include <fmt/core.h>
+
 #include <map>
 
 #include "app/context.h"
@@ -9,7 +11,9 @@
 #include "base/time.h"
 #include "describe/values.h"
 #include "kpp/client.h"
-#include "resource/gathered.h"
+#include "resource/each.h"
+#include "resource/failures.h"
+#include "resource/plan.h"
 #include "resource/reader.h"
 
 namespace kpp::cmd {
@@ -26,7 +30,8 @@ class PodFilter {
  public:
   PodFilter(const PodRules& rules, app::Context& context) : rules_(rules), context_(context) {}
 
-  // The first rule that leaves the pod decides; of several warnings the last rule's counts, and none where it has none.
+  // The rules are asked in turn until one says that the pod stays. The verdict is the last one asked for: a warning of
+  // an earlier rule is lost, as in kubectl.
   Verdict judge(Node pod) {
     if (long_deleted(pod)) return {.take = false};
     Verdict verdict = of_daemon_set(pod);
@@ -120,25 +125,30 @@ std::vector<std::string> NodePods::blocked_texts() const {
 
 NodePods pods_of_node(const std::string& node, const PodRules& rules, app::Context& context) {
   resource::Plan plan{.by = resource::Plan::By::selector};
-  plan.collections.push_back({resource::require_resource(context.mapper(), "pods"), {}});
-  resource::Reader reader(context.client(), app::file_reading(context),
+  plan.collections.push_back({.type = resource::require_resource(context.mapper(), "pods")});
+  resource::Reader reader(context.client(), resource::file_reading(context),
                           {.label_selector = rules.pod_selector,
                            .field_selector = "spec.nodeName=" + node,
                            .chunk_size = rules.chunk_size,
                            .drop_managed_fields = true});
   NodePods out;
   PodFilter filter(rules, context);
-  reader.read(plan, {.object = [&](Node pod) {
-                const Node metadata = pod["metadata"];
-                const Verdict verdict = filter.judge(pod);
-                const std::string subject = fmt::format("{}/{}", metadata["namespace"].str(), metadata["name"].str());
-                add_to(out.warnings, verdict.warning, subject);
-                add_to(out.blocked, verdict.obstacle, subject);
-                if (!verdict.take) return;
-                out.pods.push_back({std::string(metadata["namespace"].str()), std::string(metadata["name"].str()),
-                                    std::string(metadata["uid"].str()), metadata["deletionTimestamp"].has_value()});
-              }});
-  resource::throw_gathered(app::gathered_error(reader, false));
+  resource::Failures failures;
+  reader.read(
+      plan,
+      {.object =
+           [&](Node pod) {
+             const Node metadata = pod["metadata"];
+             const Verdict verdict = filter.judge(pod);
+             const std::string subject = fmt::format("{}/{}", metadata["namespace"].str(), metadata["name"].str());
+             add_to(out.warnings, verdict.warning, subject);
+             add_to(out.blocked, verdict.obstacle, subject);
+             if (!verdict.take) return;
+             out.pods.push_back({std::string(metadata["namespace"].str()), std::string(metadata["name"].str()),
+                                 std::string(metadata["uid"].str()), metadata["deletionTimestamp"].has_value()});
+           }},
+      failures);
+  failures.raise();
   return out;
 }
 

@@ -1,9 +1,12 @@
 // See nodes.h.
 #include "cmd/drain/nodes.h"
 
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
-#include "app/changer.h"
+#include "resource/failures.h"
+#include "resource/writer.h"
 #include "app/completers.h"
 #include "app/context.h"
 #include "app/render_error.h"
@@ -32,33 +35,34 @@ void NodeFlags::complete(app::Context& context, const cli::Args& args, std::stri
 
 std::vector<app::FoundObject> NodeFlags::find(app::Context& context) const {
   const bool selected = !selectors.label_selector.empty();
-  app::FoundObjects found = app::ObjectFinder(context, {.args = words,
-                                                        .default_type = selected ? "" : "nodes",
-                                                        .label_selector = selectors.label_selector,
-                                                        .all = true,
-                                                        .single_type = true,
-                                                        .chunk_size = chunk_size,
-                                                        .typed = true})
-                                .find();
-  if (!found.errors.empty()) throw Aggregate({found.errors.front().error});
-  for (const app::FoundObject& one : found.objects) {
+  resource::Failures failures;
+  std::vector<app::FoundObject> found = app::ObjectFinder(context, {.args = words,
+                                                                    .default_type = selected ? "" : "nodes",
+                                                                    .label_selector = selectors.label_selector,
+                                                                    .all = true,
+                                                                    .single_type = true,
+                                                                    .chunk_size = chunk_size,
+                                                                    .typed = true})
+                                            .find(failures);
+  if (!failures.empty()) throw Aggregate({resource::flattened(failures.error()).front()});
+  for (const app::FoundObject& one : found) {
     if (one.type.group.empty() && one.type.resource == "nodes") continue;
     throw Error(
         fmt::format("error: expected resource of type node, got {}",
                     go_quote(fmt::format("{}/{}, Resource={}", one.type.group, one.type.version, one.type.resource))));
   }
-  return std::move(found.objects);
+  return found;
 }
 
-void tell_node(std::string_view name, std::string_view done, app::DryRun dry_run, app::Context& context) {
+void tell_node(std::string_view name, std::string_view done, resource::DryRun dry_run, app::Context& context) {
   context.out().write_foreign(fmt::format("node/{} {}{}\n", name, done, app::dry_run_suffix(dry_run)));
   context.flush();
 }
 
-void mark_nodes(const std::vector<app::FoundObject>& nodes, bool unschedulable, app::DryRun dry_run,
+void mark_nodes(const std::vector<app::FoundObject>& nodes, bool unschedulable, resource::DryRun dry_run,
                 app::Context& context) {
   const std::string_view verb = unschedulable ? "cordon" : "uncordon";
-  app::Changer changer(context, {.dry_run = dry_run});
+  resource::Writer changer(context, {.dry_run = dry_run});
   for (const app::FoundObject& node : nodes) {
     const Json::json_pointer place("/spec/unschedulable");
     const bool now = node.object().contains(place) && node.object().at(place) == true;
@@ -69,13 +73,13 @@ void mark_nodes(const std::vector<app::FoundObject>& nodes, bool unschedulable, 
     try {
       const Json wanted = unschedulable ? Json(true) : Json(nullptr);
       const Json patch = {{"spec", {{"unschedulable", wanted}}}};
-      if (dry_run != app::DryRun::client) changer.patch(node.place(), app::PatchType::strategic, patch.dump());
+      if (dry_run != resource::DryRun::client) {
+        changer.patch(node, resource::PatchType::strategic, patch.dump());
+      }
       tell_node(node.name, fmt::format("{}ed", verb), dry_run, context);
-    } catch (const ExitStatus&) {
-      throw;
     } catch (const Error& error) {
       context.err().write_foreign(
-          fmt::format("error: unable to {} node {}: {}\n", verb, go_quote(node.name), app::error_text(error)));
+          fmt::format("error: unable to {} node {}: {}\n", verb, go_quote(node.name), error.text_inside()));
     }
   }
 }

@@ -7,7 +7,7 @@
 
 #include "app/change_flags.h"
 #include "app/flag_groups.h"
-#include "app/visit_objects.h"
+#include "app/object_flags.h"
 #include "cli/command.h"
 #include "cli/flag_set.h"
 
@@ -20,7 +20,7 @@ struct NodeFlags {
 
   std::vector<std::string> words;
   std::int64_t chunk_size = 500;  ///< of the list of those that a selector means
-  app::DryRun dry_run = app::DryRun::none;
+  resource::DryRun dry_run = resource::DryRun::none;
 
   void bind(cli::FlagSet& flags);
   /// `command` is "cordon" and its like. Throws UsageError unless there are names or a selector.
@@ -30,10 +30,10 @@ struct NodeFlags {
 };
 
 /// Marks the nodes as not (or again) fit for new pods. What fails is told on standard error, and the others go on.
-void mark_nodes(const std::vector<app::FoundObject>& nodes, bool unschedulable, app::DryRun dry_run,
+void mark_nodes(const std::vector<app::FoundObject>& nodes, bool unschedulable, resource::DryRun dry_run,
                 app::Context& context);
 /// "node/NAME DONE" and the dry run's words.
-void tell_node(std::string_view name, std::string_view done, app::DryRun dry_run, app::Context& context);
+void tell_node(std::string_view name, std::string_view done, resource::DryRun dry_run, app::Context& context);
 
 /// The name of one node.
 cli::Completion complete_node(app::Context& context, const cli::Args& before, const std::string& typed);

@@ -1,30 +1,24 @@
 // See event_output.h.
 #include "cmd/events/event_output.h"
 
+#include <fmt/core.h>
+
 #include "app/context.h"
 #include "base/strings.h"
+#include "client/list_pager.h"
 #include "describe/events.h"
 #include "io/output.h"
+#include "io/text_sink.h"
 #include "kpp/error.h"
 #include "print/table_marks.h"
 
 namespace kpp::cmd {
 namespace {
 
-class TextSink final : public ByteSink {
- public:
-  void write(std::string_view bytes) override { text += bytes; }
-  std::string text = {};
-};
-
 // Elements of a list leave out what they are.
 Node with_kind(Node event, Arena& arena) {
-  if (!event["kind"].str().empty() || !event.is_object()) return event;
-  std::vector<Member> members = {{"kind", Node::string("Event")}, {"apiVersion", Node::string("v1")}};
-  for (const Member& member : event.members()) {
-    if (member.key != "kind" && member.key != "apiVersion") members.push_back(member);
-  }
-  return arena.make_object(members);
+  if (!event["kind"].str().empty()) return event;
+  return complete_item(event, "v1", "Event", KeyOrder::as_written, arena);
 }
 
 }  // namespace
@@ -71,7 +65,7 @@ void EventOutput::event(Node event) {
 // Coloured, it goes straight out: only text has what tells colours.
 void EventOutput::print(Node object) {
   if (values_ && context_.out().theme()) return printer_->print(object, context_.out());
-  TextSink sink;
+  io::TextSink sink;
   {
     io::Output captured(sink, false, 0);
     try {

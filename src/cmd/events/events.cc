@@ -1,6 +1,7 @@
 // events: what has happened, the last at the end.
-#include "client/type_names.h"
 #include "cmd/events/events.h"
+
+#include <fmt/core.h>
 
 #include <algorithm>
 
@@ -11,6 +12,8 @@
 #include "base/time.h"
 #include "cli/command.h"
 #include "cli/flag_set.h"
+#include "client/list_pager.h"
+#include "client/type_names.h"
 #include "cmd/commands.h"
 #include "io/output.h"
 #include "kpp/client.h"
@@ -49,40 +52,20 @@ ResourceInfo type_of(app::Context& context, const std::string& typed) {
   throw VerbatimError(text);
 }
 
-// kubectl tells which list failed, where the server's answer may not.
-ApiError with_list_words(const ApiError& error, const Request& request) {
-  Status status = error.status();
-  if (status.code != 400 && status.code != 404) return error;
-  const auto fields = std::find_if(request.query.begin(), request.query.end(),
-                                   [](const auto& pair) { return pair.first == "fieldSelector"; });
-  const std::string before =
-      fields == request.query.end()
-          ? "Unable to list \"events\": "
-          : fmt::format("Unable to find \"events\" that match label selector \"\", field selector {}: ",
-                        go_quote(fields->second));
-  status.message.insert(0, before);
-  return ApiError(std::move(status));
-}
-
 // All pages of the list.
-std::vector<Document> read_list(app::Context& context, const Request& request, std::int64_t chunk_size) {
-  std::vector<Document> pages;
-  std::string token;
-  do {
-    Request page = request;
-    if (chunk_size > 0) page.with("limit", std::to_string(chunk_size));
-    if (!token.empty()) page.with("continue", token);
-    try {
-      pages.push_back(context.client().get(page, KeyOrder::as_written));
-    } catch (const ApiError& error) {
-      throw with_list_words(error, request);
-    }
-    const std::string next(pages.back().root["metadata"]["continue"].str());
-    if (!next.empty() && next == token) {
-      throw Error("the server sent the same continue token twice: the list has no end");
-    }
-    token = next;
-  } while (!token.empty());
+std::vector<std::shared_ptr<Document>> read_list(app::Context& context, const Request& request,
+                                                 std::int64_t chunk_size) {
+  Request first = request;
+  if (chunk_size > 0) first.with("limit", std::to_string(chunk_size));
+  std::vector<std::shared_ptr<Document>> pages;
+  try {
+    ListPager pager(context.client(), std::move(first));
+    while (auto page = pager.next_document(KeyOrder::as_written)) pages.push_back(std::move(page));
+  } catch (const ApiError& error) {
+    const auto is_fields = [](const auto& pair) { return pair.first == "fieldSelector"; };
+    const auto fields = std::find_if(request.query.begin(), request.query.end(), is_fields);
+    throw with_list_words(error, "events", {}, fields == request.query.end() ? std::string() : fields->second);
+  }
   return pages;
 }
 
@@ -148,10 +131,10 @@ void EventsOptions::run(app::Context& context) {
   if (watch) return watch_events(context, *this);
   const Request list = request(context);
   EventOutput output(context, print, look());
-  const std::vector<Document> pages = read_list(context, list, chunk.chunk_size);
+  const std::vector<std::shared_ptr<Document>> pages = read_list(context, list, chunk.chunk_size);
   std::vector<Node> events;
-  for (const Document& page : pages) {
-    for (const Node event : page.root["items"].items()) {
+  for (const auto& page : pages) {
+    for (const Node event : page->root["items"].items()) {
       if (wants(event)) events.push_back(event);
     }
   }

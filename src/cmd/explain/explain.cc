@@ -1,4 +1,8 @@
 // explain: what the server's documentation says of a resource type and its fields.
+#include <fmt/core.h>
+
+#include <functional>
+
 #include "algo/jsonpath/parse.h"
 #include "app/completers.h"
 #include "app/context.h"
@@ -16,7 +20,7 @@
 namespace kpp::cmd {
 namespace {
 
-struct Target {
+struct Explained {
   ResourceInfo type;
   std::vector<std::string> path;
 };
@@ -45,7 +49,7 @@ std::vector<std::string> fields_of(const algo::jsonpath::Path& steps, bool with_
 }
 
 // "pods.spec.containers", or with the group "deployments.apps.spec": the type and the fields below it.
-Target find_target(const std::string& word, bool with_group, RestMapper& mapper) {
+Explained find_target(const std::string& word, bool with_group, RestMapper& mapper) {
   const algo::jsonpath::Path steps = steps_of(word);
   if (steps.front().kind != algo::jsonpath::Step::Kind::field) {
     throw Error("invalid jsonpath syntax, first node must be field node");
@@ -120,7 +124,7 @@ struct ExplainOptions {
   }
 
   void run(app::Context& context) {
-    Target target = find_target(words.front(), api_version.empty(), context.mapper());
+    Explained target = find_target(words.front(), api_version.empty(), context.mapper());
     const auto write = [&](std::string_view text) { context.out().write_foreign(text); };
     if (output != "plaintext-openapiv2") {
       std::optional<Document> index = context.client().find(document_request("/openapi/v3"));
@@ -136,7 +140,7 @@ struct ExplainOptions {
     explain_v2(document.root, {kind, target.path, recursive, max_depth}, write);
   }
 
-  void with_v3(app::Context& context, const Target& target, Node index,
+  void with_v3(app::Context& context, const Explained& target, Node index,
                const std::function<void(std::string_view)>& write) const {
     GroupVersionResource gvr = target.type.gvr();
     if (!api_version.empty()) {
@@ -162,7 +166,7 @@ cli::Completion complete_path(app::Context& context, const cli::Args& before, co
   if (dot == std::string::npos || typed.find('/') != std::string::npos) return out;
   const std::string parent = typed.substr(0, dot);
   try {
-    const Target target = find_target(parent, true, context.mapper());
+    const Explained target = find_target(parent, true, context.mapper());
     const GroupVersionResource gvr = target.type.gvr();
     const std::string path = (gvr.group.empty() ? "api/" : "apis/" + gvr.group + "/") + gvr.version;
     const Document document = context.client().get(document_request("/openapi/v3/" + path));

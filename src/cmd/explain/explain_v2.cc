@@ -1,7 +1,11 @@
 // See explain_v2.h.
 #include "cmd/explain/explain_v2.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <set>
+#include <span>
 
 #include "base/quote.h"
 #include "base/strings.h"
@@ -11,10 +15,10 @@
 namespace kpp::cmd {
 namespace {
 
-constexpr std::size_t kWidth = 80;
+constexpr std::size_t kV2Width = 80;
 constexpr std::size_t kDescriptionIndent = 5;
 constexpr std::size_t kFieldIndent = 3;
-constexpr int kDeepest = 200;
+constexpr int kV2Deepest = 200;
 
 // What a schema is, as its first keyword tells.
 enum class Shape { reference, kind, map, array, primitive, arbitrary };
@@ -28,9 +32,9 @@ Shape shape_of(Node schema) {
   return type == "array" ? Shape::array : Shape::primitive;
 }
 
-class Explainer {
+class V2Explainer {
  public:
-  Explainer(Node document, const GroupVersionKind& kind, const std::function<void(std::string_view)>& write)
+  V2Explainer(Node document, const GroupVersionKind& kind, const std::function<void(std::string_view)>& write)
       : definitions_(document["definitions"]), kind_(kind), write_(write) {}
 
   Node schema_of_kind() const {
@@ -46,7 +50,7 @@ class Explainer {
   }
 
   Node follow(Node schema, std::span<const std::string> path, int depth = 0) const {
-    if (depth > kDeepest) throw Error("the OpenAPI schema refers to itself without end");
+    if (depth > kV2Deepest) throw Error("the OpenAPI schema refers to itself without end");
     switch (shape_of(schema)) {
       case Shape::primitive:
       case Shape::arbitrary: return schema;
@@ -66,7 +70,7 @@ class Explainer {
     levels_ = levels;
     std::vector<std::string_view> descriptions;
     std::string type;
-    for (int depth = 0; depth < kDeepest; ++depth) {
+    for (int depth = 0; depth < kV2Deepest; ++depth) {
       const Shape shape = shape_of(schema);
       descriptions.push_back(schema["description"].str());
       if (type.empty() && shape != Shape::reference && shape != Shape::arbitrary) type = type_name(schema);
@@ -95,7 +99,7 @@ class Explainer {
   }
 
   std::string type_name(Node schema, int depth = 0) const {
-    if (depth > kDeepest) return {};
+    if (depth > kV2Deepest) return {};
     switch (shape_of(schema)) {
       case Shape::reference: return type_name(target(schema), depth + 1);
       case Shape::kind: return "Object";
@@ -114,7 +118,7 @@ class Explainer {
   }
 
   void wrapped(std::size_t indent, std::string_view text) {
-    for (const std::string& part : rewrap_paragraphs(text, kWidth - indent)) line(indent, part);
+    for (const std::string& part : rewrap_paragraphs(text, kV2Width - indent)) line(indent, part);
   }
 
   void describe(const std::vector<std::string_view>& descriptions) {
@@ -142,7 +146,7 @@ class Explainer {
   }
 
   void list_all(Node schema, std::size_t indent, std::set<std::string, std::less<>>& open, int depth) {
-    if (depth > kDeepest) return;
+    if (depth > kV2Deepest) return;
     switch (shape_of(schema)) {
       case Shape::primitive:
       case Shape::arbitrary: return;
@@ -174,7 +178,7 @@ class Explainer {
 }  // namespace
 
 void explain_v2(Node document, const ExplainKindRequest& request, const std::function<void(std::string_view)>& write) {
-  Explainer explainer(document, request.kind, write);
+  V2Explainer explainer(document, request.kind, write);
   const Node schema = explainer.schema_of_kind();
   if (!schema.exists()) {
     throw Error(fmt::format("couldn't find resource for {}",

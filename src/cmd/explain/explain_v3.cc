@@ -1,7 +1,11 @@
 // See explain_v3.h.
 #include "cmd/explain/explain_v3.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <set>
+#include <span>
 
 #include "base/quote.h"
 #include "base/strings.h"
@@ -12,8 +16,8 @@
 namespace kpp::cmd {
 namespace {
 
-constexpr std::size_t kWidth = 76;
-constexpr int kDeepest = 200;
+constexpr std::size_t kV3Width = 76;
+constexpr int kV3Deepest = 200;
 
 using Seen = std::set<std::string, std::less<>>;
 
@@ -44,9 +48,9 @@ struct Recursion {
   bool below(std::size_t level) const { return on && (levels == 0 || level < levels); }
 };
 
-class Explainer {
+class V3Explainer {
  public:
-  explicit Explainer(Node document) : document_(document) {}
+  explicit V3Explainer(Node document) : document_(document) {}
 
   Node group_version_kind(const GroupVersionResource& gvr) const {
     const std::string base = (gvr.group.empty() ? "/api/" : "/apis/" + gvr.group + "/") + gvr.version;
@@ -79,7 +83,7 @@ class Explainer {
     const std::string ref(schema["$ref"].str());
     const Node resolved = resolve(schema);
     if (path.empty()) return leaf(resolved, recursive);
-    if (depth > kDeepest || (!ref.empty() && seen.contains(ref))) return {};
+    if (depth > kV3Deepest || (!ref.empty() && seen.contains(ref))) return {};
     Seen next = seen;
     next.insert(ref);
     const Node property = resolved["properties"][path.front()];
@@ -135,7 +139,7 @@ class Explainer {
     std::string description;
     describe(schema, description, 0);
     if (description.empty()) description = "<empty>";
-    std::string text = "DESCRIPTION:\n" + indent_lines(wrap_words(description, kWidth), 4) + "\n";
+    std::string text = "DESCRIPTION:\n" + indent_lines(wrap_words(description, kV3Width), 4) + "\n";
     if (const Node docs = schema["externalDocs"]; truthy(docs)) text += "\n" + external_docs(docs, 0);
     std::string fields;
     list_fields(schema, 1, recursive, {}, fields);
@@ -144,7 +148,7 @@ class Explainer {
   }
 
   void describe(Node schema, std::string& out, int depth) const {
-    if (depth > kDeepest) return;
+    if (depth > kV3Deepest) return;
     const Node resolved = resolve(schema);
     if (const std::string_view text = resolved["description"].str(); !text.empty()) {
       out += text;
@@ -159,7 +163,7 @@ class Explainer {
   static std::string external_docs(Node docs, std::size_t field_indent) {
     std::string text = std::string(field_indent == 0 ? 0 : field_indent + 2, ' ') + "EXTERNAL DOCS:\n";
     if (const std::string_view description = docs["description"].str(); !description.empty()) {
-      text += indent_lines(wrap_words(description, kWidth - field_indent), field_indent + 4) + "\n";
+      text += indent_lines(wrap_words(description, kV3Width - field_indent), field_indent + 4) + "\n";
     }
     if (const std::string_view url = docs["url"].str(); !url.empty()) {
       text += indent_lines("URL: " + std::string(url), field_indent + 4) + "\n";
@@ -168,7 +172,7 @@ class Explainer {
   }
 
   std::string type_name(Node schema, int depth = 0) const {
-    if (depth > kDeepest) return "Object";
+    if (depth > kV3Deepest) return "Object";
     if (const Node items = schema["items"]; truthy(items)) return "[]" + type_name(items, depth + 1);
     if (const Node values = map_values(schema); values.exists()) return "map[string]" + type_name(values, depth + 1);
     const Node parts = schema["allOf"];
@@ -219,7 +223,7 @@ class Explainer {
   void list_fields(Node schema, std::size_t level, const Recursion& recursive, const Seen& seen, std::string& out,
                    int depth = 0) const {
     const std::string ref(schema["$ref"].str());
-    if (depth > kDeepest || (!ref.empty() && seen.contains(ref))) return;
+    if (depth > kV3Deepest || (!ref.empty() && seen.contains(ref))) return;
     Seen next = seen;
     next.insert(ref);
     const Node resolved = resolve(schema);
@@ -259,7 +263,7 @@ std::string describe_gvr(const GroupVersionResource& gvr) {
 }
 
 void explain_v3(Node document, const ExplainRequest& request, const std::function<void(std::string_view)>& write) {
-  const Explainer explainer(document);
+  const V3Explainer explainer(document);
   const Node kind = explainer.group_version_kind(request.gvr);
   if (!truthy(kind)) throw Error(fmt::format("GVR ({}) not found in OpenAPI schema", describe_gvr(request.gvr)));
   std::string header;
@@ -280,7 +284,7 @@ void explain_v3(Node document, const ExplainRequest& request, const std::functio
 
 std::vector<std::string> explained_fields(Node document, const GroupVersionResource& gvr,
                                           const std::vector<std::string>& path) {
-  const Explainer explainer(document);
+  const V3Explainer explainer(document);
   std::set<std::string> names;
   explainer.field_names(explainer.schema_of(explainer.group_version_kind(gvr)), path, names);
   return {names.begin(), names.end()};

@@ -1,6 +1,9 @@
 // See word_wrap.h.
 #include "cmd/explain/word_wrap.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "base/strings.h"
 
 namespace kpp::cmd {

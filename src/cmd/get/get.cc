@@ -1,6 +1,8 @@
 // src/cmd/get: shows one or many objects.
 #include "cmd/get/get.h"
 
+#include <fmt/core.h>
+
 #include "app/completers.h"
 #include "app/context.h"
 #include "app/read.h"

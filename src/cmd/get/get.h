@@ -6,7 +6,7 @@
 
 #include "app/flag_groups.h"
 #include "cli/command.h"
-#include "resource/builder.h"
+#include "resource/plan.h"
 
 namespace kpp::app {
 class Context;

@@ -7,7 +7,9 @@
 #include "kpp/error.h"
 #include "print/list_writer.h"
 #include "print/sorter.h"
-#include "resource/gathered.h"
+#include "resource/each.h"
+#include "resource/failures.h"
+#include "resource/plan.h"
 #include "resource/reader.h"
 
 namespace kpp::cmd {
@@ -22,12 +24,13 @@ class ObjectGetter {
         format_(options.print.format()) {}
 
   void run() {
-    resource::Reader reader(context_.client(), app::file_reading(context_), read_options());
+    resource::Reader reader(context_.client(), resource::file_reading(context_), read_options());
     // The printer is made first: a template that cannot be read is an error before anything is asked.
     if (plan_.single_item_implied) printer_ = make_printer(format_, print_options());
     else writer_ = list_writer(format_, print_options(), context_.out());
-    reader.read(plan_, {.object = [&](Node object) { take(object); }});
-    const std::shared_ptr<const Error> failure = app::gathered_error(reader, options_.ignore_not_found);
+    resource::Failures failures(options_.ignore_not_found);
+    reader.read(plan_, {.object = [&](Node object) { take(object); }}, failures);
+    const std::shared_ptr<const Error> failure = failures.error();
     std::vector<std::shared_ptr<const Error>> errors = resource::flattened(failure);
     if (plan_.single_item_implied) finish_single(failure);
     else if (count_ > 0 || !options_.ignore_not_found) finish_list();
@@ -42,7 +45,7 @@ class ObjectGetter {
     const bool names_only =
         format_.kind == print::FormatKind::name && options_.sort_by.empty() && options_.subresource.empty();
     resource::ReadOptions out =
-        app::read_options(options_.selection, options_.chunk.chunk_size, options_.namespace_enforced);
+        resource::read_options(options_.selection, options_.chunk.chunk_size, options_.namespace_enforced);
     out.accept = names_only ? Accept::metadata : Accept::json;
     if (!options_.sort_by.empty()) out.chunk_size = 0;
     // Templates see managed fields; JSON, YAML and names only show them when asked to.
@@ -59,16 +62,15 @@ class ObjectGetter {
     else print([&] { writer_->item(object); });
   }
 
-  // What the server said comes before what printing fails with: the rest is read, and printed no more.
+  // After printing has failed once, objects are still read, so that the server's errors are told before it, but no more
+  // are printed.
   template <class Work>
   void print(const Work& work) {
     if (print_failure_) return;
     try {
       work();
-    } catch (const ExitStatus&) {
-      throw;
     } catch (const Error&) {
-      print_failure_ = resource::share_current_error();
+      print_failure_ = share_current_error();
     }
   }
 

@@ -1,6 +1,10 @@
 // get as a table: rows as the server makes them, one table for each type.
 //
 // Rows are gathered as text (TableText) and written when all widths are known.
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "app/context.h"
 #include "app/read.h"
 #include "base/strings.h"
@@ -11,6 +15,10 @@
 #include "kpp/error.h"
 #include "print/sorter.h"
 #include "print/table_rows.h"
+#include "resource/each.h"
+#include "resource/failures.h"
+#include "resource/plan.h"
+#include "resource/reader.h"
 
 namespace kpp::cmd {
 namespace {
@@ -27,12 +35,15 @@ class TableGetter {
 
   void run() {
     const resource::Plan plan = make_plan(options_.selection, context_.mapper());
-    resource::Reader reader(context_.client(), app::file_reading(context_), read_options());
-    reader.read(plan, {.type_begins = [&](const ResourceInfo& type, bool several) { begin(type, several); },
-                       .columns = [&](Node definitions) { groups_.back()->rows.set_columns(definitions); },
-                       .row = [&](Node row) { add_row(row); },
-                       .object = [&](Node object) { add_object(object); }});
-    const std::shared_ptr<const Error> failure = app::gathered_error(reader, options_.ignore_not_found);
+    resource::Reader reader(context_.client(), resource::file_reading(context_), read_options());
+    resource::Failures failures(options_.ignore_not_found);
+    reader.read(plan,
+                {.type_begins = [&](const ResourceInfo& type, bool several) { begin(type, several); },
+                 .columns = [&](Node definitions) { groups_.back()->rows.set_columns(definitions); },
+                 .row = [&](Node row) { add_row(row); },
+                 .object = [&](Node object) { add_object(object); }},
+                failures);
+    const std::shared_ptr<const Error> failure = failures.error();
     if (sorted_) sort();
     const bool wrote = write();
     if (!wrote && !options_.ignore_not_found && !failure) report_nothing();
@@ -42,8 +53,8 @@ class TableGetter {
  private:
   resource::ReadOptions read_options() const {
     const bool bare = !options_.all_namespaces && !options_.show_labels && options_.label_columns.empty();
-    resource::ReadOptions out =
-        app::read_options(options_.selection, sorted_ ? 0 : options_.chunk.chunk_size, options_.namespace_enforced);
+    resource::ReadOptions out = resource::read_options(options_.selection, sorted_ ? 0 : options_.chunk.chunk_size,
+                                                       options_.namespace_enforced);
     out.accept = options_.server_print ? Accept::table : Accept::json;
     if (sorted_) out.include_object = "Object";
     else if (bare) out.include_object = "None";

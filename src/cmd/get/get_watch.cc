@@ -1,5 +1,8 @@
 // get -w: the objects, then each change. A watch that ends is taken up again where it was; one that has grown too old
 // on the server is listed anew, and what changed in between is shown.
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <map>
 
 #include "app/context.h"
@@ -13,7 +16,10 @@
 #include "kpp/client.h"
 #include "kpp/error.h"
 #include "print/sorter.h"
-#include "resource/gathered.h"
+#include "resource/each.h"
+#include "resource/failures.h"
+#include "resource/plan.h"
+#include "resource/reader.h"
 
 namespace kpp::cmd {
 namespace {
@@ -23,13 +29,6 @@ using std::chrono::milliseconds;
 // Between lists, while no watch begins after them.
 constexpr milliseconds kFirstWait{250};
 constexpr milliseconds kLongestWait{15000};
-
-// The list, or the one object, that is watched.
-struct Watched {
-  ResourceInfo type;
-  std::string namespace_name;
-  std::string name;  ///< "" for a list
-};
 
 class Watcher {
  public:
@@ -49,7 +48,7 @@ class Watcher {
  private:
   resource::ReadOptions read_options() const {
     resource::ReadOptions out =
-        app::read_options(options_.selection, options_.chunk.chunk_size, options_.namespace_enforced);
+        resource::read_options(options_.selection, options_.chunk.chunk_size, options_.namespace_enforced);
     out.accept = options_.server_print ? Accept::table : Accept::json;
     if (!options_.sort_by.empty()) out.include_object = "Object";
     return out;
@@ -77,7 +76,7 @@ class Watcher {
   // False when an absent object ends it without an error.
   bool first_reading() {
     std::size_t infos = 0;
-    resource::Reader reader(context_.client(), app::file_reading(context_), read_options());
+    resource::Reader reader(context_.client(), resource::file_reading(context_), read_options());
     // Of several names one may be absent: then nothing is shown of the others.
     const bool hold = plan_.by != resource::Plan::By::selector && plan_.by != resource::Plan::By::paths;
     Arena held;
@@ -95,26 +94,27 @@ class Watcher {
     const auto show_object = [&](Node object) {
       try {
         output_->object(object, "ADDED");
-      } catch (const ExitStatus&) {
-        throw;
       } catch (const Error& error) {
         throw Error(fmt::format("unable to output the provided object: {}", error.message()));
       }
     };
-    reader.read(plan_, {.type_begins =
-                            [&](const ResourceInfo& type, bool) {
-                              ++infos;
-                              watched_.type = type;
-                              pages.emplace_back();
-                              if (!output_) output_ = std::make_unique<WatchOutput>(context_, options_, type);
-                            },
-                        .columns = [&](Node definitions) { output_->columns(definitions); },
-                        .row = [&](Node row) { take(row, row["object"], rows, show_row); },
-                        .object = [&](Node object) { take(object, object, objects, show_object); },
-                        .version = [&](std::string_view version) { version_ = version; }});
+    resource::Failures failures;
+    reader.read(plan_,
+                {.type_begins =
+                     [&](const ResourceInfo& type, bool) {
+                       ++infos;
+                       watched_.type = type;
+                       pages.emplace_back();
+                       if (!output_) output_ = std::make_unique<WatchOutput>(context_, options_, type);
+                     },
+                 .columns = [&](Node definitions) { output_->columns(definitions); },
+                 .row = [&](Node row) { take(row, row["object"], rows, show_row); },
+                 .object = [&](Node object) { take(object, object, objects, show_object); },
+                 .version = [&](std::string_view version) { version_ = version; }},
+                failures);
     if (!hold && output_) output_->flush();
-    if (!reader.errors().empty()) {  // the first one decides
-      const std::shared_ptr<const Error>& first = reader.errors().front().error;
+    if (!failures.empty()) {  // the first one decides
+      const std::shared_ptr<const Error> first = resource::flattened(failures.error()).front();
       if (options_.ignore_not_found && resource::is_not_found(*first)) return false;
       resource::throw_gathered(first);
     }
@@ -217,11 +217,11 @@ class Watcher {
     resource::Plan plan{.by = resource::Plan::By::selector};
     const bool one = !watched_.name.empty();
     if (one) {
-      plan = {.by = resource::Plan::By::names, .items = {{watched_.type, watched_.namespace_name, watched_.name}}};
-    } else plan.collections.push_back({watched_.type, watched_.namespace_name});
+      plan = {.by = resource::Plan::By::names, .items = {watched_}};
+    } else plan.collections.push_back(watched_);
     resource::ReadOptions options = read_options();
     options.field_selector = request_fields();
-    resource::Reader reader(context_.client(), app::file_reading(context_), options);
+    resource::Reader reader(context_.client(), resource::file_reading(context_), options);
     const auto compare = [&](Node object) -> std::string_view {
       know(object);
       const auto old = before.find(key_of(object));
@@ -230,18 +230,21 @@ class Watcher {
       before.erase(old);
       return changed ? "MODIFIED" : "";
     };
-    reader.read(plan, {.type_begins = {},
-                       .columns = [&](Node definitions) { output_->columns(definitions); },
-                       .row =
-                           [&](Node row) {
-                             if (const auto event = compare(row["object"]); !event.empty()) output_->row(row, event);
-                           },
-                       .object =
-                           [&](Node object) {
-                             if (const auto event = compare(object); !event.empty()) output_->object(object, event);
-                           },
-                       .version = [&](std::string_view version) { version_ = version; }});
-    resource::throw_gathered(app::gathered_error(reader, one));
+    resource::Failures failures(one);
+    reader.read(plan,
+                {.type_begins = {},
+                 .columns = [&](Node definitions) { output_->columns(definitions); },
+                 .row =
+                     [&](Node row) {
+                       if (const auto event = compare(row["object"]); !event.empty()) output_->row(row, event);
+                     },
+                 .object =
+                     [&](Node object) {
+                       if (const auto event = compare(object); !event.empty()) output_->object(object, event);
+                     },
+                 .version = [&](std::string_view version) { version_ = version; }},
+                failures);
+    failures.raise();
     if (one) {
       version_ = "0";
       skip_first_ = !known_.empty();
@@ -274,7 +277,7 @@ class Watcher {
   app::Context& context_;
   const GetOptions& options_;
   resource::Plan plan_;
-  Watched watched_;
+  resource::ObjectRef watched_;  ///< the object, or without a name the list
   std::unique_ptr<WatchOutput> output_;
   std::map<std::string, std::string> known_;  ///< namespace/name to resourceVersion
   std::string version_;

@@ -5,19 +5,10 @@
 #include "base/strings.h"
 #include "data/json.h"
 #include "io/output.h"
+#include "io/text_sink.h"
 #include "kpp/error.h"
 
 namespace kpp::cmd {
-namespace {
-
-class TextSink final : public ByteSink {
- public:
-  void write(std::string_view bytes) override { text += bytes; }
-  std::string text = {};
-};
-
-}  // namespace
-
 WatchOutput::WatchOutput(app::Context& context, const GetOptions& options, const ResourceInfo& type)
     : context_(context), options_(options) {
   const print::Format format = options.print.format();
@@ -84,7 +75,7 @@ void WatchOutput::object(Node object, std::string_view event) {
 // What templates write is laid out at its tabs, all that is there first together.
 void WatchOutput::print(Node object) {
   if (!tabs_) return printer_->print(object, context_.out());
-  TextSink sink;
+  io::TextSink sink;
   io::Output captured(sink, false, 0);
   const auto keep = [&] {
     captured.flush();

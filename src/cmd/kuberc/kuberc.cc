@@ -1,6 +1,8 @@
 // kuberc: shows and changes the preferences file.
 #include "cmd/kuberc/kuberc.h"
 
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"

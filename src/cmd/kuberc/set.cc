@@ -1,4 +1,6 @@
 // kuberc set: one command's defaults, an alias, or the policy for credential plugins.
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
@@ -26,7 +28,7 @@ Json& list_of(Json& preferences, const char* name) {
   return list;
 }
 
-struct SetOptions {
+struct KubercSetOptions {
   app::KubercPlace place;
   std::string section, command, name, policy;
   std::vector<std::string> options, prepend_args, append_args, allowlist;
@@ -114,7 +116,7 @@ struct SetOptions {
   Json entries() const {
     Json out = Json::array();
     std::vector<std::shared_ptr<const Error>> errors;
-    const auto wrong = [&](std::string text) { errors.push_back(std::make_shared<Error>(text)); };
+    const auto wrong = [&](const std::string& text) { errors.push_back(std::make_shared<Error>(text)); };
     for (const std::string& pairs : allowlist) {
       for (const std::string& pair : split(pairs, ',')) {
         const std::size_t equals = pair.find('=');
@@ -180,21 +182,22 @@ struct SetOptions {
 }  // namespace
 
 cli::Command kuberc_set_command() {
-  return cli::make_command<SetOptions>({.name = "set",
-                                        .usage = "kuberc set --section (defaults|aliases) --command COMMAND",
-                                        .summary = "Change the preferences",
-                                        .description = "Sets, in the preferences file, what a command's flags are by "
-                                                       "default, an alias of a command, or which credential "
-                                                       "plugins may run.",
-                                        .examples = "# get prints wide tables from now on\nPROGRAM kuberc set "
-                                                    "--section defaults --command get --option output=wide\n\n"
-                                                    "# \"getn\" is \"get nodes\"\nPROGRAM kuberc set --section aliases "
-                                                    "--name getn --command get --prependarg nodes\n\n"
-                                                    "# Only one credential plugin may run\n"
-                                                    "PROGRAM kuberc set --section credentialplugin --policy Allowlist "
-                                                    "--allowlist-entry command=cloud-credential-helper\n\n"
-                                                    "# In another file\nPROGRAM kuberc set --kuberc ./team.kuberc "
-                                                    "--section defaults --command delete --option interactive=true"});
+  return cli::make_command<KubercSetOptions>(
+      {.name = "set",
+       .usage = "kuberc set --section (defaults|aliases) --command COMMAND",
+       .summary = "Change the preferences",
+       .description = "Sets, in the preferences file, what a command's flags are by "
+                      "default, an alias of a command, or which credential "
+                      "plugins may run.",
+       .examples = "# get prints wide tables from now on\nPROGRAM kuberc set "
+                   "--section defaults --command get --option output=wide\n\n"
+                   "# \"getn\" is \"get nodes\"\nPROGRAM kuberc set --section aliases "
+                   "--name getn --command get --prependarg nodes\n\n"
+                   "# Only one credential plugin may run\n"
+                   "PROGRAM kuberc set --section credentialplugin --policy Allowlist "
+                   "--allowlist-entry command=cloud-credential-helper\n\n"
+                   "# In another file\nPROGRAM kuberc set --kuberc ./team.kuberc "
+                   "--section defaults --command delete --option interactive=true"});
 }
 
 }  // namespace kpp::cmd

@@ -1,4 +1,6 @@
 // kuberc view: the preferences as they are in their file.
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
@@ -33,7 +35,7 @@ Json recommended() {
               {"aliases", nullptr}};
 }
 
-struct ViewOptions {
+struct KubercViewOptions {
   app::PrintFlags print;
   app::KubercPlace place;
 
@@ -82,7 +84,7 @@ struct ViewOptions {
 }  // namespace
 
 cli::Command kuberc_view_command() {
-  return cli::make_command<ViewOptions>(
+  return cli::make_command<KubercViewOptions>(
       {.name = "view",
        .usage = "kuberc view",
        .summary = "Show the preferences",

@@ -1,6 +1,10 @@
 // plugin list: the plugins on PATH, and what keeps some of them from being run.
 #include "cmd/plugin/list.h"
 
+#include <fmt/core.h>
+
+#include <map>
+
 #include "app/context.h"
 #include "app/plugin.h"
 #include "base/files.h"

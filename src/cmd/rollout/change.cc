@@ -1,11 +1,14 @@
 // rollout pause, resume and restart: one field of each object.
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
-#include "app/changer.h"
+#include "resource/failures.h"
+#include "resource/writer.h"
 #include "app/completers.h"
 #include "app/context.h"
 #include "app/render_error.h"
-#include "app/targets.h"
+#include "resource/each.h"
 #include "app/typed_object.h"
 #include "base/quote.h"
 #include "base/time.h"
@@ -82,11 +85,10 @@ struct ChangeOptions {
   }
 
   void run(app::Context& context) const {
-    app::FoundObjects found = rollout.find(context);
-    if (found.objects.empty() && found.errors.empty()) return tell_none_found(context);
-    app::Failures failures;
-    for (const app::FindError& one : found.errors) failures.add(one.error, one.of_source);
-    for (const app::FoundObject& object : found.objects) failures.guard([&] { change_one(object, context); });
+    resource::Failures failures;
+    const std::vector<app::FoundObject> found = rollout.finder(context).find(failures);
+    if (found.empty() && failures.empty()) return tell_none_found(context);
+    for (const app::FoundObject& object : found) failures.guard([&] { change_one(object, context); });
     failures.raise();
   }
 
@@ -107,12 +109,10 @@ struct ChangeOptions {
     }
     Document changed;
     try {
-      changed = app::Changer(context, {.field_manager = field_manager.name}, KeyOrder::as_written)
-                    .patch(object.place(), app::PatchType::strategic, patch.dump());
-    } catch (const ExitStatus&) {
-      throw;
+      changed = resource::Writer(context, {.field_manager = field_manager.name}, KeyOrder::as_written)
+                    .patch(object, resource::PatchType::strategic, patch.dump());
     } catch (const Error& error) {
-      throw Error("failed to patch: " + app::error_text(error));
+      throw Error("failed to patch: " + error.text_inside());
     }
     app::print_json(*print.printer(done()), app::as_typed(data::to_json_value(changed.root)), context,
                     KeyOrder::as_written);

@@ -1,4 +1,6 @@
 // rollout history: the versions there were, or one of them.
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/completers.h"
@@ -33,10 +35,10 @@ struct HistoryOptions {
   }
 
   void run(app::Context& context) const {
-    app::FoundObjects found = rollout.find(context);
+    app::ObjectFinder finder = rollout.finder(context);
     const bool as_objects = set->changed("output");  // a template alone is for the object itself
     const auto printer = as_objects ? print.printer() : nullptr;
-    found.each([&](app::FoundObject& object) {
+    finder.each([&](app::FoundObject& object) {
       const Revisions revisions = revisions_of(object, context, "history viewer");
       if (as_objects) return print_objects(*printer, revisions, object, context);
       const std::string heading = revision > 0 ? fmt::format("with revision #{}", revision) : std::string();
@@ -61,8 +63,6 @@ struct HistoryOptions {
     for (const auto& [number, one] : revisions) {
       try {
         show(one);
-      } catch (const ExitStatus&) {
-        throw;
       } catch (const Error&) {
         // Of all versions kubectl does not tell which could not be printed.
       }

@@ -1,6 +1,8 @@
 // See revisions.h.
 #include "cmd/rollout/revisions.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -16,7 +18,8 @@
 namespace kpp::cmd {
 namespace {
 
-// Kinds that the tables of rollouts know, without having any.
+// Kinds without rollouts for which kubectl has an error of its own ("no … has been implemented for"): it does know that
+// they run pods.
 bool is_known(const ResourceInfo& type) {
   constexpr std::pair<std::string_view, std::string_view> kKnown[] = {
       {"", "Pod"}, {"", "ReplicationController"}, {"apps", "ReplicaSet"}, {"batch", "Job"}, {"batch", "CronJob"}};
@@ -40,7 +43,7 @@ std::optional<std::int64_t> number_of(Node holder, bool replica_set) {
   return noted ? data::parse_go_int(noted.str(), 10) : std::optional<std::int64_t>(0);
 }
 
-// The words of a failure, which kind by kind are kubectl's.
+// What stands before the server's reason where revisions cannot be listed: kubectl has other words for each kind.
 std::string failure_words(const app::FoundObject& object) {
   if (object.type.kind == "Deployment") return "failed to retrieve replica sets from deployment " + object.name + ": ";
   return "unable to find history controlled by " + object.type.kind + " " + object.name + ": ";
@@ -59,10 +62,8 @@ Revisions revisions_of(const app::FoundObject& object, app::Context& context, st
   Document answer;
   try {
     answer = context.client().get(list, KeyOrder::as_written);
-  } catch (const ExitStatus&) {
-    throw;
   } catch (const Error& error) {
-    throw Error(failure_words(object) + app::error_text(error));
+    throw Error(failure_words(object) + error.text_inside());
   }
   Revisions out;
   for (const Node item : answer.root["items"].items()) {

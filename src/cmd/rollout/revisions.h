@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "app/visit_objects.h"
+#include "app/object_flags.h"
 #include "data/json.h"
 
 namespace kpp::cmd {

@@ -1,6 +1,8 @@
 // See rollout_flags.h.
 #include "cmd/rollout/rollout_flags.h"
 
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
@@ -20,13 +22,12 @@ void RolloutFlags::require_objects() const {
   if (words.empty() && filenames.files.empty()) throw UsageError("required resource not specified");
 }
 
-app::FoundObjects RolloutFlags::find(app::Context& context) const {
+app::ObjectFinder RolloutFlags::finder(app::Context& context) const {
   return app::ObjectFinder(context, {.args = words,
                                      .files = filenames.files,
                                      .label_selector = selectors.label_selector,
                                      .all = true,
-                                     .typed = true})
-      .find();
+                                     .typed = true});
 }
 
 void tell_none_found(app::Context& context) {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/flag_groups.h"
-#include "app/visit_objects.h"
+#include "app/object_flags.h"
 #include "cli/command.h"
 
 namespace kpp::cmd {
@@ -19,7 +19,7 @@ struct RolloutFlags {
   void bind(cli::FlagSet& flags);
   /// Throws UsageError when nothing is named.
   void require_objects() const;
-  app::FoundObjects find(app::Context& context) const;
+  app::ObjectFinder finder(app::Context& context) const;
 };
 
 /// "No resources found in NAMESPACE namespace." on standard error.

@@ -1,6 +1,8 @@
 // rollout status: how far a rollout has come, until it is done.
+#include <fmt/core.h>
+
 #include "base/signals.h"
-#include "app/await.h"
+#include "resource/await.h"
 #include "app/completers.h"
 #include "app/context.h"
 #include "cli/flag_set.h"
@@ -40,25 +42,25 @@ struct StatusOptions {
 
   void run(app::Context& context) const {
     end_on_signals(1);
-    app::FoundObjects found = rollout.find(context);
+    app::ObjectFinder finder = rollout.finder(context);
     bool fresh = true;  // the first is as it was found; what becomes of others is not looked at before their turn
-    found.each([&](app::FoundObject& object) {
+    const std::size_t count = finder.each([&](app::FoundObject& object) {
       if (!has_rollouts(object.type)) {
         throw Error("no status viewer has been implemented for " + kind_name(object.type));
       }
       Arena arena;
-      app::Awaited about{.target = {object.type, object.namespace_name, object.name, {}}, .listed = object.listed};
+      resource::Awaited about{.target = object, .listed = object.listed};
       if (std::exchange(fresh, false)) about.object = data::to_node(object.object(), arena);
-      app::Await await(context, {about}, timeout.count() > 0 ? timeout : kYear);
+      resource::Await await(context, {about}, timeout.count() > 0 ? timeout : kYear);
       const auto show = [&](Node now) {
         const RolloutStatus status = rollout_status(now, revision);
         context.out().write_foreign(status.text);
         context.flush();
         return status.done || !watch;
       };
-      if (!await.until(0, show, app::Await::WhenGone::fail)) throw Error("timed out waiting for the condition");
+      if (!await.until(0, show, resource::Await::WhenGone::fail)) throw Error("timed out waiting for the condition");
     });
-    if (found.objects.empty()) tell_none_found(context);
+    if (count == 0) tell_none_found(context);
   }
 };
 

@@ -1,6 +1,8 @@
 // See status_text.h.
 #include "cmd/rollout/status_text.h"
 
+#include <fmt/core.h>
+
 #include "base/quote.h"
 #include "cmd/rollout/revisions.h"
 #include "data/go_number.h"

@@ -1,8 +1,12 @@
 // rollout undo: back to a version there was.
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/change_flags.h"
-#include "app/changer.h"
+#include "app/last_applied.h"
+#include "resource/writer.h"
 #include "app/completers.h"
 #include "app/context.h"
 #include "app/render_error.h"
@@ -18,7 +22,7 @@
 namespace kpp::cmd {
 namespace {
 
-/// Annotations of a deployment that no version brings back.
+/// Annotations of a deployment that stay as they are when it goes back to an older version.
 constexpr std::string_view kKept[] = {app::kLastApplied,
                                       kRevisionAnnotation,
                                       "deployment.kubernetes.io/revision-history",
@@ -37,7 +41,7 @@ Json annotations_of(const Json& object) {
   return found != metadata.end() && found->is_object() ? *found : Json::object();
 }
 
-// Only a replica set's template has the hash.
+// A replica set's template has a label that the deployment's own does not: the hash by which its pods are known.
 Json without_hash(Json pod_template) {
   const auto metadata = pod_template.find("metadata");
   if (metadata != pod_template.end() && metadata->is_object() && metadata->contains("labels")) {
@@ -55,7 +59,7 @@ struct UndoOptions {
   RolloutFlags rollout;
   app::PrintFlags print;
   app::DryRunFlag dry_run_flag;
-  app::DryRun dry_run = app::DryRun::none;
+  resource::DryRun dry_run = resource::DryRun::none;
   std::int64_t to_revision = 0;
 
   void bind(cli::FlagSet& flags) {
@@ -72,8 +76,8 @@ struct UndoOptions {
   void validate() const { rollout.require_objects(); }
 
   void run(app::Context& context) const {
-    app::FoundObjects found = rollout.find(context);
-    found.each([&](app::FoundObject& object) {
+    app::ObjectFinder finder = rollout.finder(context);
+    finder.each([&](app::FoundObject& object) {
       if (annotations_of(object.object()).contains(app::kLastApplied)) {
         context.err().write_foreign(
             fmt::format("Warning: resource {0} was previously managed with '{1} apply'. Rolling back will not update "
@@ -108,7 +112,7 @@ struct UndoOptions {
     }
     if (target == revisions.end()) throw unknown();
     const Json pod_template = template_of(target->second);
-    if (dry_run == app::DryRun::client) {
+    if (dry_run == resource::DryRun::client) {
       return (deployment ? "" : "will roll back to ") + template_text(pod_template, context);
     }
     const Json& spec = object.object().at("spec");
@@ -119,15 +123,13 @@ struct UndoOptions {
     if (same(without_hash(pod_template), without_hash(spec.at("template")))) {
       return fmt::format("skipped rollback (current template already matches revision {})", to_revision);
     }
-    app::Changer changer(context, {.dry_run = dry_run});
+    resource::Writer changer(context, {.dry_run = dry_run});
     try {
       if (deployment) {
-        changer.patch(object.place(), app::PatchType::json, deployment_patch(object, target->second).dump());
-      } else changer.patch(object.place(), app::PatchType::strategic, target->second.holder->at("data").dump());
-    } catch (const ExitStatus&) {
-      throw;
+        changer.patch(object, resource::PatchType::json, deployment_patch(object, target->second).dump());
+      } else changer.patch(object, resource::PatchType::strategic, target->second.holder->at("data").dump());
     } catch (const Error& error) {
-      throw Error(fmt::format("failed restoring revision {}: {}", to_revision, app::error_text(error)));
+      throw Error(fmt::format("failed restoring revision {}: {}", to_revision, error.text_inside()));
     }
     return "rolled back";
   }

@@ -1,6 +1,8 @@
 // See env_args.h.
 #include "cmd/set/env_args.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>

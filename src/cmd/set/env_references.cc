@@ -1,11 +1,13 @@
 // See env_references.h.
 #include "cmd/set/env_references.h"
 
+#include <fmt/core.h>
+
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
-#include "app/visit_objects.h"
+#include "app/object_flags.h"
 #include "base/base64.h"
 #include "base/quote.h"
 #include "base/strings.h"
@@ -22,11 +24,6 @@ std::string text(const Json& object, const char* name) {
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-Json member(const Json& object, const char* name) {
-  const auto found = object.find(name);
-  return found != object.end() ? *found : Json();
-}
-
 // name="value" lines, sorted.
 std::string map_text(const Json& pairs) {
   std::map<std::string, std::string> sorted;
@@ -39,7 +36,7 @@ std::string map_text(const Json& pairs) {
 }
 
 std::string field_value(const Json& object, const std::string& path) {
-  const Json metadata = member(object, "metadata");
+  const Json metadata = data::member(object, "metadata");
   const std::size_t bracket = path.find("['");
   if (path.ends_with("']") && bracket != std::string::npos && bracket > 0) {
     const std::string map = path.substr(0, bracket);
@@ -51,10 +48,10 @@ std::string field_value(const Json& object, const std::string& path) {
         !problems.empty()) {
       throw Error(fmt::format("invalid key subscript in {}: {}", path, join(problems, ";")));
     }
-    return text(member(metadata, map.c_str() + 9), key.c_str());
+    return text(data::member(metadata, map.c_str() + 9), key.c_str());
   }
   for (const char* map : {"annotations", "labels"}) {
-    if (path == std::string("metadata.") + map) return map_text(member(metadata, map));
+    if (path == std::string("metadata.") + map) return map_text(data::member(metadata, map));
   }
   for (const char* field : {"name", "namespace", "uid"}) {
     if (path == std::string("metadata.") + field) return text(metadata, field);
@@ -70,7 +67,7 @@ std::string resource_value(const Json& reference, const Json& container) {
   const std::string name = dot == std::string::npos ? std::string() : path.substr(dot + 1);
   const bool known = name == "cpu" || name == "memory" || name == "ephemeral-storage" || name.starts_with("hugepages-");
   if ((which != "limits" && which != "requests") || !known) throw Error("Unsupported container resource : " + path);
-  const std::string amount = text(member(member(container, "resources"), which.c_str()), name.c_str());
+  const std::string amount = text(data::member(data::member(container, "resources"), which.c_str()), name.c_str());
   const Quantity quantity = amount.empty() ? Quantity() : Quantity::parse(amount);
   const std::string typed = text(reference, "divisor");
   Quantity divisor = typed.empty() ? Quantity() : Quantity::parse(typed);
@@ -84,14 +81,15 @@ std::string resource_value(const Json& reference, const Json& container) {
 }  // namespace
 
 std::string reference_text(const Json& from) {
-  if (const Json map = member(from, "configMapKeyRef"); map.is_object()) {
+  if (const Json map = data::member(from, "configMapKeyRef"); map.is_object()) {
     return fmt::format("configmap {}, key {}", text(map, "name"), text(map, "key"));
   }
-  if (const Json secret = member(from, "secretKeyRef"); secret.is_object()) {
+  if (const Json secret = data::member(from, "secretKeyRef"); secret.is_object()) {
     return fmt::format("secret {}, key {}", text(secret, "name"), text(secret, "key"));
   }
-  if (const Json field = member(from, "fieldRef"); field.is_object()) return "field path " + text(field, "fieldPath");
-  if (const Json resource = member(from, "resourceFieldRef"); resource.is_object()) {
+  if (const Json field = data::member(from, "fieldRef"); field.is_object())
+    return "field path " + text(field, "fieldPath");
+  if (const Json resource = data::member(from, "resourceFieldRef"); resource.is_object()) {
     const std::string container = text(resource, "containerName");
     return fmt::format("resource field {}{}", container.empty() ? container : container + "/",
                        text(resource, "resource"));
@@ -110,20 +108,21 @@ const Json& EnvResolver::stored(const std::string& resource, const std::string& 
 std::string EnvResolver::key_of(const std::string& resource, std::string_view what, const Json& reference) {
   const std::string name = text(reference, "name");
   const std::string key = text(reference, "key");
-  const Json data = member(stored(resource, name), "data");
+  const Json data = data::member(stored(resource, name), "data");
   if (!data.is_object() || !data.contains(key)) throw Error(fmt::format("key {} not found in {} {}", key, what, name));
   return text(data, key.c_str());
 }
 
 std::string EnvResolver::resolve(const Json& from, const Json& object, const Json& container) {
-  if (const Json secret = member(from, "secretKeyRef"); secret.is_object()) {
+  if (const Json secret = data::member(from, "secretKeyRef"); secret.is_object()) {
     return base64_decode(key_of("secrets", "secret", secret)).value_or("");
   }
-  if (const Json map = member(from, "configMapKeyRef"); map.is_object()) return key_of("configmaps", "config map", map);
-  if (const Json field = member(from, "fieldRef"); field.is_object()) {
+  if (const Json map = data::member(from, "configMapKeyRef"); map.is_object())
+    return key_of("configmaps", "config map", map);
+  if (const Json field = data::member(from, "fieldRef"); field.is_object()) {
     return field_value(object, text(field, "fieldPath"));
   }
-  if (const Json resource = member(from, "resourceFieldRef"); resource.is_object()) {
+  if (const Json resource = data::member(from, "resourceFieldRef"); resource.is_object()) {
     return resource_value(resource, container);
   }
   throw Error("invalid valueFrom");

@@ -1,5 +1,5 @@
 // top node.
-#include <set>
+#include <map>
 
 #include "app/completers.h"
 #include "app/context.h"

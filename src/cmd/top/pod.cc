@@ -1,4 +1,6 @@
 // top pod.
+#include <fmt/core.h>
+
 #include <set>
 #include <utility>
 
@@ -116,7 +118,7 @@ class TopPodOptions {
   }
 
  private:
-  Document read(app::Context& context, GroupVersionResource type, const std::string& ns) const {
+  Document read(app::Context& context, const GroupVersionResource& type, const std::string& ns) const {
     Request request = Request::resource("GET", type, ns, name_);
     if (!labels_.empty()) request.with("labelSelector", labels_);
     // Metrics know next to none of a pod's fields.
@@ -182,10 +184,10 @@ class TopPodOptions {
     std::size_t columns = 1 + table.resources().size();
     if (!no_headers_) {
       std::vector<std::string_view> before;
-      if (all_namespaces_) before.push_back("NAMESPACE");
-      if (containers_) before.push_back("POD");
+      if (all_namespaces_) before.emplace_back("NAMESPACE");
+      if (containers_) before.emplace_back("POD");
       columns += before.size();
-      before.push_back("NAME");
+      before.emplace_back("NAME");
       table.header(before, false);
     }
     Amounts total;

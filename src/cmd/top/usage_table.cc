@@ -1,7 +1,7 @@
 // See usage_table.h.
 #include "cmd/top/usage_table.h"
 
-#include <algorithm>
+#include <fmt/core.h>
 
 #include "app/context.h"
 #include "base/strings.h"
@@ -30,7 +30,7 @@ bool uses_more(const Amounts& a, const Amounts& b, std::string_view sort_by) {
 }
 
 UsageTable::UsageTable(bool with_swap) : resources_{"cpu", "memory"} {
-  if (with_swap) resources_.push_back("swap");
+  if (with_swap) resources_.emplace_back("swap");
 }
 
 void UsageTable::header(const std::vector<std::string_view>& before, bool with_shares) {

@@ -1,6 +1,7 @@
 // UsageTable: what nodes and pods use of CPU, memory and swap, as a table.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>

@@ -1,6 +1,10 @@
 // See condition.h.
 #include "cmd/wait/condition.h"
 
+#include <fmt/core.h>
+
+#include <utility>
+
 #include "base/quote.h"
 #include "base/strings.h"
 #include "data/go_value.h"

@@ -1,37 +1,37 @@
 // wait: until objects are in a state.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <variant>
+
 #include "base/signals.h"
-#include "app/await.h"
+#include "resource/await.h"
 #include "app/context.h"
 #include "app/flag_groups.h"
 #include "app/read.h"
-#include "app/targets.h"
+#include "resource/each.h"
 #include "cli/flag_set.h"
 #include "cmd/commands.h"
 #include "cmd/wait/condition.h"
 #include "io/output.h"
+#include "io/text_sink.h"
 #include "kpp/client.h"
+#include "resource/failures.h"
+#include "resource/plan.h"
 #include "resource/reader.h"
 
 namespace kpp::cmd {
 namespace {
 
-using app::Target;
+using resource::ObjectRef;
 
-constexpr std::chrono::hours kWeek{24 * 7};
 constexpr std::chrono::milliseconds kLookAgain{500};  ///< for objects that are to come
 
 /// An object that was found, or what came instead, in the order of the words.
-struct Found {
-  app::Awaited about = {};
+struct WaitedFor {
+  resource::Awaited about = {};
   std::shared_ptr<Document> object = {};
-  std::shared_ptr<const Error> failure = {};
-  bool of_source = false;  ///< the failure: see resource::Gathered
-};
-
-class TextSink final : public ByteSink {
- public:
-  void write(std::string_view bytes) override { text += bytes; }
-  std::string text = {};
+  resource::Failures failures = {};
 };
 
 struct WaitOptions {
@@ -75,7 +75,7 @@ struct WaitOptions {
     (void)print.printer("condition met");
     for (const std::string& one : typed) conditions.push_back(parse_wait_condition(one));
     if (conditions.empty()) throw UsageError("unrecognized condition: []");
-    if (timeout.count() < 0) timeout = kWeek;
+    if (timeout.count() < 0) timeout = resource::kForEver;
     selection = {.args = args.words,
                  .files = filenames.files,
                  .namespace_name = context.namespace_name(),
@@ -101,22 +101,20 @@ struct WaitOptions {
     end_on_signals(1);
     const resource::Plan plan = resource::make_plan(selection, context.mapper());
     const auto start = context.clock().monotonic();
-    std::vector<Found> found = waits_for<ForCreate>() ? find_when_there(context, plan) : find(context, plan);
+    std::vector<WaitedFor> found = waits_for<ForCreate>() ? find_when_there(context, plan) : find(context, plan);
     const std::chrono::nanoseconds gone_by = context.clock().monotonic() - start;
-    std::vector<app::Awaited> awaited;
-    for (const Found& one : found) {
-      if (!one.failure) awaited.push_back(one.about);
+    std::vector<resource::Awaited> awaited;
+    for (const WaitedFor& one : found) {
+      if (one.failures.empty()) awaited.push_back(one.about);
     }
     const bool some = !awaited.empty();
-    app::Await await(context, awaited, timeout - gone_by);
+    resource::Await await(context, awaited, timeout - gone_by);
     const auto printer = print.printer("condition met");
-    app::Failures failures(waits_for<ForDelete>());
+    resource::Failures failures(waits_for<ForDelete>());
     std::size_t index = 0;
-    for (const Found& one : found) {
-      if (one.failure) {
-        failures.add(one.failure, one.of_source);
-        continue;
-      }
+    for (const WaitedFor& one : found) {
+      failures.add(one.failures);
+      if (!one.failures.empty()) continue;
       const std::size_t at = index++;
       failures.guard([&] {
         for (const WaitCondition& condition : conditions) {
@@ -131,16 +129,14 @@ struct WaitOptions {
   }
 
  private:
-  // What was waited for has come to pass, whether or not a template can show it: kubectl's exit code says that alone.
-  // What could not be written is told all the same.
+  // Prints the object. A template that fails on it is no error of `wait`: the object has become what was waited for,
+  // and the exit code says so. A failure to write is one.
   static void show(print::Printer& printer, Node object, app::Context& context) {
-    TextSink sink;
+    io::TextSink sink;
     {
       io::Output captured(sink, false, 0);
       try {
         printer.print(object, context.out().theme() ? context.out() : captured);
-      } catch (const ExitStatus&) {
-        throw;
       } catch (const Error& error) {
         if (context.log().enabled(4)) context.log().info(4, error.what());
       }
@@ -148,40 +144,41 @@ struct WaitOptions {
     context.out().write_foreign(sink.text);
   }
 
-  std::vector<Found> find(app::Context& context, const resource::Plan& plan) const {
-    std::vector<Found> out;
+  std::vector<WaitedFor> find(app::Context& context, const resource::Plan& plan) const {
+    std::vector<WaitedFor> out;
     const auto read = [&](resource::Plan part) {
       part.by = plan.by;
       resource::ReadOptions options =
-          app::read_options(selection, 500, context.namespace_explicit() && !all_namespaces);
+          resource::read_options(selection, 500, context.namespace_explicit() && !all_namespaces);
       options.manifests_as_written = local;
-      resource::Reader reader(context.client(), app::file_reading(context), options);
+      resource::Reader reader(context.client(), resource::file_reading(context), options);
+      resource::Failures failures;
       ResourceInfo type;
       const std::size_t begin = out.size();
       std::string version;
-      reader.read(part,
-                  {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
-                   .object =
-                       [&](Node object) {
-                         const Node metadata = object["metadata"];
-                         auto copy = std::make_shared<Document>();
-                         copy->root = copy->arena.copy(object);
-                         std::string ns = type.namespaced ? std::string(metadata["namespace"].str()) : std::string();
-                         if (type.namespaced && ns.empty()) ns = selection.namespace_name;
-                         app::Awaited about{.target = {type, std::move(ns), std::string(metadata["name"].str()), {}}};
-                         // What a file says is not what is there.
-                         if (!local) about.object = copy->root;
-                         about.listed = !part.collections.empty();
-                         out.push_back({std::move(about), std::move(copy), {}});
-                       },
-                   .version =
-                       [&](std::string_view of_list) {
-                         if (version.empty()) version = of_list;
-                       }});
+      reader.read(
+          part,
+          {.type_begins = [&](const ResourceInfo& info, bool) { type = info; },
+           .object =
+               [&](Node object) {
+                 const Node metadata = object["metadata"];
+                 auto copy = std::make_shared<Document>();
+                 copy->root = copy->arena.copy(object);
+                 std::string ns = type.namespaced ? std::string(metadata["namespace"].str()) : std::string();
+                 if (type.namespaced && ns.empty()) ns = selection.namespace_name;
+                 resource::Awaited about{.target = {type, std::move(ns), std::string(metadata["name"].str()), {}}};
+                 // Of a manifest only the name counts: its state is not the object's, which is asked for.
+                 if (!local) about.object = copy->root;
+                 about.listed = !part.collections.empty();
+                 out.push_back({std::move(about), std::move(copy), {}});
+               },
+           .version =
+               [&](std::string_view of_list) {
+                 if (version.empty()) version = of_list;
+               }},
+          failures);
       for (std::size_t i = begin; i < out.size(); ++i) out[i].about.version = version;
-      for (const resource::ReadError& error : reader.errors()) {
-        out.push_back({.failure = error.error, .of_source = error.of_source});
-      }
+      if (!failures.empty()) out.push_back({.failures = std::move(failures)});
     };
     for (const auto& one : plan.collections) read({.collections = {one}});
     for (const auto& one : plan.items) read({.items = {one}});
@@ -189,32 +186,27 @@ struct WaitOptions {
     return out;
   }
 
-  // Asks again until something is there. More than one thing missing, or anything else that fails, ends it.
-  std::vector<Found> find_when_there(app::Context& context, const resource::Plan& plan) const {
+  // Looks again and again while the only thing wrong is one object that is not there yet. Any other failure, or a
+  // second missing object, is thrown.
+  std::vector<WaitedFor> find_when_there(app::Context& context, const resource::Plan& plan) const {
     const auto end = context.clock().monotonic() + timeout;
     for (;;) {
-      std::vector<Found> found = find(context, plan);
-      app::Failures failures;
-      std::size_t failed = 0;
-      bool absent = false;
-      for (const Found& one : found) {
-        if (!one.failure) continue;
-        ++failed;
-        failures.add(one.failure, one.of_source);
-        const auto* api = dynamic_cast<const ApiError*>(one.failure.get());
-        absent = api && api->is("NotFound");
-      }
-      if (failed == 0 && !found.empty()) return found;
-      if (failed > 0 && !(failed == 1 && absent)) failures.raise();
+      std::vector<WaitedFor> found = find(context, plan);
+      resource::Failures failures;
+      for (const WaitedFor& one : found) failures.add(one.failures);
+      if (failures.empty() && !found.empty()) return found;
+      const bool only_absent =
+          failures.size() == 1 && resource::is_not_found(*resource::flattened(failures.error()).front());
+      if (!only_absent) failures.raise();
       if (context.clock().monotonic() + kLookAgain >= end) throw Error("timed out waiting for the condition");
       context.clock().sleep_for(kLookAgain);
     }
   }
 
-  Document wait_for(app::Context& context, app::Await& await, std::size_t index, const Found& about,
+  Document wait_for(app::Context& context, resource::Await& await, std::size_t index, const WaitedFor& about,
                     const WaitCondition& condition) const {
     if (std::holds_alternative<ForCreate>(condition)) return {};
-    const Target& target = about.about.target;
+    const ObjectRef& target = about.about.target;
     const auto good = [&](Node object) {
       if (const auto* of_status = std::get_if<ForCondition>(&condition)) return of_status->met(object);
       if (const auto* of_path = std::get_if<ForJsonPath>(&condition)) return of_path->met(object);
