@@ -3,7 +3,7 @@ include(CMakePackageConfigHelpers)
 
 add_library(kpp_library STATIC)
 add_library(kpp::kpp ALIAS kpp_library)
-foreach(layer base data algo net client)
+foreach(layer base data schema algo net client)
   target_sources(kpp_library PRIVATE $<TARGET_OBJECTS:kpp_${layer}>)
 endforeach()
 set_target_properties(kpp_library PROPERTIES OUTPUT_NAME kpp EXPORT_NAME kpp LINKER_LANGUAGE CXX)

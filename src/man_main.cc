@@ -1,5 +1,5 @@
 // Build-time program: writes the manual pages into a folder. Usage: kpp_man FRAME FOLDER
-#include "app/global_flags.h"
+#include "app/flags/global_flags.h"
 #include "app/version.h"
 #include "base/files.h"
 #include "cli/flag_set.h"

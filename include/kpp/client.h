@@ -1,8 +1,8 @@
 // Client: requests to one API server as one user.
 //
 // Adds address, credentials, User-Agent, Kubectl-Command headers and compression; retries 429 and 503 that
-// carry Retry-After, asks a credential plugin again after one 401; turns a failure answer into ApiError and
-// Warning headers into one line each on stderr. Thread-safe for send().
+// carry Retry-After, asks a credential plugin again after one 401; turns a failure answer into ApiError and gives
+// Warning headers to a hook. send(), start(), get() and find() may be called by several threads at a time.
 #pragma once
 
 #include <functional>
@@ -20,14 +20,14 @@ namespace kpp {
 
 class ClientConfig;
 
+/// What a client uses and says beside its requests.
 struct ClientHooks {
-  Clock* clock = nullptr;
-  /// One "Warning: …" text as it came from the server, deduplicated.
+  Clock* clock = nullptr;  ///< times its retries; must outlive it
+  /// Called with the text of each warning that the server sends, the same text once. Empty: nobody hears of them.
   std::function<void(std::string_view)> warning;
-  /// Log lines of -v (see base/log.h); may be empty.
-  std::string user_agent;
-  std::string command;  ///< Kubectl-Command: "kubectl create secret generic"
-  std::string session;  ///< Kubectl-Session: a UUID
+  std::string user_agent;  ///< the header User-Agent; "" sends none
+  std::string command;     ///< Kubectl-Command: "kubectl create secret generic"
+  std::string session;     ///< Kubectl-Session: a UUID
 };
 
 class Client {
@@ -42,7 +42,7 @@ class Client {
   class Pending;
   std::unique_ptr<Pending> start(Request request);
 
-  /// The whole JSON answer. Throws ApiError, TransportError, ParseError.
+  /// The whole JSON answer. Throws ApiError, TransportError, BrokenAnswer, ParseError.
   Document get(const Request& request, KeyOrder order = KeyOrder::sorted);
   /// As get(), but an absent object (404 NotFound) is nullopt.
   std::optional<Document> find(const Request& request);

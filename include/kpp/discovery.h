@@ -1,7 +1,7 @@
 // RestMapper: from what a user types (pods, po, Pod, deployments.v1.apps) or a manifest says to a resource.
 //
-// Built-in names need no request. Anything else asks discovery: the disk cache first, revalidated by
-// ETag; on a miss it is refreshed once.
+// Kubernetes' own types are known and need no request. Anything else asks the server, whose answer is kept; a type that
+// it did not have then is asked for once more. A Connection (connect.h) has one. Not thread-safe.
 #pragma once
 
 #include <chrono>

@@ -1,7 +1,7 @@
 // HTTP as kpp needs it: a request is a value, an answer is a stream of bytes.
 //
-// Transport is the fifth seam. The real one (net/curl_transport) owns a network
-// thread; every exchange can be read from the thread that sent it.
+// Transport is the fifth seam. The real one, which a Connection (connect.h) has, does its work on a thread of its own;
+// an exchange is read by one thread at a time.
 #pragma once
 
 #include <chrono>

@@ -12,8 +12,6 @@
 
 namespace kpp {
 
-class Log;
-
 struct KubeCluster {
   std::string server, tls_server_name, proxy_url;
   std::string certificate_authority;       ///< a file
@@ -67,9 +65,10 @@ class Kubeconfig {
 
   /// `explicit_path` (--kubeconfig) alone, else the list in $KUBECONFIG, else ~/.kube/config. Of several files the
   /// first to name an entry has it. Throws ConfigError in kubectl's words.
-  static Kubeconfig load(const std::string& explicit_path, const Environment& env, const Log& log);
+  static Kubeconfig load(const std::string& explicit_path, const Environment& env);
   /// One file's text; relative paths in it are below `path`'s folder. Throws ConfigError.
   static Kubeconfig parse(std::string_view text, const std::string& path, const std::string& working_directory = {});
+  /// Adds what `other` says and this does not.
   void merge(Kubeconfig other);
 };
 

@@ -3,7 +3,7 @@
 //   for (const api::Pod& pod : list<api::Pod>(client, {.namespace_name = "shop"})) use(pod.name(), pod.phase());
 //
 // Anything else is reached the same way through Object and a GroupVersionResource. All functions throw what
-// Client::send() throws.
+// Client::get() throws.
 #pragma once
 
 #include <cstdint>

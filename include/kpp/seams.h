@@ -1,7 +1,7 @@
 // The seams: everything outside the process that kpp touches, as interfaces.
 //
-// They are passed in, never fetched. The real ones are made in main.cc and
-// app/context.cc; tests pass fakes. (The fifth seam, Transport, is in http.h.)
+// They are passed in, never fetched: kpp's main.cc makes the real ones for the program, a Connection (connect.h) those
+// for a program that links libkpp, and tests pass fakes. (The fifth seam, Transport, is in http.h.)
 #pragma once
 
 #include <chrono>

@@ -1,7 +1,6 @@
 // Watch: the events of a list, one after the other.
 #pragma once
 
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,8 +28,7 @@ class WatchStream {
   WatchStream(Client& client, const Request& request, KeyOrder order = KeyOrder::sorted);
   ~WatchStream();
   std::optional<WatchEvent> next();
-  /// As next(), but gives up after `wait` with an empty outer optional.
-  std::optional<std::optional<WatchEvent>> next_for(std::chrono::milliseconds wait);
+  /// Ends the watch from another thread: a next() that waits throws TransportError (Kind::cancelled).
   void cancel();
 
  private:

@@ -12,6 +12,7 @@
 #include "base/quote.h"
 #include "base/strings.h"
 #include "kpp/error.h"
+#include "schema/go_json_error.h"
 
 namespace kpp::algo {
 namespace {
@@ -100,8 +101,6 @@ Place find(Json& document, const std::string& pointer) {
   return {at, unescape(steps.back())};
 }
 
-std::string_view json_type(const Json& value) { return value.is_boolean() ? "bool" : value.type_name(); }
-
 // All operations are checked before the first is done.
 void check_operation(const Json& operation) {
   const auto refuse = [&](std::string_view why) {
@@ -113,8 +112,8 @@ void check_operation(const Json& operation) {
     const auto found = operation.find(name);
     if (found == operation.end()) return refuse(fmt::format("failed to decode '{}': {}: {}", name, missing, kMissing));
     if (found->is_string()) return;
-    refuse(fmt::format("failed to decode '{}': json: cannot unmarshal {} into Go value of type string", name,
-                       json_type(*found)));
+    refuse(fmt::format("failed to decode '{}': {}", name,
+                       schema::cannot_unmarshal(schema::go_json_type(*found), "Go value", "string")));
   };
   const std::string kind = operation.is_object() && operation.contains("op") && operation["op"].is_string()
                                ? operation["op"].get<std::string>()
@@ -241,12 +240,12 @@ class Operation {
 
 Json apply_json_patch(Json document, const Json& patch) {
   if (!patch.is_array() && !patch.is_null()) {
-    throw Error(fmt::format("json: cannot unmarshal {} into Go value of type jsonpatch.Patch", json_type(patch)));
+    throw Error(schema::cannot_unmarshal(schema::go_json_type(patch), "Go value", "jsonpatch.Patch"));
   }
   for (std::size_t i = 0; i < patch.size(); ++i) {
     if (patch[i].is_object() || patch[i].is_null()) continue;
     throw Error(
-        fmt::format("json: cannot unmarshal {} into Patch.{} of type jsonpatch.Operation", json_type(patch[i]), i));
+        schema::cannot_unmarshal(schema::go_json_type(patch[i]), fmt::format("Patch.{}", i), "jsonpatch.Operation"));
   }
   for (const Json& operation : patch) check_operation(operation);
   for (const Json& operation : patch) Operation(document, operation).apply();

@@ -38,6 +38,7 @@
 #include "algo/strategic_lists.h"
 #include "algo/strategic_merge.h"
 #include "kpp/error.h"
+#include "schema/merge_rules.h"
 
 namespace kpp::algo {
 namespace {
@@ -66,14 +67,14 @@ class Differ {
  public:
   explicit Differ(const StrategicDiff& parts) : parts_(parts) {}
 
-  Json objects(const Json& original, const Json& modified, const PatchSchema& schema, bool retain_keys) const {
+  Json objects(const Json& original, const Json& modified, const schema::MergeRules& rules, bool retain_keys) const {
     Json patch = Json::object();
     for (const auto& [name, value] : modified.items()) {
       const auto before = original.find(name);
       if (before != original.end() && before->is_object() && value.is_object()) {
-        member_object(name, *before, value, schema, patch);
+        member_object(name, *before, value, rules, patch);
       } else if (before != original.end() && before->is_array() && value.is_array()) {
-        member_list(name, *before, value, schema, patch);
+        member_list(name, *before, value, rules, patch);
       } else if (parts_.changes && (before == original.end() || !same_value(*before, value))) {
         patch[name] = value;
       }
@@ -95,20 +96,20 @@ class Differ {
   }
 
  private:
-  void member_object(const std::string& name, const Json& before, const Json& value, const PatchSchema& schema,
+  void member_object(const std::string& name, const Json& before, const Json& value, const schema::MergeRules& rules,
                      Json& patch) const {
-    const PatchField field = schema.field(name);
+    const schema::MergeField field = rules.field(name);
     if (field.replace) {
       if (parts_.changes) patch[name] = value;
       return;
     }
-    Json inner = objects(before, value, field.type, field.retain_keys);
+    Json inner = objects(before, value, *field.type, field.retain_keys);
     if (!inner.empty()) patch[name] = std::move(inner);
   }
 
-  void member_list(const std::string& name, const Json& before, const Json& value, const PatchSchema& schema,
+  void member_list(const std::string& name, const Json& before, const Json& value, const schema::MergeRules& rules,
                    Json& patch) const {
-    const PatchField field = schema.field(name);
+    const schema::MergeField field = rules.field(name);
     if (!field.merge) {
       if (parts_.changes && !same_value(before, value)) patch[name] = value;
       return;
@@ -121,7 +122,7 @@ class Differ {
     else list_of_values(name, before, value, patch);
   }
 
-  void list_of_objects(const std::string& name, const Json& before, const Json& value, const PatchField& field,
+  void list_of_objects(const std::string& name, const Json& before, const Json& value, const schema::MergeField& field,
                        Json& patch) const {
     const MergeList list(field.merge_key);
     const auto by_identity = [&](const Json& from) {
@@ -138,7 +139,7 @@ class Differ {
     std::size_t n = 0;
     while (o < old_ones.size() || n < new_ones.size()) {
       if (o < old_ones.size() && n < new_ones.size() && old_ones[o].first == new_ones[n].first) {
-        Json change = objects(*old_ones[o++].second, *new_ones[n].second, field.type, field.retain_keys);
+        Json change = objects(*old_ones[o++].second, *new_ones[n].second, *field.type, field.retain_keys);
         if (!change.empty()) {
           change[std::string(field.merge_key)] = list.identity(*new_ones[n].second);
           changes.push_back(sorted_members(change));
@@ -191,9 +192,9 @@ class Differ {
 
 }  // namespace
 
-Json create_strategic_patch(const Json& original, const Json& modified, const PatchSchema& schema,
+Json create_strategic_patch(const Json& original, const Json& modified, const schema::MergeRules& rules,
                             const StrategicDiff& parts) {
-  return Differ(parts).objects(original, modified, schema, false);
+  return Differ(parts).objects(original, modified, rules, false);
 }
 
 }  // namespace kpp::algo

@@ -22,7 +22,8 @@ std::string as_go_text(const Json& value) {
 
 void throw_wrong_type(std::string_view expected, const Json& found) {
   Arena arena;
-  throw Error(fmt::format("expected a {}, but received a {}", expected, data::go_type(data::to_node(found, arena))));
+  const std::string_view type = found.is_null() ? "%!s(<nil>)" : data::go_type(data::to_node(found, arena));
+  throw Error(fmt::format("expected a {}, but received a {}", expected, type));
 }
 
 bool is_deletion(const Json& element) {

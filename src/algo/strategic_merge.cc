@@ -39,6 +39,7 @@
 #include "algo/merge_patch.h"
 #include "algo/strategic_lists.h"
 #include "kpp/error.h"
+#include "schema/merge_rules.h"
 
 namespace kpp::algo {
 namespace {
@@ -95,16 +96,16 @@ class Merger {
   /// `into_patch`: the original is a patch itself, so nulls and directives are not carried out but kept.
   explicit Merger(bool into_patch) : into_patch_(into_patch) {}
 
-  Json objects(Json original, Json patch, const PatchSchema& schema) const {
+  Json objects(Json original, Json patch, const schema::MergeRules& rules) const {
     if (const auto directive = patch.find(kPatchDirective); directive != patch.end()) {
       return directed(*directive, patch);
     }
     if (!original.is_object()) original = Json::object();
     retain_keys(original, patch);
-    set_orders(original, patch, schema);
+    set_orders(original, patch, rules);
     for (const auto& [name, value] : patch.items()) {
       if (!name.starts_with(kDeleteFromList)) {
-        member(original, name, value, schema);
+        member(original, name, value, rules);
       } else if (into_patch_) {
         original[name] = value;
       } else {
@@ -125,16 +126,16 @@ class Merger {
     return out;
   }
 
-  void member(Json& original, const std::string& name, Json value, const PatchSchema& schema) const {
+  void member(Json& original, const std::string& name, Json value, const schema::MergeRules& rules) const {
     if (value.is_null()) {
       original.erase(name);
       if (!into_patch_) return;
     }
     const auto found = original.find(name);
     if (found != original.end() && same_type(*found, value)) {
-      const PatchField field = schema.field(name);
+      const schema::MergeField field = rules.field(name);
       if (value.is_object()) {
-        *found = field.replace ? std::move(value) : objects(std::move(*found), std::move(value), field.type);
+        *found = field.replace ? std::move(value) : objects(std::move(*found), std::move(value), *field.type);
         return;
       }
       if (value.is_array()) {
@@ -190,7 +191,7 @@ class Merger {
   }
 
   // Lists that come with an order are merged here, and taken out of the patch.
-  void set_orders(Json& original, Json& patch, const PatchSchema& schema) const {
+  void set_orders(Json& original, Json& patch, const schema::MergeRules& rules) const {
     std::vector<std::string> directives;
     for (const auto& [name, value] : patch.items()) {
       if (name.starts_with(kElementOrder)) directives.push_back(name);
@@ -206,9 +207,10 @@ class Merger {
       const std::string name = field_behind(directive, kElementOrder, kBadOrder);
       const Json before = list_at(original, name);
       Json change = list_at(patch, name);
-      const PatchField field = schema.field(name);
+      const schema::MergeField field = rules.field(name);
       const MergeList list(field.merge_key);
-      check_order(change, order, list);
+      check_order(change, order, field.merge_key);
+      const Json asked = change;
       Json merged = before;
       if (patch.contains(name)) {
         if (!original.contains(name)) {
@@ -222,6 +224,8 @@ class Merger {
       }
       patch.erase(name);
       original[name] = list.arranged(merged, order, before);
+      // An order for nothing is refused, and so is one for elements of several kinds.
+      MergeList::holds_objects(before, asked);
     }
   }
 
@@ -232,22 +236,28 @@ class Merger {
     return *found;
   }
 
-  // The patch's elements must come in the order it gives itself.
-  static void check_order(const Json& change, const Json& order, const MergeList& list) {
+  // The patch's elements must come in the order it gives itself. Deletions may stand anywhere; what has another
+  // directive needs a place before the last of the order.
+  static void check_order(const Json& change, const Json& order, std::string_view merge_key) {
     if (change.empty() || order.empty()) return;
-    std::size_t at = 0;
+    const MergeList list(merge_key);
+    std::vector<const Json*> elements;
     for (const Json& element : change) {
-      if (element.is_object() && element.contains(kPatchDirective)) continue;
-      while (at < order.size() && !list.same_identity(element, order[at])) ++at;
-      if (at == order.size()) {
-        throw Error(fmt::format("The order in patch list:\n{}\n doesn't match {} list:\n{}\n", as_go_text(change),
-                                kElementOrder, as_go_text(order)));
-      }
-      ++at;
+      if (!merge_key.empty() && !element.is_object()) throw_wrong_type("map[string]interface {}", element);
+      if (merge_key.empty() || !is_deletion(element)) elements.push_back(&element);
     }
+    auto element = elements.begin();
+    for (auto place = order.begin(); element != elements.end() && place != order.end();) {
+      const bool directive = (*element)->is_object() && (*element)->contains(kPatchDirective);
+      if (directive || list.same_identity(**element, *place)) ++element;
+      if (!directive) ++place;
+    }
+    if (element == elements.end()) return;
+    throw Error(fmt::format("The order in patch list:\n{}\n doesn't match {} list:\n{}\n", as_go_text(change),
+                            kElementOrder, as_go_text(order)));
   }
 
-  Json lists(const Json& original, const Json& patch, const PatchField& field) const {
+  Json lists(const Json& original, const Json& patch, const schema::MergeField& field) const {
     if (original.empty() && patch.empty()) return original;
     const MergeList list(field.merge_key);
     Json merged = Json::array();
@@ -269,7 +279,7 @@ class Merger {
           merged.push_back(element);
         } else {
           Json& target = merged[static_cast<std::size_t>(found)];
-          target = objects(std::move(target), element, field.type);
+          target = objects(std::move(target), element, *field.type);
         }
       }
     }
@@ -308,14 +318,14 @@ class Merger {
 
 }  // namespace
 
-Json apply_strategic_patch(Json original, Json patch, const PatchSchema& schema) {
+Json apply_strategic_patch(Json original, Json patch, const schema::MergeRules& rules) {
   if (!original.is_object() || !(patch.is_object() || patch.is_null())) throw Error("invalid JSON document");
   if (patch.is_null()) patch = Json::object();
-  return Merger(false).objects(std::move(original), std::move(patch), schema);
+  return Merger(false).objects(std::move(original), std::move(patch), rules);
 }
 
-Json join_strategic_patches(Json first, Json second, const PatchSchema& schema) {
-  return Merger(true).objects(std::move(first), std::move(second), schema);
+Json join_strategic_patches(Json first, Json second, const schema::MergeRules& rules) {
+  return Merger(true).objects(std::move(first), std::move(second), rules);
 }
 
 }  // namespace kpp::algo

@@ -6,16 +6,16 @@
 // "$setElementOrder/F".
 #pragma once
 
-#include "algo/patch_schema.h"
 #include "data/json.h"
+#include "schema/merge_rules.h"
 
 namespace kpp::algo {
 
 /// `original` with `patch` merged into it, directives carried out. Throws Error for a patch that does not fit the type.
-Json apply_strategic_patch(Json original, Json patch, const PatchSchema& schema);
+Json apply_strategic_patch(Json original, Json patch, const schema::MergeRules& rules);
 
 /// One patch of two, which does what both do after another: nulls and directives stay.
-Json join_strategic_patches(Json first, Json second, const PatchSchema& schema);
+Json join_strategic_patches(Json first, Json second, const schema::MergeRules& rules);
 
 struct StrategicDiff {
   bool changes = true;    ///< what was added or changed
@@ -24,7 +24,7 @@ struct StrategicDiff {
 };
 
 /// The patch that makes `modified` of `original`; {} when they are the same. Its members are sorted.
-Json create_strategic_patch(const Json& original, const Json& modified, const PatchSchema& schema,
+Json create_strategic_patch(const Json& original, const Json& modified, const schema::MergeRules& rules,
                             const StrategicDiff& parts = {});
 
 }  // namespace kpp::algo

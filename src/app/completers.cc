@@ -11,6 +11,7 @@
 #include "kpp/discovery.h"
 #include "kpp/error.h"
 #include "kpp/kubeconfig.h"
+#include "schema/kinds.h"
 
 namespace kpp::app {
 namespace {
@@ -51,7 +52,7 @@ std::vector<ResourceInfo> all_types(Context& context) {
   try {
     return context.mapper().all(false);
   } catch (const Error&) {
-    return builtin_resources();
+    return schema::builtin_resources();
   }
 }
 

@@ -11,6 +11,7 @@
 #include "base/uuid.h"
 #include "cli/flag_set.h"
 #include "client/discovery.h"
+#include "client/kubeconfig_files.h"
 #include "io/colour.h"
 #include "io/output.h"
 #include "io/theme.h"
@@ -160,7 +161,7 @@ Transport& Context::transport() {
 
 const Kubeconfig& Context::kubeconfig() {
   if (!lazy_->kubeconfig) {
-    lazy_->kubeconfig = std::make_unique<Kubeconfig>(Kubeconfig::load(globals_.kubeconfig, env(), log()));
+    lazy_->kubeconfig = std::make_unique<Kubeconfig>(load_kubeconfig(globals_.kubeconfig, env(), log()));
   }
   return *lazy_->kubeconfig;
 }

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/global_flags.h"
+#include "app/flags/global_flags.h"
 #include "base/log.h"
 #include "kpp/error.h"
 #include "kpp/http.h"

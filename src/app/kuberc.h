@@ -11,6 +11,7 @@
 #include "client/kubeconfig_document.h"
 #include "kpp/kubeconfig.h"
 #include "kpp/seams.h"
+#include "schema/struct_type.h"
 
 namespace kpp::cli {
 struct Dispatch;
@@ -49,7 +50,7 @@ struct KubercPlace {
 KubercPlace kuberc_place(const std::string& flag, const Environment& env);
 
 /// The type of a preferences file: v1beta1's. Of v1alpha1 some members have other names.
-const StructType& preference_type();
+const schema::StructType& preference_type();
 
 /// The preferences that this line is to be run with; none when they are turned off or there is no file. What can be
 /// passed over is told on standard error. Throws Error without the words that go before it.

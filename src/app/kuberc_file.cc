@@ -16,9 +16,17 @@
 #include "data/documents.h"
 #include "io/output.h"
 #include "kpp/error.h"
+#include "schema/go_json_error.h"
+#include "schema/struct_type.h"
 
 namespace kpp::app {
 namespace {
+
+using schema::FieldType;
+using schema::StructField;
+using schema::StructType;
+using schema::UnknownMembers;
+using schema::Written;
 
 constexpr std::string_view kGroup = "kubectl.config.k8s.io/";
 
@@ -153,16 +161,15 @@ Read read_document(const std::string& text, std::string& group_version) {
     throw ParseError(
         "couldn't get version/kind; json parse error: json: cannot unmarshal into Go value of type struct");
   }
-  if (root["kind"].str().empty()) throw ParseError(fmt::format("Object 'Kind' is missing in '{}'", text));
+  if (root["kind"].str().empty()) throw ParseError(schema::missing_kind(text));
   group_version = root["apiVersion"].str();
   const Types* types = group_version == std::string(kGroup) + "v1beta1"    ? &v1beta1()
                        : group_version == std::string(kGroup) + "v1alpha1" ? &v1alpha1()
                                                                            : nullptr;
   if (!types || root["kind"].str() != "Preference") {
-    throw ParseError(fmt::format("no kind {} is registered for version {} in scheme \"pkg/config/scheme/scheme.go:30\"",
-                                 go_quote(root["kind"].str()), go_quote(group_version)));
+    throw ParseError(schema::not_registered(root["kind"].str(), group_version, "pkg/config/scheme/scheme.go:30"));
   }
-  const Json json = struct_document(root, types->preference, UnknownMembers::drop);
+  const Json json = schema::struct_document(root, types->preference, UnknownMembers::drop);
   Read out{to_preferences(json, *types, types->preference), json.contains("credentialPluginAllowlist"), {}};
   std::vector<std::string> unknown;
   collect_unknown(root, types->preference, "", unknown);
@@ -240,7 +247,7 @@ void validate(const Preferences& preferences, bool has_allowlist) {
 
 }  // namespace
 
-const StructType& preference_type() { return v1beta1().preference; }
+const schema::StructType& preference_type() { return v1beta1().preference; }
 
 KubercPlace kuberc_place(const std::string& flag, const Environment& env) {
   const std::string variable = env.get("KUBERC").value_or("");

@@ -2,6 +2,7 @@
 #include "app/last_applied.h"
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "app/object_parts.h"
 

@@ -1,6 +1,7 @@
 // See object_finder.h.
 #include "app/object_finder.h"
 
+#include <fmt/core.h>
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -8,13 +9,13 @@
 #include <utility>
 
 #include "app/context.h"
-#include "app/typed_object.h"
 #include "base/quote.h"
 #include "resource/each.h"
 #include "resource/failures.h"
-#include "resource/known_types.h"
 #include "resource/plan.h"
 #include "resource/reader.h"
+#include "schema/decode.h"
+#include "schema/kinds.h"
 
 namespace kpp::app {
 namespace {
@@ -62,8 +63,8 @@ FoundObject ObjectFinder::taken(const resource::Found& found) const {
   if (selection_.local && out.namespace_name.empty()) drop_namespace(out.object());
   if (!selection_.typed) return out;
   const Json& object = out.object();
-  resource::require_known_type(GroupVersion::parse(object.value("apiVersion", "")), object.value("kind", ""));
-  out.object() = as_typed(std::move(out.object()));
+  schema::require_known_type(GroupVersion::parse(object.value("apiVersion", "")), object.value("kind", ""));
+  out.object() = schema::as_typed(std::move(out.object()));
   return out;
 }
 

@@ -1,5 +1,5 @@
-// The real Environment, Clock and ProcessRunner. Only main.cc and app/context.cc make them; everything else is passed
-// one.
+// The real Environment, Clock and ProcessRunner. Only main.cc and client/connect.cc make them; everything else is
+// passed one.
 #pragma once
 
 #include <memory>

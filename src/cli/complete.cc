@@ -145,8 +145,8 @@ class Line {
     return out;
   }
 
-  // While one that must be given is missing, only such. Those of all commands first, then the command's own; the root's
-  // own are those of all commands.
+  // While a required flag is missing, required flags alone are offered. Else the flags that every command takes come
+  // first, then the command's own. (The root has no others than the first.)
   Completion flag_names() const {
     if (std::vector<std::string> required = required_flags(); !required.empty()) return {std::move(required), kNoFiles};
     std::vector<Offered> of_all;

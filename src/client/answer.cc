@@ -99,7 +99,8 @@ Status generic(const Request& request, int code, const std::string& text) {
   return status;
 }
 
-// What a server is, has and knows is asked for by clients that read no Status: for them the code speaks for itself.
+// kubectl asks for versions, types and schemas by clients that do not look at a Status in the answer: there the code
+// alone makes the message.
 bool reads_status(const Request& request) {
   if (request.accept == Accept::any) return true;
   const std::vector<std::string> parts = split(std::string_view(request.path).substr(1), '/');

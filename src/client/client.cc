@@ -182,8 +182,8 @@ struct Client::Impl {
     }
   }
 
-  // Redirects are followed. What is handed on to a raw path goes out as it is read, in kubectl, and cannot be sent
-  // twice.
+  // Follows redirects. The body of a raw request, which kubectl streams, can be sent only once: a redirect that wants
+  // it sent again is itself the answer.
   std::unique_ptr<HttpExchange> transmit(const Request& request) {
     return net::follow_redirects(transport, make(request),
                                  request.accept == Accept::any ? net::BodyUse::once : net::BodyUse::any_number);
@@ -194,7 +194,7 @@ struct Client::Impl {
     bool refreshed = false;
     std::chrono::nanoseconds waited{0};
     for (int retries = 0;;) {
-      // What has little time is not kept waiting beyond it.
+      // No pause that would end after the request's own timeout.
       const auto in_time = [&](std::chrono::seconds pause) {
         return !request.timeout || waited + pause < *request.timeout;
       };

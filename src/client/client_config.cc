@@ -186,15 +186,16 @@ class Resolver {
       out_.credentials = prompted_credentials(user.password, around_.io);
     }
     net::check_roots(connection.ca_pem);
-    // An empty file names nobody, and the system's certificates are not meant.
+    // An empty file is not "no file", which would mean the system's certificates: a line break trusts nobody.
     if (connection.ca_pem.empty() && !merged.cluster.certificate_authority.empty()) connection.ca_pem = "\n";
-    // Files may be changed before they are needed: they are looked at when the server asks who it is.
+    // A certificate and key from files are looked at only when a server asks for them, as by kubectl; those that stand
+    // in the kubeconfig are checked now.
     const bool from_data = !user.client_certificate_data.empty() || !user.client_key_data.empty();
     if (from_data && !connection.client_cert_pem.empty()) {
       net::check_key_pair(connection.client_cert_pem, connection.client_key_pem);
     }
-    // Both are looked at even where something else says who the user is. A plugin is not asked then; a provider is
-    // asked beside a certificate.
+    // Both are made, and so fail, even where the user is named otherwise. Then neither is asked; beside a certificate
+    // alone a provider is, and a plugin is not.
     const bool named = token || !user.username.empty();
     if (user.auth_provider) {
       std::shared_ptr<Credentials> provider = auth_provider(user, merged.context.user);

@@ -224,7 +224,7 @@ void Discovery::ask() {
       const std::unique_ptr<HttpExchange> answer = pending[i]->open();
       if (answer->status() != 304) take_answer(parts_[i], *answer);
     } catch (const ApiError& error) {
-      // A server may have no core types; without groups it is none of kubernetes' kind.
+      // A server may do without the core group (/api); one without groups (/apis) is no Kubernetes server.
       if (error.status().code != 404 || parts_[i].path != "/api") throw;
       parts_[i].body = kNothing;
       parts_[i].etag.clear();

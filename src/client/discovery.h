@@ -83,7 +83,4 @@ std::unique_ptr<RestMapper> make_rest_mapper(Client& client, std::string cache_f
                                              std::function<void(std::string_view)> warn = {},
                                              Care care = Care::reading);
 
-/// kubernetes' own types, by group in the order the server lists them.
-const std::vector<ResourceInfo>& builtin_resources();
-
 }  // namespace kpp

@@ -16,6 +16,7 @@
 #include "data/yaml.h"
 #include "kpp/error.h"
 #include "net/tls.h"
+#include "schema/go_json_error.h"
 
 namespace kpp {
 namespace {
@@ -185,24 +186,13 @@ class ExecCredentials final : public Credentials {
   }
 
   static void check_kind(Node root) {
-    if (root.has_value() && !root.is_object()) {
-      const char* what = root.is_string()    ? "string"
-                         : root.is_array()   ? "array"
-                         : root.is_boolean() ? "bool"
-                                             : "number";
-      throw Error(
-          fmt::format("couldn't get version/kind; json parse error: json: cannot unmarshal {} into Go value of type "
-                      "struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string "
-                      "\"json:\\\"kind,omitempty\\\"\" }}",
-                      what));
-    }
+    if (root.has_value() && !root.is_object()) throw Error(schema::no_type_meta(schema::go_json_type(root)));
     const std::string_view version = root["apiVersion"].str();
     const std::string_view kind = root["kind"].str();
     const bool known =
         version.empty() || version == std::string(kGroup) + "v1" || version == std::string(kGroup) + "v1beta1";
     if (known && (kind.empty() || kind == "ExecCredential")) return;
-    throw Error(fmt::format("no kind {} is registered for version {} in scheme \"pkg/client/auth/exec/exec.go:64\"",
-                            go_quote(kind), go_quote(version)));
+    throw Error(schema::not_registered(kind, version, "pkg/client/auth/exec/exec.go:64"));
   }
 
   static void check_text(Node value, std::string_view name) {
@@ -210,16 +200,11 @@ class ExecCredentials final : public Credentials {
     if (name == "expirationTimestamp") {
       if (!value.is_string() || !parse_rfc3339(value.str())) {
         const std::string text = value.is_string() ? go_quote(value.str()) : data::to_json(value);
-        throw Error(
-            fmt::format("parsing time {} as \"2006-01-02T15:04:05Z07:00\": cannot parse {} as \"2006\"", text, text));
+        throw Error(schema::cannot_parse_time(text));
       }
     } else if (!value.is_string()) {
-      const char* what = value.is_array()     ? "array"
-                         : value.is_object()  ? "object"
-                         : value.is_boolean() ? "bool"
-                                              : "number";
-      throw Error(fmt::format(
-          "json: cannot unmarshal {} into Go struct field ExecCredentialStatus.status.{} of type string", what, name));
+      throw Error(schema::cannot_unmarshal_field(schema::go_json_type(value), "ExecCredentialStatus",
+                                                 fmt::format("status.{}", name), "string"));
     }
   }
 

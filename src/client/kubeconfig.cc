@@ -15,6 +15,7 @@
 #include "client/kubeconfig_files.h"
 #include "data/json.h"
 #include "kpp/error.h"
+#include "schema/struct_type.h"
 
 namespace kpp {
 namespace {
@@ -126,7 +127,7 @@ class Reader {
 Kubeconfig Kubeconfig::parse(std::string_view text, const std::string& path, const std::string& working_directory) {
   try {
     Arena arena;
-    const Json document = parse_kubeconfig_document(text, UnknownMembers::drop);
+    const Json document = parse_kubeconfig_document(text, schema::UnknownMembers::drop);
     const std::string folder = path_dir(path);
     return Reader(path, folder.starts_with('/') ? folder : path_join(working_directory, folder))
         .read(data::to_node(document, arena));
@@ -143,7 +144,11 @@ void Kubeconfig::merge(Kubeconfig other) {
   files.insert(files.end(), other.files.begin(), other.files.end());
 }
 
-Kubeconfig Kubeconfig::load(const std::string& explicit_path, const Environment& env, const Log& log) {
+Kubeconfig Kubeconfig::load(const std::string& explicit_path, const Environment& env) {
+  return load_kubeconfig(explicit_path, env, Log());
+}
+
+Kubeconfig load_kubeconfig(const std::string& explicit_path, const Environment& env, const Log& log) {
   adopt_old_kubeconfig(env);
   const KubeconfigFiles files(explicit_path, env);
   std::vector<std::string> missing;
@@ -158,7 +163,7 @@ Kubeconfig Kubeconfig::load(const std::string& explicit_path, const Environment&
         continue;
       }
       log.info(6, "Config loaded from file:  " + path);
-      Kubeconfig one = parse(*text, path, env.working_directory());
+      Kubeconfig one = Kubeconfig::parse(*text, path, env.working_directory());
       one.files = {path};
       out.merge(std::move(one));
     } catch (const ConfigError& error) {

@@ -13,6 +13,7 @@
 #include "base/quote.h"
 #include "base/strings.h"
 #include "kpp/error.h"
+#include "schema/struct_type.h"
 
 namespace kpp {
 
@@ -73,7 +74,7 @@ Json MergedKubeconfig::document() const {
   for (const auto& [name, value] : impl_->extensions) {
     out["extensions"].push_back(Json{{"name", name}, {"extension", value}});
   }
-  normalise_struct(out, kubeconfig_type());
+  schema::normalise_struct(out, kubeconfig_type());
   return out;
 }
 
@@ -133,7 +134,7 @@ MergedKubeconfig KubeconfigFiles::load(const Log& log) const {
         continue;
       }
       any = true;
-      out.add(parse_kubeconfig_document(*text, UnknownMembers::drop), path);
+      out.add(parse_kubeconfig_document(*text, schema::UnknownMembers::drop), path);
       log.info(6, "Config loaded from file:  " + path);
     } catch (const Error& error) {
       errors.push_back(

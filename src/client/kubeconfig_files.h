@@ -12,6 +12,7 @@
 
 namespace kpp {
 
+class Kubeconfig;
 class Log;
 
 /// An entry and the file it came from.
@@ -64,6 +65,9 @@ class KubeconfigFiles {
   bool explicit_;
   bool listed_ = false;  ///< by $KUBECONFIG
 };
+
+/// Kubeconfig::load(), which tells the log what was read and what is missing.
+Kubeconfig load_kubeconfig(const std::string& explicit_path, const Environment& env, const Log& log);
 
 /// What comes before any kubeconfig is read, named or not: ~/.kube/.kubeconfig, of old versions, becomes ~/.kube/config
 /// where there is none. Throws ConfigError ("stat …: not a directory") where it cannot be told whether there is one.

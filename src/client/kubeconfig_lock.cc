@@ -65,7 +65,7 @@ bool create(const std::string& lock, const std::string& mark) {
   return true;
 }
 
-// What a lock is told from another by.
+// What tells one lock from the next of the same name.
 struct Seen {
   ino_t inode = 0;
   std::int64_t seconds = 0;
@@ -92,7 +92,8 @@ bool left_behind(const Seen& seen, std::chrono::system_clock::time_point now) {
   return now - std::chrono::system_clock::from_time_t(seen.seconds) > kOld;
 }
 
-// Removes the lock that was seen, and no other: of several that see it one comes first, and the next looks again.
+// Removes the lock that was seen, unless it is another by now. Of several processes that found it stale one is first;
+// the others then see that it is gone or new.
 void remove_stale(const std::string& lock, const Seen& seen) {
   const UniqueFd folder(::open(path_dir(lock).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder || ::flock(folder.get(), LOCK_EX) != 0) return;

@@ -11,6 +11,7 @@
 #include "base/quote.h"
 #include "client/kubeconfig_document.h"
 #include "kpp/error.h"
+#include "schema/struct_type.h"
 
 namespace kpp {
 
@@ -18,13 +19,14 @@ void change_kubeconfig(const std::string& path, Clock& clock, const std::functio
   const KubeconfigLock lock(path, clock);
   try {
     const std::optional<std::string> text = read_file_if_exists(path);
-    const Json before = parse_kubeconfig_document(text.value_or(""), UnknownMembers::keep);
+    const Json before = parse_kubeconfig_document(text.value_or(""), schema::UnknownMembers::keep);
     Json after = before;
     change(after);
-    normalise_struct(after, kubeconfig_type());
+    schema::normalise_struct(after, kubeconfig_type());
     if (after == before) return;
     if (path.empty()) throw ConfigError("open : no such file or directory");
-    // Replacing a file needs no right to write it; who forbade that to himself meant it.
+    // The file is replaced, for which no right to write it is needed. One that is read-only is left alone all the same:
+    // whoever made it so meant it.
     if (text && ::access(path.c_str(), W_OK) != 0) {
       throw ConfigError(fmt::format("open {}: {}", path, errno_text(errno)));
     }

@@ -20,7 +20,7 @@ namespace {
 constexpr std::chrono::seconds kEarly{10};  ///< a token that ends within this time is not used: clocks differ
 constexpr std::size_t kLongestAnswer = 1 << 20;
 
-// Met on the way to the server, as kubectl tells it.
+// A TransportError, for kubectl refreshes the token while it sends a request, and tells it so.
 TransportError failure(const std::string& text) { return {TransportError::Kind::other, text}; }
 
 struct Answer {

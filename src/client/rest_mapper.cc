@@ -38,6 +38,7 @@
 #include "client/discovery.h"
 #include "client/type_names.h"
 #include "kpp/error.h"
+#include "schema/kinds.h"
 
 namespace kpp {
 namespace {
@@ -67,8 +68,9 @@ class ClientRestMapper final : public RestMapper {
 
   std::optional<ResourceInfo> resource_for(std::string_view word) override {
     std::optional<ResourceInfo> known =
-        discovery_.settled() ? std::nullopt : find_type(builtin_resources(), word, Groups::whole);
-    if (known && !in_doubt(*known, word)) return find_type(builtin_resources(), word, Groups::whole, warner(word));
+        discovery_.settled() ? std::nullopt : find_type(schema::builtin_resources(), word, Groups::whole);
+    if (known && !in_doubt(*known, word))
+      return find_type(schema::builtin_resources(), word, Groups::whole, warner(word));
     try {
       return with_refresh([&] { return find_type(discovered(), word, Groups::beginnings, warner(word)); });
     } catch (const ApiError&) {
@@ -81,7 +83,7 @@ class ClientRestMapper final : public RestMapper {
   std::optional<ResourceInfo> resource_for(const GroupVersionKind& gvk) override {
     const auto suits = [&](const ResourceInfo& type) { return is_kind(type, gvk); };
     if (!discovery_.settled()) {
-      if (auto found = first_type(builtin_resources(), suits)) return found;
+      if (auto found = first_type(schema::builtin_resources(), suits)) return found;
     }
     return with_refresh([&] { return first_type(discovered(), suits); });
   }
@@ -98,7 +100,8 @@ class ClientRestMapper final : public RestMapper {
 
   std::vector<ResourceInfo> category(std::string_view name) override {
     // A type's own name is no category: most words are answered here, without a request.
-    if (name.find('.') != std::string_view::npos || find_type(builtin_resources(), name, Groups::whole)) return {};
+    if (name.find('.') != std::string_view::npos || find_type(schema::builtin_resources(), name, Groups::whole))
+      return {};
     Types out = members_of(name);
     // A name that is neither a type nor a category may be new.
     if (out.empty() && !find_type(discovered(), name, Groups::beginnings) && discovery_.refresh()) {

@@ -13,7 +13,7 @@
 // with 410. That one error is always the caller's: he alone knows what he has shown, and has to list again.
 //
 // When to give up depends on who has an end in mind:
-//   end_at()   the caller waits until a time (Await, for wait and delete): it goes on until then. 429 and 5xx are got
+//   end_at()   the caller waits until a time (Await): it goes on until then. 429 and 5xx are got
 //              over, and once the watch has been open so is whatever a server says while it comes up (403, say).
 //   else       the user looks on (get -w): an answer that is an error ends it, three minutes without any answer do, and
 //              so do ten connections in a row that opened, ended within kHeld and brought nothing, as that is no pause

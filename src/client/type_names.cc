@@ -5,6 +5,7 @@
 
 #include "base/strings.h"
 #include "client/discovery.h"
+#include "schema/kinds.h"
 
 namespace kpp {
 namespace {
@@ -107,15 +108,16 @@ bool is_short_name(const ResourceInfo& type, std::string_view word) {
 
 std::vector<std::string> claimed_short_names(const Types& types) {
   std::set<std::string> out;
-  for (const ResourceInfo& known : builtin_resources()) {
+  for (const ResourceInfo& known : schema::builtin_resources()) {
     for (const std::string& name : known.short_names) {
-      // Two types of kubernetes' own may share one, and are both known.
+      // Two built-in types may share a short name: that is in the table too, and no claim of another type.
       std::set<std::string> others;
       const auto note = [&](const ResourceInfo& other) { others.insert(other.gvr().group_resource()); };
       const std::optional<ResourceInfo> now = find_type(types, name, Groups::beginnings, note);
       std::set<std::string> known_others;
       const auto note_known = [&](const ResourceInfo& other) { known_others.insert(other.gvr().group_resource()); };
-      const std::optional<ResourceInfo> before = find_type(builtin_resources(), name, Groups::whole, note_known);
+      const std::optional<ResourceInfo> before =
+          find_type(schema::builtin_resources(), name, Groups::whole, note_known);
       if (!now || now->gvr() != before->gvr() || now->namespaced != before->namespaced || others != known_others) {
         out.insert(name);
       }

@@ -35,7 +35,8 @@ bool names_resource(const ResourceInfo& type, std::string_view word);
 /// Is what was typed before the first dot only a short name of `type`?
 bool is_short_name(const ResourceInfo& type, std::string_view word);
 
-/// The short names of built-in types that among `types` do not name that type, or name others too.
+/// The short names of built-in types that mean something else on a server with these `types`: not that type, or more
+/// than the table knows.
 std::vector<std::string> claimed_short_names(const std::vector<ResourceInfo>& types);
 
 }  // namespace kpp

@@ -88,18 +88,6 @@ std::optional<WatchEvent> WatchStream::next() {
   }
 }
 
-std::optional<std::optional<WatchEvent>> WatchStream::next_for(std::chrono::milliseconds wait) {
-  for (;;) {
-    if (std::optional<WatchEvent> event = impl_->take()) {
-      return std::optional<std::optional<WatchEvent>>(std::in_place, std::move(event));
-    }
-    const std::optional<std::string_view> piece = impl_->exchange->read_for(wait);
-    if (!piece) return std::nullopt;
-    if (piece->empty()) return std::optional<std::optional<WatchEvent>>(std::in_place, impl_->end());
-    impl_->add(*piece);
-  }
-}
-
 void WatchStream::cancel() { impl_->exchange->cancel(); }
 
 }  // namespace kpp

@@ -6,7 +6,7 @@
 #include "algo/merge_patch.h"
 #include "app/completers.h"
 #include "app/context.h"
-#include "app/metadata_pairs.h"
+#include "app/flags/metadata_pairs.h"
 #include "app/object_parts.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
@@ -81,8 +81,7 @@ struct AnnotateOptions {
       const Json before = object.object();
       common.objects.note_cause(object.object(), context);
       update(object.object());
-      const Document changed =
-          changer.patch(object, resource::PatchType::merge, algo::create_merge_patch(before, object.object()).dump());
+      const Document changed = changer.update(object, resource::PatchType::merge, before, object.object());
       printer->print(changed.root, context.out());
     });
   }

@@ -6,9 +6,9 @@
 
 #include "app/completers.h"
 #include "app/context.h"
+#include "app/flags/object_flags.h"
 #include "app/last_applied.h"
 #include "app/render_error.h"
-#include "app/object_flags.h"
 #include "base/quote.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
@@ -158,15 +158,12 @@ struct AutoscaleOptions {
 
   void create(app::Context& context, Json object, std::string version) const {
     objects.note_cause(object, context);
-    if (objects.dry_run == resource::DryRun::client) {
-      return app::print_json(*objects.printer("created"), object, context, KeyOrder::as_written);
-    }
-    app::note_last_applied(object, true, save_config.save);
     resource::Writer changer(context, {objects.dry_run, objects.field_manager.name, {}}, KeyOrder::as_written);
+    if (changer.sends()) app::note_last_applied(object, true, save_config.save);
     const Document created = changer.create(
         resource::ref_to({"autoscaling", std::move(version), "horizontalpodautoscalers"}, context.namespace_name(), {}),
-        object.dump());
-    objects.printer()->print(created.root, context.out());
+        object);
+    objects.printer(changer.sends() ? "" : "created")->print(created.root, context.out());
   }
 
   // An old server may know v1 only, which has but the share of CPU. Throws Error when that is not all that is asked

@@ -3,10 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "resource/plan.h"
-#include "resource/writer.h"
 #include "app/context.h"
-#include "app/flag_groups.h"
+#include "app/flags/flag_groups.h"
 #include "app/read.h"
 #include "base/quote.h"
 #include "base/time.h"
@@ -18,6 +16,8 @@
 #include "kpp/error.h"
 #include "resource/each.h"
 #include "resource/failures.h"
+#include "resource/plan.h"
+#include "resource/writer.h"
 
 namespace kpp::cmd {
 namespace {
@@ -94,17 +94,15 @@ class DecideOptions {
     }
     const std::string name(object["metadata"]["name"].str());
     Document again;
-    for (int attempt = 0;; ++attempt) {
-      try {
-        update(context, name);
-        break;
-      } catch (const ApiError& error) {
-        if (!error.is("Conflict") || attempt >= kTries) throw;
+    bool first = true;
+    resource::retry_on_conflict({.tries = kTries + 1}, context.clock(), [&] {
+      if (!std::exchange(first, false)) {
+        again = context.client().get(
+            Request::resource("GET", {version.group, version.version, kRequests.resource}, {}, name));
+        object = again.root;
       }
-      again = context.client().get(
-          Request::resource("GET", {version.group, version.version, kRequests.resource}, {}, name));
-      object = again.root;
-    }
+      update(context, name);
+    });
     printer_->print(object, context.out());
   }
 
@@ -131,7 +129,7 @@ class DecideOptions {
                             {"lastTransitionTime", nullptr}});
     }
     resource::Writer changer(context, {});
-    (void)changer.replace(resource::ref_to(kRequests, {}, name, "approval"), request.dump());
+    (void)changer.replace(resource::ref_to(kRequests, {}, name, "approval"), request);
   }
 
   static Document read(app::Context& context, const std::string& name) {

@@ -1,27 +1,28 @@
 // delete: objects by words, selectors or files, and waiting until they are gone.
 #include <fmt/core.h>
 
+#include <functional>
 #include <nlohmann/json.hpp>
 
-#include "base/signals.h"
-#include "resource/await.h"
-#include "app/change_flags.h"
-#include "resource/failures.h"
-#include "resource/plan.h"
-#include "resource/writer.h"
 #include "app/completers.h"
 #include "app/context.h"
+#include "app/flags/change_flags.h"
+#include "app/flags/flag_groups.h"
 #include "app/read.h"
-#include "app/flag_groups.h"
-#include "resource/each.h"
-#include "resource/each.h"
 #include "base/files.h"
+#include "base/signals.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
 #include "cmd/commands.h"
 #include "io/output.h"
 #include "kpp/client.h"
 #include "net/url.h"
+#include "resource/await.h"
+#include "resource/each.h"
+#include "resource/each.h"
+#include "resource/failures.h"
+#include "resource/plan.h"
+#include "resource/writer.h"
 
 namespace kpp::cmd {
 namespace {
@@ -42,7 +43,7 @@ struct DeleteOptions {
   bool ignore_not_found = false;
   bool wait = true;
   bool interactive = false;
-  std::string cascade = "background";
+  app::CascadeFlag cascade;
   std::string output;
   std::string raw;
   std::int64_t grace_period = -1;
@@ -66,13 +67,9 @@ struct DeleteOptions {
              .target = &force,
              .help = "Take objects from the API at once, without a graceful end. What runs may go on running, and data "
                      "may be lost."});
-    set.add({.name = "cascade",
-             .target = &cascade,
-             .help = "What becomes of the objects that belong to it: background deletes them afterwards, foreground "
-                     "before, orphan leaves them.",
-             .bare_value = "background",
-             .choices = {"background", "orphan", "foreground"},
-             .completes = cli::Completes::choices});
+    cascade.bind(set,
+                 "What becomes of the objects that belong to it: background deletes them afterwards, foreground "
+                 "before, orphan leaves them.");
     set.add({.name = "now", .target = &now, .help = "Stop at once: the same as --grace-period=1."});
     set.add({.name = "grace-period",
              .target = &grace_period,
@@ -95,7 +92,7 @@ struct DeleteOptions {
   }
 
   void complete(app::Context& context, const cli::Args& args) {
-    propagation = propagation_policy(context);
+    propagation = cascade.propagation_policy(context);
     if ((all || !selectors.label_selector.empty() || !selectors.field_selector.empty()) &&
         !flags->changed("ignore-not-found")) {
       ignore_not_found = true;
@@ -193,24 +190,6 @@ struct DeleteOptions {
   static void warn(app::Context& context, std::string_view text) {
     context.err().write("Warning: " + std::string(text) + "\n");
     context.err().flush();
-  }
-
-  std::string propagation_policy(app::Context& context) const {
-    const auto old_form = [&](std::string_view meaning) {
-      context.err().write_foreign(
-          fmt::format("warning: --cascade={} is deprecated (boolean value) and can be replaced with --cascade={}.\n",
-                      cascade, meaning));
-    };
-    if (cascade == "background") return "Background";
-    if (cascade == "foreground") return "Foreground";
-    if (cascade == "orphan") return "Orphan";
-    const std::optional<bool> typed = parse_go_bool(cascade);
-    if (!typed) {
-      throw UsageError(
-          fmt::format("invalid cascade value ({}). Must be \"background\", \"foreground\", or \"orphan\"", cascade));
-    }
-    old_form(*typed ? "background" : "orphan");
-    return *typed ? "Background" : "Orphan";
   }
 
   // The uid of what is being deleted; "" where the answer does not tell.

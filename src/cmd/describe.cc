@@ -6,7 +6,7 @@
 
 #include "app/completers.h"
 #include "app/context.h"
-#include "app/flag_groups.h"
+#include "app/flags/flag_groups.h"
 #include "app/read.h"
 #include "cli/flag_set.h"
 #include "cmd/commands.h"
@@ -16,9 +16,9 @@
 #include "kpp/error.h"
 #include "resource/each.h"
 #include "resource/failures.h"
+#include "resource/first_question.h"
 #include "resource/plan.h"
 #include "resource/reader.h"
-#include "resource/first_question.h"
 
 namespace kpp::cmd {
 namespace {

@@ -6,10 +6,10 @@
 
 #include "app/completers.h"
 #include "app/context.h"
+#include "app/flags/object_flags.h"
+#include "app/flags/overrides.h"
 #include "app/last_applied.h"
 #include "app/object_parts.h"
-#include "app/overrides.h"
-#include "app/object_flags.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
 #include "cmd/commands.h"
@@ -219,14 +219,11 @@ struct ExposeOptions {
   void expose(app::Context& context, const app::FoundObject& found, print::Printer& printer) {
     Json service = service_for(found);
     record.note_cause(service, context);
-    if (dry_run == resource::DryRun::client) {
-      if (context.namespace_explicit()) app::set_namespace(service, context.namespace_name());
-      return app::print_json(printer, service, context, print.typed_order());
-    }
-    app::note_last_applied(service, true, save_config.save);
     resource::Writer changer(context, {dry_run, field_manager.name, {}}, print.typed_order());
-    const Document created = changer.create(resource::ref_to({"", "v1", "services"}, context.namespace_name(), {}),
-                                            service.dump(-1, ' ', false, Json::error_handler_t::replace));
+    if (changer.sends()) app::note_last_applied(service, true, save_config.save);
+    else if (context.namespace_explicit()) app::set_namespace(service, context.namespace_name());
+    const Document created =
+        changer.create(resource::ref_to({"", "v1", "services"}, context.namespace_name(), {}), service);
     printer.print(created.root, context.out());
   }
 

@@ -7,7 +7,7 @@
 #include "algo/merge_patch.h"
 #include "app/completers.h"
 #include "app/context.h"
-#include "app/metadata_pairs.h"
+#include "app/flags/metadata_pairs.h"
 #include "app/object_parts.h"
 #include "base/quote.h"
 #include "base/strings.h"
@@ -106,7 +106,7 @@ struct LabelOptions {
     common.require_version(found.object());
     if (sends) common.objects.note_cause(found.object(), context);
     if (sends && (added || removed)) {
-      changer.patch(found, resource::PatchType::merge, algo::create_merge_patch(before, found.object()).dump());
+      changer.update(found, resource::PatchType::merge, before, found.object());
     }
     if (common.list) return;
     app::print_json(*common.objects.printer(operation(added, removed)), found.object(), context);

@@ -5,12 +5,11 @@
 
 #include "algo/json_patch.h"
 #include "algo/merge_patch.h"
-#include "algo/patch_schema.h"
 #include "algo/strategic_merge.h"
 #include "app/completers.h"
 #include "app/context.h"
+#include "app/flags/object_flags.h"
 #include "app/read.h"
-#include "app/object_flags.h"
 #include "base/files.h"
 #include "base/quote.h"
 #include "base/strings.h"
@@ -18,6 +17,9 @@
 #include "cmd/commands.h"
 #include "data/yaml.h"
 #include "kpp/error.h"
+#include "schema/go_json_error.h"
+#include "schema/kinds.h"
+#include "schema/merge_rules.h"
 
 namespace kpp::cmd {
 namespace {
@@ -59,25 +61,23 @@ Json patch_json(const Json& object, const std::string& text) {
 Json patch_strategic(const Json& object, const std::string& text) {
   const GroupVersion version = GroupVersion::parse(object.value("apiVersion", ""));
   const std::string kind = object.value("kind", "");
-  const auto schema = algo::PatchSchema::of_kind(version.group, kind);
-  if (!schema || !algo::PatchSchema::known_to_clients(version.group, kind)) {
+  const schema::MergeRules* rules = schema::merge_rules_of_kind(version.group, kind);
+  if (!rules || !schema::known_to_clients(version.group, kind)) {
     throw Error(
         fmt::format("strategic merge patch is not supported for {} locally, try --type merge", gvk_text(object)));
   }
-  return algo::apply_strategic_patch(object, read_patch(text, "invalid JSON document"), *schema);
+  return algo::apply_strategic_patch(object, read_patch(text, "invalid JSON document"), *rules);
 }
 
 // What a patch has made must still be an object of a kind.
 void require_object(const Json& made) {
   if (!made.is_object()) {
-    throw Error(fmt::format("json: cannot unmarshal {} into Go value of type unstructured.detector",
-                            made.is_boolean() ? "bool" : made.type_name()));
+    throw Error(schema::cannot_unmarshal(schema::go_json_type(made), "Go value", "unstructured.detector"));
   }
   const auto kind = made.find("kind");
   if (kind != made.end() && kind->is_string() && !kind->get_ref<const std::string&>().empty()) return;
   Arena arena;
-  throw Error(
-      fmt::format("Object 'Kind' is missing in '{}'", data::to_json(data::to_node(made, arena, KeyOrder::sorted))));
+  throw Error(schema::missing_kind(data::to_json(data::to_node(made, arena, KeyOrder::sorted))));
 }
 
 struct PatchOptions {
@@ -186,7 +186,7 @@ struct PatchOptions {
             !(data::to_node(object.object(), arena) == after.root) && !changes_nothing(object.object(), patch);
         if (Json noted = data::to_json_value(after.root); objects.note_cause(noted, context)) {
           const Json note = algo::create_merge_patch(data::to_json_value(after.root), noted);
-          after = changer.patch(object.at(subresource), resource::PatchType::merge, note.dump());
+          after = changer.patch(object.at(subresource), resource::PatchType::merge, note);
         }
         print(changed, after.root, context);
       } catch (const ApiError& error) {

@@ -4,18 +4,16 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "resource/writer.h"
-#include "app/change_flags.h"
 #include "app/context.h"
-#include "app/flag_groups.h"
+#include "app/flags/change_flags.h"
+#include "app/flags/flag_groups.h"
+#include "app/flags/overrides.h"
+#include "app/flags/pair_args.h"
 #include "app/last_applied.h"
 #include "app/object_parts.h"
-#include "app/overrides.h"
-#include "app/pair_args.h"
 #include "base/go_int.h"
 #include "base/quote.h"
 #include "cli/flag_set.h"
-#include "cli/flag_values.h"
 #include "cmd/commands.h"
 #include "data/env_name.h"
 #include "data/image_reference.h"
@@ -23,6 +21,7 @@
 #include "kpp/error.h"
 #include "resource/failures.h"
 #include "resource/reader.h"
+#include "resource/writer.h"
 
 namespace kpp::cmd {
 namespace {
@@ -30,7 +29,7 @@ namespace {
 // Flags of deletion that kubectl has here: they say how --rm deletes the pod.
 struct RemovalFlags {
   app::FilenameFlags filenames;
-  std::string cascade = "background";
+  app::CascadeFlag cascade;
   std::int64_t grace_period = -1;
   std::chrono::nanoseconds timeout{0};
   bool force = false;
@@ -38,12 +37,7 @@ struct RemovalFlags {
 
   void bind(cli::FlagSet& flags) {
     filenames.bind(flags, "to use to replace the resource");
-    flags.add({.name = "cascade",
-               .target = &cascade,
-               .help = "With --rm: background, orphan or foreground.",
-               .bare_value = "background",
-               .choices = {"background", "orphan", "foreground"},
-               .completes = cli::Completes::choices});
+    cascade.bind(flags, "With --rm: background, orphan or foreground.");
     flags.add({.name = "grace-period",
                .target = &grace_period,
                .help = "With --rm: seconds the pod has to end; -1 leaves it its own."});
@@ -54,21 +48,6 @@ struct RemovalFlags {
                .target = &force,
                .help = "With --rm: do not wait for the node to say that the pod has ended."});
     flags.add({.name = "wait", .target = &wait, .help = "With --rm: wait until the pod is gone."});
-  }
-
-  // Booleans are the old form of --cascade.
-  void check(app::Context& context) const {
-    if (cascade == "background" || cascade == "foreground" || cascade == "orphan") return;
-    bool with_dependents = false;
-    try {
-      cli::assign_value({.name = "cascade", .target = &with_dependents}, cascade, true);
-    } catch (const Error&) {
-      throw UsageError(
-          fmt::format("invalid cascade value ({}). Must be \"background\", \"foreground\", or \"orphan\"", cascade));
-    }
-    context.err().write_foreign(
-        fmt::format("warning: --cascade={} is deprecated (boolean value) and can be replaced with --cascade={}.\n",
-                    cascade, with_dependents ? "background" : "orphan"));
   }
 };
 
@@ -165,7 +144,7 @@ struct RunOptions {
     (void)context.client_config();  // one that is wrong is told, though nothing may be sent
     if (!flags->changed("attach") && in) attach = true;
     (void)print.format();
-    removal.check(context);
+    (void)removal.cascade.propagation_policy(context);
     if (args.empty()) throw context.usage_error("NAME is required for run");
     name = args[0];
     words.assign(args.begin() + 1, args.end());
@@ -244,16 +223,10 @@ struct RunOptions {
   // The object as it is to be shown: as the server has it, or as it would be sent.
   Document made(app::Context& context, Json object, std::string_view resource) const {
     record.note_cause(object, context);
-    if (dry_run == resource::DryRun::client) {
-      if (context.namespace_explicit()) app::set_namespace(object, context.namespace_name());
-      Document out;
-      out.root = data::to_node(object, out.arena, print.typed_order());
-      return out;
-    }
-    app::note_last_applied(object, true, save_config.save);
     resource::Writer changer(context, {dry_run, field_manager.name, {}}, print.typed_order());
-    return changer.create(resource::ref_to({"", "v1", std::string(resource)}, context.namespace_name(), {}),
-                          object.dump(-1, ' ', false, Json::error_handler_t::replace));
+    if (changer.sends()) app::note_last_applied(object, true, save_config.save);
+    else if (context.namespace_explicit()) app::set_namespace(object, context.namespace_name());
+    return changer.create(resource::ref_to({"", "v1", std::string(resource)}, context.namespace_name(), {}), object);
   }
 
   void run(app::Context& context) {

@@ -6,7 +6,7 @@
 #include "algo/merge_patch.h"
 #include "app/completers.h"
 #include "app/context.h"
-#include "app/object_flags.h"
+#include "app/flags/object_flags.h"
 #include "base/quote.h"
 #include "cli/flag_set.h"
 #include "cmd/commands.h"
@@ -82,27 +82,22 @@ struct ScaleOptions {
   // One try. The number of replicas that the server then wants.
   std::int64_t scale_once(const app::FoundObject& object, app::Context& context, resource::Writer& changer) const {
     if (!has_precondition()) {
-      const std::string patch = Json({{"spec", {{"replicas", replicas}}}}).dump();
+      const Json patch = {{"spec", {{"replicas", replicas}}}};
       return changer.patch(object.at("scale"), resource::PatchType::merge, patch).root["spec"]["replicas"].as_int();
     }
     const Document now = get_scale(object, context);
     check_precondition(now.root);
     Json wanted = data::to_json_value(now.root);
     wanted["spec"]["replicas"] = replicas;
-    return changer.replace(object.at("scale"), wanted.dump()).root["spec"]["replicas"].as_int();
+    return changer.replace(object.at("scale"), wanted).root["spec"]["replicas"].as_int();
   }
 
   // Others may change the object at the same time: then it is tried again for a while.
   std::int64_t scale(const app::FoundObject& object, app::Context& context, resource::Writer& changer) const {
-    const auto end = context.clock().monotonic() + kRetryFor;
-    for (;;) {
-      try {
-        return scale_once(object, context, changer);
-      } catch (const ApiError& error) {
-        if (!error.is("Conflict") || context.clock().monotonic() + kInterval > end) throw;
-      }
-      context.clock().sleep_for(kInterval);
-    }
+    std::int64_t wanted = 0;
+    resource::retry_on_conflict({.limit = kRetryFor, .pause = kInterval}, context.clock(),
+                                [&] { wanted = scale_once(object, context, changer); });
+    return wanted;
   }
 
   void wait(const app::FoundObject& object, app::Context& context) const {
@@ -125,8 +120,7 @@ struct ScaleOptions {
     Json noted = object.object();
     if (!objects.note_cause(noted, context)) return;
     try {
-      resource::Writer(context, {})
-          .patch(object, resource::PatchType::merge, algo::create_merge_patch(object.object(), noted).dump());
+      resource::Writer(context, {}).update(object, resource::PatchType::merge, object.object(), noted);
     } catch (const ApiError& error) {
       context.log().info(4, std::string("error recording reason: ") + error.what());
     }

@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "algo/patch_schema.h"
 #include "algo/strategic_merge.h"
 #include "app/completers.h"
 #include "app/context.h"
-#include "app/object_flags.h"
+#include "app/flags/object_flags.h"
 #include "base/quote.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
@@ -200,9 +199,7 @@ struct TaintOptions {
     }
     selection.typed = true;
     app::ObjectFinder finder(context, std::move(selection));
-    resource::Writer changer(context, {objects.dry_run, objects.field_manager.name, validation.directive()},
-                             KeyOrder::as_written);
-    const algo::PatchSchema schema = algo::PatchSchema::of_kind("", "Node").value();
+    resource::Writer changer = objects.changer(context, validation.directive(), KeyOrder::as_written);
     finder.each([&](app::FoundObject& node) {
       if (node.type.kind != "Node") {
         throw Error(fmt::format("unexpected type *{}.{}, expected Node", node.type.version, node.type.kind));
@@ -214,9 +211,8 @@ struct TaintOptions {
       if (taints.empty()) node.object()["spec"].erase("taints");
       else node.object()["spec"]["taints"] = std::move(taints);
       const auto printer = objects.print.printer(operation);  // dry run is not told here
-      if (!objects.sends()) return app::print_json(*printer, node.object(), context, KeyOrder::as_written);
-      const Json patch = algo::create_strategic_patch(before, node.object(), schema);
-      printer->print(changer.patch(node, resource::PatchType::strategic, patch.dump()).root, context.out());
+      const Document changed = changer.update(node, resource::PatchType::strategic, before, node.object());
+      printer->print(changed.root, context.out());
     });
   }
 };

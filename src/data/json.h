@@ -58,7 +58,7 @@ void write_json_indented(Node node, std::string& out, Marks& marks, int indent =
 /// A JSON string literal with Go's escapes.
 void write_json_string(std::string_view text, std::string& out);
 
-/// Between the two worlds.
+/// From a Json value to a Node and back.
 Node to_node(const Json& json, Arena& arena, KeyOrder order = KeyOrder::as_written);
 Json to_json_value(Node node);
 /// A copy of the object's member; null where there is none or `object` is none.

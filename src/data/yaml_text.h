@@ -1,4 +1,4 @@
-// Strings in YAML output: which of the five styles one gets, and its bytes, as go-yaml v2's emitter (a port of
+// Strings in YAML output: which style one gets, and its bytes, as go-yaml v2's emitter (a port of
 // libyaml's) chooses them. Lines are folded at blanks past column 80.
 #pragma once
 

@@ -21,7 +21,7 @@ std::string ports_text(Node ports, std::string_view number) {
   return join(out, ", ");
 }
 
-// A comma makes a plural, be it one inside of a name.
+// The title gets its "s" by the first comma in the text, as in kubectl, even one inside a name.
 void write_ports(Writer& writer, std::string_view title, const std::string& ports) {
   if (ports.find(',') != std::string::npos) writer.write(2, "{}s:\t{}\n", title, ports);
   else writer.field(2, title, ports.empty() ? "<none>" : ports);
@@ -66,7 +66,7 @@ void write_mounts(Writer& writer, Node container) {
     writer.write(3, "{} from {} ({})\n", mount["mountPath"].str(), mount["name"].str(), flags);
   }
   if (container["volumeDevices"].empty()) return;
-  // What says that there are no mounts says it here too.
+  // kubectl asks here, too, whether there are mounts: "<none>" comes although there are devices.
   writer.write(2, "Devices:{}\n", container["volumeMounts"].empty() ? "\t<none>" : "");
   for (const Node device : sorted_by(container["volumeDevices"], "devicePath")) {
     writer.write(3, "{} from {}\n", device["devicePath"].str(), device["name"].str());

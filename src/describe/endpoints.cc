@@ -20,7 +20,7 @@ std::string host_and_port(std::string_view host, Node port) {
   return fmt::format("{}{}{}:{}", bracketed ? "[" : "", host, bracketed ? "]" : "", number_or(port, "0"));
 }
 
-// What nobody says is not ready is ready.
+// Without the condition an endpoint counts as ready.
 bool is_ready(Node endpoint) { return endpoint["conditions"]["ready"].as_bool(true); }
 
 std::string addresses_of(Node list) {

@@ -77,7 +77,7 @@ std::string_view key_of(Meaning meaning) {
   return {};
 }
 
-// kubecolor has none of its own; without one nothing would ever be young.
+// The age below which an object is young. kubecolor has no such limit unless the user sets one.
 constexpr std::string_view kYoung = "5m";
 
 std::vector<std::chrono::nanoseconds> durations(std::string_view text) {
@@ -185,7 +185,7 @@ Theme Theme::make(const ThemeChoices& choices, ColourDepth depth, std::vector<Th
 std::string_view Theme::code(Meaning meaning, std::size_t index) const {
   const std::vector<std::string>& codes = codes_[static_cast<std::size_t>(meaning)];
   if (codes.empty()) return {};
-  // Keys and columns take turns; an age beyond the last colour is a duration like others.
+  // Keys and columns go round the colours. An age beyond the last limit has the colour of other durations.
   if (meaning == Meaning::age && index >= codes.size()) return code(Meaning::duration);
   return codes[index % codes.size()];
 }

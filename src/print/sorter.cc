@@ -16,7 +16,7 @@ namespace {
 
 using Problem = SortResult::Problem;
 
-// Two values that have no order; carried out of the sorting algorithm.
+// Thrown by the comparison, out of the sorting algorithm, for two values that have no order.
 struct NotSortable {
   std::string reason;
 };

@@ -73,7 +73,8 @@ void TableMarks::operator()(std::span<const PlacedCell> line, std::span<const Pl
 
 void TableMarks::mark_cell(const PlacedCell& cell, std::size_t column, Marks& marks) const {
   const ColumnKind kind = column < columns_.columns.size() ? columns_.columns[column].kind : ColumnKind::value;
-  // Those before the table's own leave the first colour to the first of these.
+  // Colours are counted from the table's own first column, which has the first. Columns put before it (NAMESPACE) take
+  // the colours from the second on.
   const std::size_t turn = column >= columns_.before ? column - columns_.before : column + 1;
   // A status may be several: "Ready,SchedulingDisabled". One that is not known leaves the others as they are.
   for (std::size_t begin = 0; begin < cell.text.size();) {

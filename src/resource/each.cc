@@ -6,11 +6,12 @@
 //                and lists, each visited to its end before the next is asked for
 //   read()       objects as the server has them (label, taint, set …): Reader asks and hands out, here they are visited
 //
-// Example: `create -f shop.yaml`, a file with three documents: a Service, nonsense, a Deployment.
+// Example: `create -f shop.yaml --validate=false`, a file of three documents: a Service, nonsense, a Deployment.
 //   plan       one FileSource
 //   read       Service: found, with its type looked up and its namespace settled (namespace_rule.h)
 //   visit      the command sends it; the server says "already exists"  -> failures_.add: a line of its own
-//   read       nonsense: no object of a kind                           -> failures_.add_of_source: comes last
+//   read       nonsense: no object of a kind                           -> failures_.add_of_source: comes last (with
+//                                                                         validation it ends its source)
 //   read       Deployment: found, visited, created                     -> counts as one visit that went well
 //   end        Failures::error() is an Aggregate of the first and (an Aggregate of) the second
 // So an error falls where its cause is: in the visit, that of the object; in the source, that of the source. A visit
@@ -34,6 +35,7 @@
 // - Visits side by side: what is printed, and which object fails first, would be another on each run.
 #include "resource/each.h"
 
+#include <fmt/core.h>
 #include <fmt/format.h>
 
 #include <exception>
@@ -44,8 +46,8 @@
 #include "kpp/client.h"
 #include "kpp/discovery.h"
 #include "resource/first_question.h"
-#include "resource/known_types.h"
 #include "resource/namespace_rule.h"
+#include "schema/kinds.h"
 
 namespace kpp::resource {
 namespace {
@@ -84,8 +86,8 @@ class Walk {
       type = info;
       // kubectl decodes the list first: so the unknown kind that it names is that of the list.
       const GroupVersion version{type.group, type.version};
-      const bool known = !policy_.known_only || !lists || knows_type(version, type.kind);
-      if (!known) require_known_type(version, type.kind + "List");
+      const bool known = !policy_.known_only || !lists || schema::knows_type(version, type.kind);
+      if (!known) schema::require_known_type(version, type.kind + "List");
     };
     const auto take = [&](Node object) {
       Found found = found_in(type, object);
@@ -126,7 +128,7 @@ class Walk {
     FileReading reading = file_reading(access_, policy_.look_up);
     reading.flatten = policy_.flatten;
     reading.validate = policy_.validate;
-    if (policy_.known_only) reading.knows = knows_type;
+    if (policy_.known_only) reading.knows = schema::knows_type;
     return reading;
   }
 

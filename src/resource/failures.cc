@@ -5,8 +5,6 @@
 
 #include "resource/first_question.h"
 
-#include <utility>
-
 namespace kpp::resource {
 namespace {
 

@@ -18,6 +18,7 @@
 #include "net/status_text.h"
 #include "resource/manifest_check.h"
 #include "resource/first_question.h"
+#include "schema/go_json_error.h"
 
 namespace kpp::resource {
 namespace {
@@ -58,13 +59,13 @@ data::DocumentReader open_source(const FileSource& source, const FileReading& re
   return data::DocumentReader(text_of_file(read_file(source.path, reading.limit)));
 }
 
-// What kubectl makes of a list's item whose kind it does not know, and says of it then.
-constexpr const char* kUntypedItem =
-    "unable to get type info from the object \"*runtime.Unknown\": no kind is registered for the type runtime.Unknown "
-    "in scheme "
-    "\"pkg/scheme/scheme.go:28\"";
+// kubectl's error for an item of a list that has no kind it knows: by then the item has a Go type without a name.
+VerbatimError untyped_item() {
+  return VerbatimError("unable to get type info from the object \"*runtime.Unknown\": " +
+                       schema::unknown_not_registered());
+}
 
-// The server's types could not be asked for.
+// The error for an object whose type could not be looked up because the server gave no types.
 Error unrecognized(std::string_view source, const Error& error) {
   return Error(fmt::format("unable to recognize {}: {}", go_quote(source), error.text_inside()));
 }
@@ -84,7 +85,7 @@ class SourceReader {
     try {
       if (depth == 0 && reading_.validate) validate_manifest(object);
     } catch (const Error& error) {
-      // kubectl reads no further in a source of which an object is invalid.
+      // Thrown, not kept: kubectl reads no further in a source after an object that is invalid.
       throw Error(fmt::format("error validating {}: {}", go_quote(source_.path), error.what()));
     }
     try {
@@ -94,7 +95,7 @@ class SourceReader {
       return fail(Error(fmt::format("unable to decode {}: {}", go_quote(source_.path), error.what())));
     }
     if (reading_.knows && !is_known(object)) {
-      return depth == 0 ? fail(Error(unknown_to_program(object))) : fail(VerbatimError(kUntypedItem));
+      return depth == 0 ? fail(Error(unknown_to_program(object))) : fail(untyped_item());
     }
     if (depth == 0 && reading_.mapper && is_list(object) && !find_list_mapping(object)) {
       return fail(no_mapping(described(document, object)));
@@ -108,13 +109,13 @@ class SourceReader {
       }
       return;
     }
-    constexpr std::string_view kNoType = "unable to get type info from the object \"*unstructured.Unstructured\": ";
+    const std::string no_type = "unable to get type info from the object \"*unstructured.Unstructured\": ";
     if (depth > 0 && object["kind"].str().empty()) {
-      return fail(Error(fmt::format("{}Object 'Kind' is missing in 'object has no kind field '", kNoType)));
+      return fail(Error(no_type + schema::missing_kind("object has no kind field ")));
     }
     const GroupVersion version = GroupVersion::parse(object["apiVersion"].str());
     if (depth > 0 && version.version.empty()) {
-      return fail(Error(fmt::format("{}Object 'apiVersion' is missing in 'object has no apiVersion field'", kNoType)));
+      return fail(Error(no_type + schema::missing_member("apiVersion", "object has no apiVersion field")));
     }
     const GroupVersionKind kind{version.group, version.version, std::string(object["kind"].str())};
     Found out = described(document, object);
@@ -153,9 +154,8 @@ class SourceReader {
   }
 
   std::string unknown_to_program(Node object) const {
-    return fmt::format(
-        "unable to decode {}: no kind {} is registered for version {} in scheme \"pkg/scheme/scheme.go:28\"",
-        go_quote(source_.path), go_quote(object["kind"].str()), go_quote(object["apiVersion"].str()));
+    return fmt::format("unable to decode {}: {}", go_quote(source_.path),
+                       schema::not_registered(object["kind"].str(), object["apiVersion"].str()));
   }
 
   Found described(const std::shared_ptr<Document>& document, Node object) const {
@@ -174,7 +174,8 @@ class SourceReader {
     found.object = data::without_member_at(found.object, path, found.document->arena);
   }
 
-  // To kubectl there is a list of each kind, and one of all in each version.
+  // Does kubectl take it for a list? It does for PodList where it knows Pod, and for List in each version of the
+  // server.
   bool find_list_mapping(Node object) const {
     const std::string_view kind = object["kind"].str();
     const GroupVersion version = GroupVersion::parse(object["apiVersion"].str());
@@ -189,7 +190,8 @@ class SourceReader {
            find_mapping({version.group, version.version, std::string(kind)});
   }
 
-  // Without a version kubectl takes the kind of the core group, and asks the server for it in no version at all.
+  // An object without apiVersion: kubectl finds its kind in the core group, and then asks for it by a path without a
+  // version, which the server does not have. So the type keeps an empty version.
   std::optional<ResourceInfo> find_mapping(const GroupVersionKind& kind) const {
     if (!kind.version.empty()) return reading_.mapper->resource_for(kind);
     std::optional<ResourceInfo> found = reading_.mapper->resource_for(GroupVersionKind{"", "v1", kind.kind});
@@ -243,7 +245,8 @@ std::shared_ptr<const Error> unknown_kind(RestMapper& mapper, const Found& found
       return nullptr;
     }
   } catch (const ApiError& error) {
-    // A server that knows of no types at all says so; any other trouble of this question leaves the first answer.
+    // A server without any types (404) is the error. Where this question fails in another way, the answer that led to
+    // it stays the error.
     if (error.status().code == 404) return std::make_shared<Error>(unrecognized(found.ref.source, error));
     return nullptr;
   } catch (const TransportError&) {

@@ -11,21 +11,16 @@
 #include "client/discovery.h"
 #include "data/json.h"
 #include "kpp/error.h"
+#include "schema/go_json_error.h"
+#include "schema/kinds.h"
 
 namespace kpp::resource {
 namespace {
 
-std::string json_type(Node node) {
-  if (node.is_array()) return "array";
-  if (node.is_object()) return "object";
-  if (node.is_string()) return "string";
-  return node.is_boolean() ? "bool" : "number";
-}
-
 [[noreturn]] void fail(Node found, std::string_view place, std::string_view wanted) {
-  const bool fraction = wanted == "int64" && !found.is_string() && json_type(found) == "number";
-  const std::string what = json_type(found) + (fraction ? " " + data::to_json(found) : "");
-  throw Error(fmt::format("json: cannot unmarshal {} into Go {} of type {}", what, place, wanted));
+  std::string what(found.has_value() ? schema::go_json_type(found) : "number");
+  if (wanted == "int64" && found.is_number()) what += " " + data::to_json(found);
+  throw Error(schema::cannot_unmarshal(what, fmt::format("Go {}", place), wanted));
 }
 
 bool given(Node node) { return node.exists() && !node.is_null(); }
@@ -38,8 +33,7 @@ void check_time(Node node, std::string_view place) {
   check_string(node, place);
   const std::string_view text = node.str();
   if (text.empty() || parse_rfc3339(text)) return;
-  throw Error(
-      fmt::format("parsing time {0} as \"2006-01-02T15:04:05Z07:00\": cannot parse {0} as \"2006\"", go_quote(text)));
+  throw Error(schema::cannot_parse_time(go_quote(text)));
 }
 
 // Members of an object, or items of an array, that must be strings.
@@ -79,7 +73,7 @@ void check_field(const std::string& name, Node value) {
 }
 
 void require_kind(Node object, const ManifestText& text) {
-  if (object["kind"].str().empty()) throw Error(fmt::format("Object 'Kind' is missing in '{}'", text()));
+  if (object["kind"].str().empty()) throw Error(schema::missing_kind(text()));
 }
 
 constexpr const char* kNoObject = "invalid object to validate";
@@ -137,7 +131,7 @@ std::string list_problem(Node object) {
   const GroupVersion version = GroupVersion::parse(object["apiVersion"].str());
   const std::string_view kind = object["kind"].str();
   if (!kind.ends_with("List") || given(object["items"])) return {};
-  const auto& known = builtin_resources();
+  const auto& known = schema::builtin_resources();
   const auto is_item = [&](const ResourceInfo& type) {
     return type.group == version.group && type.version == version.version &&
            type.kind == kind.substr(0, kind.size() - 4);

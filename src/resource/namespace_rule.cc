@@ -1,6 +1,7 @@
 // See namespace_rule.h.
 #include "resource/namespace_rule.h"
 
+#include <fmt/core.h>
 #include <fmt/format.h>
 
 #include <string_view>

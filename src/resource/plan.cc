@@ -199,7 +199,8 @@ std::optional<ResourceInfo> reconsider(RestMapper& mapper, const ResourceInfo& a
   try {
     now = mapper.confirm(typed);
   } catch (const ApiError& error) {
-    // A server that knows of no types at all says so; any other trouble of this question leaves the first answer.
+    // A server without any types (404) is the error. Where this question fails in another way, the answer that led to
+    // it stays the error.
     if (error.status().code == 404) throw;
     return std::nullopt;
   } catch (const TransportError&) {

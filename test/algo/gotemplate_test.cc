@@ -42,6 +42,27 @@ TEST_CASE("printf: hexadecimal reals, zeros before texts, quoting in ASCII") {
   CHECK(run("{{printf \"%+q %+q %q\" \"é😀\" 233 \"é\"}}") == "\"\\u00e9\\U0001f600\" '\\u00e9' \"é\"");
 }
 
+TEST_CASE("printf: what a verb does not fit is as wide as it was asked for") {
+  CHECK(run("{{printf \"%5d|%-5t|%.1d|%6s|%z\" \"s\" \"ab\" \"xyz\" 3 2.5}}") ==
+        "%!d(string=    s)|%!t(string=ab   )|%!d(string=x)|%!s(int=     3)|%!z(float64=2.5)");
+}
+
+TEST_CASE("of what a list or a map holds the type is not told, unless a pipeline took it out") {
+  const auto told = [](const std::string& text) {
+    const std::string out = run(text);
+    return out.substr(out.rfind("field"));
+  };
+  CHECK(told("{{.kind.x}}") == "field x in type interface {}");
+  CHECK(told("{{range .list}}{{.x}}{{end}}") == "field x in type interface {}");
+  CHECK(told("{{range .labels}}{{.x}}{{end}}") == "field x in type interface {}");
+  CHECK(told("{{range $i, $e := .list}}{{$e.x}}{{end}}") == "field x in type interface {}");
+  CHECK(told("{{range $i, $e := .list}}{{$i.x}}{{end}}") == "field x in type int");
+  CHECK(told("{{range $e := .list}}{{with $e}}{{.x}}{{end}}{{end}}") == "field x in type string");
+  CHECK(told("{{$k := .kind}}{{$k.x}}") == "field x in type string");
+  CHECK(told("{{(.kind).x}}") == "field x in type string");
+  CHECK(told("{{range 2}}{{.x}}{{end}}") == "field x in type int");
+}
+
 TEST_CASE("what cannot be done is told where it was asked for") {
   CHECK_THAT(run("{{range $i, $e := 3}}{{end}}"),
              ContainsSubstring(

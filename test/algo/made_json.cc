@@ -1,5 +1,6 @@
 // See made_json.h.
 #include "algo/made_json.h"
+#include "schema/merge_rules.h"
 
 #include <algorithm>
 
@@ -40,7 +41,7 @@ constexpr std::string_view kMembers[] = {"metadata",
                                          "topologySpreadConstraints"};
 
 // Has the type rules of its own? Then it has metadata, too.
-bool has_rules(const algo::PatchSchema& type) { return type.field("metadata").type.field("finalizers").merge; }
+bool has_rules(const schema::MergeRules& type) { return type.field("metadata").type->field("finalizers").merge; }
 
 }  // namespace
 
@@ -114,14 +115,14 @@ bool JsonMaker::knows(const Json& list, std::string_view merge_key, const Json& 
                      [&](const Json& element) { return (merge_key.empty() ? element : element[merge_key]) == key; });
 }
 
-Json JsonMaker::keyed_element(const algo::PatchField& field, const Json& key, int depth) {
+Json JsonMaker::keyed_element(const schema::MergeField& field, const Json& key, int depth) {
   if (field.merge_key.empty()) return key;
-  Json out = typed(field.type, depth - 1);
+  Json out = typed(*field.type, depth - 1);
   out[std::string(field.merge_key)] = key;
   return out;
 }
 
-Json JsonMaker::typed_member(const algo::PatchField& field, int depth) {
+Json JsonMaker::typed_member(const schema::MergeField& field, int depth) {
   if (field.merge) {
     Json out = Json::array();
     for (std::size_t i = chance_.below(4); i > 0; --i) {
@@ -131,31 +132,31 @@ Json JsonMaker::typed_member(const algo::PatchField& field, int depth) {
     return out;
   }
   if (field.replace || field.retain_keys) return object(2);
-  if (has_rules(field.type)) return typed(field.type, depth - 1);
+  if (has_rules(*field.type)) return typed(*field.type, depth - 1);
   return value(2);
 }
 
-Json JsonMaker::typed(const algo::PatchSchema& schema, int depth) {
+Json JsonMaker::typed(const schema::MergeRules& rules, int depth) {
   Json out = Json::object();
   if (depth <= 0) return out;
   std::vector<std::string_view> ruled;
   for (const std::string_view name : kMembers) {
-    const algo::PatchField field = schema.field(name);
+    const schema::MergeField field = rules.field(name);
     // Metadata has no metadata, though the rules would say so of any type.
-    if (name == "metadata" && schema.field("finalizers").merge) continue;
-    if (field.merge || field.replace || field.retain_keys || has_rules(field.type)) ruled.push_back(name);
+    if (name == "metadata" && rules.field("finalizers").merge) continue;
+    if (field.merge || field.replace || field.retain_keys || has_rules(*field.type)) ruled.push_back(name);
   }
   for (const std::string_view name : ruled) {
-    if (!chance_.one_in(3)) out[std::string(name)] = typed_member(schema.field(name), depth);
+    if (!chance_.one_in(3)) out[std::string(name)] = typed_member(rules.field(name), depth);
   }
   for (std::size_t i = chance_.below(3); i > 0; --i) {
     const std::string name(chance_.of(kMembers));
-    if (!out.contains(name)) out[name] = typed_member(schema.field(name), depth);
+    if (!out.contains(name)) out[name] = typed_member(rules.field(name), depth);
   }
   return out;
 }
 
-Json JsonMaker::typed_member_change(const Json& member, const algo::PatchField& field, int depth) {
+Json JsonMaker::typed_member_change(const Json& member, const schema::MergeField& field, int depth) {
   if (field.merge && member.is_array()) {
     Json out = Json::array();
     for (const Json& element : member) {
@@ -164,7 +165,7 @@ Json JsonMaker::typed_member_change(const Json& member, const algo::PatchField& 
         out.push_back(element);
         continue;
       }
-      Json other = typed_change(element, field.type, depth - 1);
+      Json other = typed_change(element, *field.type, depth - 1);
       other[std::string(field.merge_key)] = element[field.merge_key];
       out.push_back(std::move(other));
     }
@@ -175,22 +176,22 @@ Json JsonMaker::typed_member_change(const Json& member, const algo::PatchField& 
     if (chance_.one_in(2)) chance_.shuffle(out);
     return out;
   }
-  if (member.is_object() && !field.replace && !field.retain_keys) return typed_change(member, field.type, depth - 1);
+  if (member.is_object() && !field.replace && !field.retain_keys) return typed_change(member, *field.type, depth - 1);
   return changed(member, 2);
 }
 
-Json JsonMaker::typed_change(const Json& object, const algo::PatchSchema& schema, int depth) {
+Json JsonMaker::typed_change(const Json& object, const schema::MergeRules& rules, int depth) {
   Json out = Json::object();
   for (const auto& [name, member] : object.items()) {
     if (chance_.one_in(6)) continue;
-    const algo::PatchField field = schema.field(name);
+    const schema::MergeField field = rules.field(name);
     if (chance_.one_in(2)) out[name] = member;
     else if (chance_.one_in(6)) out[name] = typed_member(field, depth);
     else out[name] = typed_member_change(member, field, depth);
   }
   if (chance_.one_in(2)) {
     const std::string name(chance_.of(kMembers));
-    if (!out.contains(name)) out[name] = typed_member(schema.field(name), depth);
+    if (!out.contains(name)) out[name] = typed_member(rules.field(name), depth);
   }
   return out;
 }

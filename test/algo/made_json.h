@@ -3,8 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "algo/patch_schema.h"
 #include "data/json.h"
+#include "schema/merge_rules.h"
 #include "support/chance.h"
 
 namespace kpp::test {
@@ -24,14 +24,14 @@ class JsonMaker {
   Json shuffled(const Json& value);
 
   /// An object as the type has it: lists to be merged have elements with different keys, of other values none twice.
-  Json typed(const algo::PatchSchema& schema, int depth);
-  Json typed_change(const Json& object, const algo::PatchSchema& schema, int depth);
+  Json typed(const schema::MergeRules& rules, int depth);
+  Json typed_change(const Json& object, const schema::MergeRules& rules, int depth);
 
  private:
-  Json typed_member(const algo::PatchField& field, int depth);
-  Json typed_member_change(const Json& member, const algo::PatchField& field, int depth);
+  Json typed_member(const schema::MergeField& field, int depth);
+  Json typed_member_change(const Json& member, const schema::MergeField& field, int depth);
   Json key(std::string_view merge_key);
-  Json keyed_element(const algo::PatchField& field, const Json& key, int depth);
+  Json keyed_element(const schema::MergeField& field, const Json& key, int depth);
   bool knows(const Json& list, std::string_view merge_key, const Json& key) const;
 
   Chance& chance_;

@@ -4,10 +4,12 @@
 #include "algo/made_json.h"
 #include "algo/merge_patch.h"
 #include "algo/strategic_merge.h"
+#include "schema/merge_rules.h"
 #include "support/catch.h"
 
 using kpp::Json;
 using namespace kpp::algo;
+namespace schema = kpp::schema;
 using kpp::test::Chance;
 using kpp::test::for_all;
 using kpp::test::JsonMaker;
@@ -28,16 +30,16 @@ constexpr Kind kKinds[] = {{"", "Pod"},
                            {"", "ConfigMap"}};
 
 struct Pair {
-  PatchSchema schema;
+  const schema::MergeRules& rules;
   Json before;
   Json after;
 };
 
 Pair pair(Chance& chance, JsonMaker& make) {
   const Kind& kind = chance.of(kKinds);
-  Pair out{.schema = PatchSchema::of_kind(kind.group, kind.kind).value(), .before = {}, .after = {}};
-  out.before = make.typed(out.schema, 6);
-  out.after = chance.one_in(6) ? make.typed(out.schema, 6) : make.typed_change(out.before, out.schema, 6);
+  Pair out{.rules = *schema::merge_rules_of_kind(kind.group, kind.kind), .before = {}, .after = {}};
+  out.before = make.typed(out.rules, 6);
+  out.after = chance.one_in(6) ? make.typed(out.rules, 6) : make.typed_change(out.before, out.rules, 6);
   return out;
 }
 
@@ -47,15 +49,16 @@ void check_same(const Json& a, const Json& b) {
 }
 
 // Is everything in `whole` that `part` has? Lists that merge may hold more, in between.
-bool holds(const Json& whole, const Json& part, const PatchField& field) {
+bool holds(const Json& whole, const Json& part, const schema::MergeField& field) {
   if (part.is_object() && whole.is_object() && !field.replace) {
     return std::all_of(part.items().begin(), part.items().end(), [&](const auto& member) {
-      return whole.contains(member.key()) && holds(whole[member.key()], member.value(), field.type.field(member.key()));
+      return whole.contains(member.key()) &&
+             holds(whole[member.key()], member.value(), field.type->field(member.key()));
     });
   }
   if (!part.is_array() || !field.merge) return same_value(whole, part);
   std::size_t at = 0;
-  const PatchField element{.type = field.type};
+  const schema::MergeField element{.type = field.type};
   for (const Json& wanted : part) {
     while (at < whole.size() && !holds(whole[at], wanted, element)) ++at;
     if (at++ == whole.size()) return false;
@@ -85,11 +88,11 @@ TEST_CASE("the strategic patch between two objects leads from one to the other, 
   for_all(3000, [](Chance& chance) {
     JsonMaker make(chance);
     const Pair p = pair(chance, make);
-    const Json patch = create_strategic_patch(p.before, p.after, p.schema);
+    const Json patch = create_strategic_patch(p.before, p.after, p.rules);
     INFO(p.before.dump() << "\nby " << patch.dump());
-    const Json patched = apply_strategic_patch(p.before, patch, p.schema);
+    const Json patched = apply_strategic_patch(p.before, patch, p.rules);
     check_same(patched, p.after);
-    check_same(apply_strategic_patch(patched, patch, p.schema), patched);
+    check_same(apply_strategic_patch(patched, patch, p.rules), patched);
   });
 }
 
@@ -98,16 +101,16 @@ TEST_CASE("between equals there is nothing to patch, but for what is always repl
     JsonMaker make(chance);
     const Pair p = pair(chance, make);
     Json same = make.shuffled(p.before);
-    const Json patch = create_strategic_patch(p.before, same, p.schema);
+    const Json patch = create_strategic_patch(p.before, same, p.rules);
     INFO(p.before.dump() << "\nby " << patch.dump());
     // kubectl writes an object that is replaced as a whole even where it is the same.
     Json expected = Json::object();
     if (const auto spec = p.before.find("spec"); spec != p.before.end() && spec->contains("selector")) {
-      if (p.schema.field("spec").type.field("selector").replace)
+      if (p.rules.field("spec").type->field("selector").replace)
         expected = {{"spec", {{"selector", (*spec)["selector"]}}}};
     }
     check_same(patch, expected);
-    check_same(apply_strategic_patch(p.before, patch, p.schema), p.before);
+    check_same(apply_strategic_patch(p.before, patch, p.rules), p.before);
   });
 }
 
@@ -115,10 +118,10 @@ TEST_CASE("the order of members matters to no strategic patch") {
   for_all(2000, [](Chance& chance) {
     JsonMaker make(chance);
     const Pair p = pair(chance, make);
-    const Json patch = create_strategic_patch(p.before, p.after, p.schema);
+    const Json patch = create_strategic_patch(p.before, p.after, p.rules);
     INFO(p.before.dump() << "\nby " << patch.dump());
-    check_same(create_strategic_patch(make.shuffled(p.before), make.shuffled(p.after), p.schema), patch);
-    check_same(apply_strategic_patch(make.shuffled(p.before), make.shuffled(patch), p.schema), p.after);
+    check_same(create_strategic_patch(make.shuffled(p.before), make.shuffled(p.after), p.rules), patch);
+    check_same(apply_strategic_patch(make.shuffled(p.before), make.shuffled(patch), p.rules), p.after);
   });
 }
 
@@ -126,11 +129,11 @@ TEST_CASE("changes and deletions apart, joined, are the whole patch") {
   for_all(2000, [](Chance& chance) {
     JsonMaker make(chance);
     const Pair p = pair(chance, make);
-    const Json changes = create_strategic_patch(p.before, p.after, p.schema, {.deletions = false});
-    const Json deletions = create_strategic_patch(p.before, p.after, p.schema, {.changes = false});
-    const Json patch = join_strategic_patches(deletions, changes, p.schema);
+    const Json changes = create_strategic_patch(p.before, p.after, p.rules, {.deletions = false});
+    const Json deletions = create_strategic_patch(p.before, p.after, p.rules, {.changes = false});
+    const Json patch = join_strategic_patches(deletions, changes, p.rules);
     INFO(p.before.dump() << "\nby " << changes.dump() << "\nand " << deletions.dump() << "\nis " << patch.dump());
-    check_same(apply_strategic_patch(p.before, patch, p.schema), p.after);
+    check_same(apply_strategic_patch(p.before, patch, p.rules), p.after);
   });
 }
 
@@ -141,16 +144,16 @@ TEST_CASE("of three: what is wanted is there, what others added stays, and a sec
     const Pair p = pair(chance, make);
     const Json& applied = p.before;
     const Json& wanted = p.after;
-    const Json current = make.typed_change(applied, p.schema, 6);
+    const Json current = make.typed_change(applied, p.rules, 6);
     const auto round = [&](const Json& last, const Json& now) {
-      const Json changes = create_strategic_patch(now, wanted, p.schema, {.deletions = false});
-      const Json deletions = create_strategic_patch(last, wanted, p.schema, {.changes = false});
-      return decoded(apply_strategic_patch(now, join_strategic_patches(deletions, changes, p.schema), p.schema));
+      const Json changes = create_strategic_patch(now, wanted, p.rules, {.deletions = false});
+      const Json deletions = create_strategic_patch(last, wanted, p.rules, {.changes = false});
+      return decoded(apply_strategic_patch(now, join_strategic_patches(deletions, changes, p.rules), p.rules));
     };
     INFO("last " << applied.dump() << "\nnow " << current.dump() << "\nwanted " << wanted.dump());
     const Json result = round(applied, current);
     INFO("result " << result.dump());
-    REQUIRE(holds(result, wanted, {.type = p.schema}));
+    REQUIRE(holds(result, wanted, {.type = &p.rules}));
     for (const auto& [name, value] : current.items()) {
       if (!applied.contains(name) && !wanted.contains(name)) check_same(result.value(name, Json()), value);
     }

@@ -3,45 +3,34 @@
 
 #include "algo/strategic_merge.h"
 #include "kpp/error.h"
+#include "schema/kinds.h"
+#include "schema/merge_rules.h"
 #include "support/catch.h"
 
 using kpp::Json;
 using namespace kpp::algo;
+namespace schema = kpp::schema;
 
 namespace {
 
 Json json(std::string_view text) { return kpp::data::parse_json_value(text); }
-PatchSchema schema(std::string_view group, std::string_view kind) { return PatchSchema::of_kind(group, kind).value(); }
+const schema::MergeRules& rules(std::string_view group, std::string_view kind) {
+  return schema::merge_rules_or_none(group, kind);
+}
 
 std::string pod(std::string_view original, std::string_view patch) {
   try {
-    return apply_strategic_patch(json(original), json(patch), schema("", "Pod")).dump();
+    return apply_strategic_patch(json(original), json(patch), rules("", "Pod")).dump();
   } catch (const kpp::Error& error) {
     return error.what();
   }
 }
 
 std::string pod_diff(std::string_view original, std::string_view modified) {
-  return create_strategic_patch(json(original), json(modified), schema("", "Pod")).dump();
+  return create_strategic_patch(json(original), json(modified), rules("", "Pod")).dump();
 }
 
 }  // namespace
-
-TEST_CASE("the rules of types") {
-  const PatchField containers =
-      schema("apps", "Deployment").field("spec").type.field("template").type.field("spec").type.field("containers");
-  CHECK(containers.merge);
-  CHECK(containers.merge_key == "name");
-  CHECK(containers.type.field("ports").merge_key == "containerPort");
-  CHECK(schema("apps", "Deployment").field("spec").type.field("strategy").retain_keys);
-  CHECK(schema("policy", "PodDisruptionBudget").field("spec").type.field("selector").replace);
-  CHECK(schema("", "ConfigMap").field("metadata").type.field("ownerReferences").merge_key == "uid");
-  CHECK_FALSE(schema("", "Pod").field("spec").type.field("tolerations").merge);
-  CHECK_FALSE(PatchSchema::of_kind("shop.example.com", "Widget"));
-  CHECK_FALSE(PatchSchema::of_kind("apps", "Deploy"));
-  CHECK_FALSE(PatchSchema::known_to_clients("apiextensions.k8s.io", "CustomResourceDefinition"));
-  CHECK(PatchSchema::known_to_clients("batch", "Job"));
-}
 
 TEST_CASE("lists merge by their key, others are replaced") {
   const char* kPod =
@@ -85,6 +74,26 @@ TEST_CASE("directives") {
         "The order in patch list:\n[map[name:a]]\n doesn't match $setElementOrder list:\n[map[name:q]]\n");
 }
 
+TEST_CASE("an order has to be one of something, and to name what the patch has") {
+  const char* kPod = R"({"spec":{"containers":[{"name":"a"}],"volumes":[]}})";
+  CHECK(pod(kPod, R"({"spec":{"$setElementOrder/volumes":[{"name":"v"}]}})") ==
+        "no elements in any of the given slices");
+  CHECK(pod(kPod, R"({"spec":{"$setElementOrder/volumes":[{"name":"v"}],"volumes":[]}})") ==
+        "no elements in any of the given slices");
+  CHECK(pod(kPod, R"({"spec":{"$setElementOrder/initContainers":[{"name":"v"}]}})") == kPod);
+  CHECK(pod(kPod, R"({"spec":{"$setElementOrder/volumes":[{"name":"v"}],"volumes":null}})") ==
+        "expected a []interface {}, but received a %!s(<nil>)");
+  // What is to be deleted needs no place, other directives do.
+  CHECK(pod(kPod, R"({"spec":{"$setElementOrder/containers":[{"name":"b"}],"containers":[{"name":"b"},)"
+                  R"({"name":"a","$patch":"delete"}]}})") == R"({"spec":{"containers":[{"name":"b"}],"volumes":[]}})");
+  CHECK(pod(kPod, R"({"spec":{"$setElementOrder/containers":[{"name":"b"}],"containers":[{"name":"b"},)"
+                  R"({"$patch":"replace"}]}})") ==
+        "The order in patch list:\n[map[name:b] map[$patch:replace]]\n doesn't match $setElementOrder list:\n"
+        "[map[name:b]]\n");
+  CHECK(pod(kPod, R"({"spec":{"$setElementOrder/containers":[{"name":"b"},{"name":"c"}],"containers":[{"name":"b"},)"
+                  R"({"$patch":"replace"}]}})") == R"({"spec":{"containers":[{"name":"b"}],"volumes":[]}})");
+}
+
 TEST_CASE("the patch between two objects, and that it leads there") {
   const char* kBefore =
       R"({"metadata":{"finalizers":["x","y"]},"spec":{"containers":[{"name":"a","image":"1"},{"name":"b"}],)"
@@ -100,7 +109,7 @@ TEST_CASE("the patch between two objects, and that it leads there") {
   CHECK(pod(kBefore, patch) == kAfter);
   CHECK(pod_diff(kBefore, kBefore) == "{}");
   CHECK(create_strategic_patch(json(R"({"spec":{"strategy":{"type":"RollingUpdate","rollingUpdate":{}}}})"),
-                               json(R"({"spec":{"strategy":{"type":"Recreate"}}})"), schema("apps", "Deployment"))
+                               json(R"({"spec":{"strategy":{"type":"Recreate"}}})"), rules("apps", "Deployment"))
             .dump() == R"({"spec":{"strategy":{"$retainKeys":["type"],"rollingUpdate":null,"type":"Recreate"}}})");
 }
 
@@ -108,8 +117,8 @@ TEST_CASE("two patches in one") {
   const Json current = json(R"({"spec":{"containers":[{"name":"a","image":"1"},{"name":"b"}]}})");
   const Json applied = json(R"({"spec":{"containers":[{"name":"b"}]}})");
   const Json wanted = json(R"({"spec":{"containers":[{"name":"a","image":"2"}]}})");
-  const Json changes = create_strategic_patch(current, wanted, schema("", "Pod"), {.deletions = false});
-  const Json deletions = create_strategic_patch(applied, wanted, schema("", "Pod"), {.changes = false});
-  const Json patch = join_strategic_patches(deletions, changes, schema("", "Pod"));
-  CHECK(apply_strategic_patch(current, patch, schema("", "Pod")) == wanted);
+  const Json changes = create_strategic_patch(current, wanted, rules("", "Pod"), {.deletions = false});
+  const Json deletions = create_strategic_patch(applied, wanted, rules("", "Pod"), {.changes = false});
+  const Json patch = join_strategic_patches(deletions, changes, rules("", "Pod"));
+  CHECK(apply_strategic_patch(current, patch, rules("", "Pod")) == wanted);
 }

@@ -26,11 +26,14 @@ TEST_CASE("after TYPE/NAME another pair follows, and the name at once") {
 
 TEST_CASE("names are those of the namespace on the line, without those given already") {
   const auto list = [] {
-    return Stub{
-        .target = "/api/v1/namespaces/shop/pods",
-        .body = R"({"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1",)"
-                R"("items":[{"metadata":{"name":"web-1"}},)"
-                R"({"metadata":{"name":"web-2"}},{"metadata":{"name":"we\u001b[2Jird"}},{"metadata":{"name":"db"}}]})"};
+    return Stub{.target = "/api/v1/namespaces/shop/pods", .body = test::json(R"(
+          kind: PartialObjectMetadataList
+          apiVersion: meta.k8s.io/v1
+          items:
+          - {metadata: {name: web-1}}
+          - {metadata: {name: web-2}}
+          - {metadata: {name: "we\u001b[2Jird"}}
+          - {metadata: {name: db}})")};
   };
   Run run{.stubs = {list()}};
   // A name that would move the cursor is none.

@@ -42,7 +42,7 @@ struct MapperFixture : ClientFixture {
 
   /// A question about types, which has a time limit of its own.
   auto asked(const std::string& path) const { return get(path + "?timeout=32s"); }
-  void serve(const char* core = kCore, const char* groups = kGroups) {
+  void serve(const std::string& core = kCore, const std::string& groups = kGroups) {
     transport.on(asked("/api"), {.headers = {{"ETag", "\"c1\""}}, .body = {core}});
     transport.on(asked("/apis"), {.headers = {{"ETag", "\"g1\""}}, .body = {groups}});
   }

@@ -4,7 +4,6 @@
 #include "kpp/client.h"
 #include "kpp/client_config.h"
 #include "support/fake_clock.h"
-#include "support/fake_clock.h"
 #include "support/fake_transport.h"
 
 namespace kpp::test {

@@ -3,7 +3,6 @@
 
 #include <fstream>
 
-#include "base/log.h"
 #include "kpp/error.h"
 #include "support/catch.h"
 #include "support/fake_environment.h"
@@ -131,24 +130,24 @@ TEST_CASE("of several files the first to name an entry has it; absent and empty 
   write(folder / "b", with_cluster("both", "b") + "users: [{name: u, user: {token: t}}]\n");
   test::FakeEnvironment env(
       {{"KUBECONFIG", "/absent::" + folder / "a" + ":" + folder / "b" + ":" + folder / "a"}, {"HOME", folder.path()}});
-  const Kubeconfig config = Kubeconfig::load("", env, Log());
+  const Kubeconfig config = Kubeconfig::load("", env);
   CHECK(config.clusters.at("both").server == "a");
   CHECK(config.current_context == "from-a");
   CHECK(config.users.at("u").token == "t");
   CHECK(config.files == std::vector<std::string>{folder / "a", folder / "b"});
 
-  CHECK(Kubeconfig::load(folder / "b", env, Log()).current_context == "from-b");
+  CHECK(Kubeconfig::load(folder / "b", env).current_context == "from-b");
   try {
-    Kubeconfig::load("/absent", env, Log());
+    Kubeconfig::load("/absent", env);
     FAIL("an absent --kubeconfig is an error");
   } catch (const ConfigError& error) {
     CHECK(std::string(error.what()) == "stat /absent: no such file or directory");
   }
   env.values["KUBECONFIG"] = "";
-  CHECK(Kubeconfig::load("", env, Log()).clusters.empty());
+  CHECK(Kubeconfig::load("", env).clusters.empty());
   std::filesystem::create_directory(folder / ".kube");
   write(folder / ".kube/config", with_cluster("home", "h"));
-  CHECK(Kubeconfig::load("", env, Log()).clusters.contains("home"));
+  CHECK(Kubeconfig::load("", env).clusters.contains("home"));
 }
 
 TEST_CASE("all broken files are told of") {
@@ -157,7 +156,7 @@ TEST_CASE("all broken files are told of") {
   write(folder / "b", "kind: Pod");
   test::FakeEnvironment env({{"KUBECONFIG", folder / "a" + ":" + folder / "b"}});
   try {
-    Kubeconfig::load("", env, Log());
+    Kubeconfig::load("", env);
     FAIL("broken files are errors");
   } catch (const Aggregate& error) {
     CHECK(error.errors().size() == 2);

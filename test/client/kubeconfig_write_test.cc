@@ -13,6 +13,7 @@
 #include "base/seams_real.h"
 #include "client/kubeconfig_document.h"
 #include "kpp/error.h"
+#include "schema/struct_type.h"
 #include "support/catch.h"
 #include "support/fake_clock.h"
 #include "support/temp_folder.h"
@@ -134,13 +135,13 @@ TEST_CASE("fifty writers lose nothing") {
     REQUIRE(::waitpid(child, &status, 0) == child);
     CHECK(status == 0);
   }
-  CHECK(parse_kubeconfig_document(read_file(path), UnknownMembers::drop)["clusters"].size() == 50);
+  CHECK(parse_kubeconfig_document(read_file(path), schema::UnknownMembers::drop)["clusters"].size() == 50);
 }
 
 TEST_CASE("what is wrong in a file is told in client-go's words") {
   const auto error = [](std::string_view text) -> std::string {
     try {
-      parse_kubeconfig_document(text, UnknownMembers::drop);
+      parse_kubeconfig_document(text, schema::UnknownMembers::drop);
     } catch (const Error& failure) {
       return failure.message();
     }

@@ -3,6 +3,8 @@
 
 #include "client/discovery_fixture.h"
 #include "kpp/error.h"
+#include "schema/kinds.h"
+#include "support/bodies.h"
 #include "support/catch.h"
 
 using namespace kpp;
@@ -40,7 +42,7 @@ TEST_CASE("every built-in name finds its own type") {
   MapperFixture f;
   const auto mapper = f.mapper();
   std::set<std::string> taken;
-  for (const ResourceInfo& type : builtin_resources()) {
+  for (const ResourceInfo& type : schema::builtin_resources()) {
     CHECK(name_of(mapper->resource_for(type.resource + "." + type.version + "." + type.group)) == name_of(type));
     CHECK(taken.insert(type.gvr().group_resource() + type.version).second);
     CHECK_FALSE(type.verbs.empty());
@@ -120,19 +122,12 @@ TEST_CASE("a built-in type that the server answers with 404 can be confirmed") {
 namespace {
 
 // Types whose names are those of others: a plural that is not the kind's, own names that are short names elsewhere.
-const char* const kClaims =
-    R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"c.example.com"},"versions":[{"version":"v1",)"
-    R"("resources":[
-  {"resource":"things","responseKind":{"kind":"Gadget"},"scope":"Namespaced","singularResource":"thing",)"
-    R"("shortNames":["po"],"verbs":["get"]},
-  {"resource":"quotas","responseKind":{"kind":"QuotaThing"},"scope":"Namespaced","singularResource":"quota",)"
-    R"("verbs":["get"]}]}]}]})";
-const char* const kQuotas =
-    R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1","resources":[
-  {"resource":"resourcequotas","responseKind":{"kind":"ResourceQuota"},"scope":"Namespaced",)"
-    R"("singularResource":"resourcequota","shortNames":["quota"],"verbs":["get"]},
-  {"resource":"pods","responseKind":{"kind":"Pod"},"scope":"Namespaced","singularResource":"pod",)"
-    R"("shortNames":["po"],"verbs":["get"]}]}]}]})";
+const std::string kClaims =
+    discovery({{"c.example.com", "v1", "things", "thing", "Gadget", true, {"po"}, {}, {"get"}},
+               {"c.example.com", "v1", "quotas", "quota", "QuotaThing", true, {}, {}, {"get"}}});
+const std::string kQuotas =
+    discovery({{"", "v1", "resourcequotas", "resourcequota", "ResourceQuota", true, {"quota"}, {}, {"get"}},
+               {"", "v1", "pods", "pod", "Pod", true, {"po"}, {}, {"get"}}});
 
 }  // namespace
 

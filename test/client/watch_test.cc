@@ -45,19 +45,6 @@ TEST_CASE("events come one by one, whatever the pieces") {
   }
 }
 
-TEST_CASE("next_for tells the end from nothing") {
-  ClientFixture f;
-  answer(f, {event("ADDED", "a")});
-  WatchStream stream(*f.client, watch_pods());
-  auto one = stream.next_for(std::chrono::milliseconds(1));
-  REQUIRE(one.has_value());
-  REQUIRE(one->has_value());
-  CHECK((*one)->type == WatchEvent::Type::added);
-  one = stream.next_for(std::chrono::milliseconds(1));
-  REQUIRE(one.has_value());
-  CHECK_FALSE(one->has_value());
-}
-
 TEST_CASE("half an event is a cut connection, nonsense is named") {
   ClientFixture f;
   answer(f, {event("ADDED", "a") + "{\"type\":"});

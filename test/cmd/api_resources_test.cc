@@ -1,4 +1,5 @@
 // api-resources: a table of types, filtered and sorted.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -8,20 +9,10 @@ using kpp::test::Run;
 namespace {
 
 std::vector<test::Stub> types() {
-  return {
-      {.target = "/api?timeout=32s",
-       .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1",)"
-               R"("resources":[
-    {"resource":"pods","responseKind":{"kind":"Pod"},"scope":"Namespaced","singularResource":"pod","verbs":["get",)"
-               R"("list"],"shortNames":["po"],"categories":["all"]},
-    {"resource":"nodes","responseKind":{"kind":"Node"},"scope":"Cluster","singularResource":"node","verbs":["get"],)"
-               R"("shortNames":["no"]}]}]}]})"},
-      {.target = "/apis?timeout=32s",
-       .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"apps"},"versions":[{"version":"v1",)"
-               R"("resources":[
-    {"resource":"deployments","responseKind":{"kind":"Deployment"},"scope":"Namespaced",)"
-               R"("singularResource":"deployment","verbs":["list"],"shortNames":["deploy"],
-     "categories":["all"]}]}]}]})"}};
+  return {test::core_types({{"", "v1", "pods", "pod", "Pod", true, {"po"}, {"all"}, {"get", "list"}},
+                            {"", "v1", "nodes", "node", "Node", false, {"no"}, {}, {"get"}}}),
+          test::group_types(
+              {{"apps", "v1", "deployments", "deployment", "Deployment", true, {"deploy"}, {"all"}, {"list"}}})};
 }
 
 }  // namespace
@@ -52,8 +43,9 @@ TEST_CASE("api-resources filters") {
 
 TEST_CASE("a group whose server is down is left out, and told of on a terminal") {
   std::vector<test::Stub> stubs = types();
-  stubs[1].body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"metrics.k8s.io"},)"
-                  R"("versions":[{"version":"v1beta1","freshness":"Stale"}]}]})";
+  stubs[1].body = test::json(R"(
+      kind: APIGroupDiscoveryList
+      items: [{metadata: {name: metrics.k8s.io}, versions: [{version: v1beta1, freshness: Stale}]}])");
   Run quiet{.stubs = stubs};
   CHECK(quiet({"api-resources", "-o", "name"}).out == "nodes\npods\n");
   CHECK(quiet.err == "");

@@ -1,4 +1,5 @@
 // api-versions: sorted, one a line.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -11,9 +12,11 @@ TEST_CASE("api-versions sorts what both documents name") {
           {.target = "/api?timeout=32s",
            .body =
                R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":""},"versions":[{"version":"v1"}]}]})"},
-          {.target = "/apis?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[
-    {"metadata":{"name":"shop.example.com"},"versions":[{"version":"v1"},{"version":"v1alpha1"}]},
-    {"metadata":{"name":"apps"},"versions":[{"version":"v1"}]}]})"}}};
+          {.target = "/apis?timeout=32s", .body = test::json(R"(
+            kind: APIGroupDiscoveryList
+            items:
+            - {metadata: {name: shop.example.com}, versions: [{version: v1}, {version: v1alpha1}]}
+            - {metadata: {name: apps}, versions: [{version: v1}]})")}}};
   run({"api-versions"});
   CHECK(run.out == "apps/v1\nshop.example.com/v1\nshop.example.com/v1alpha1\nv1\n");
   CHECK(run.err == "");

@@ -1,4 +1,5 @@
 // auth: can-i, whoami, reconcile.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -84,16 +85,18 @@ TEST_CASE("can-i warns of what looks wrong and asks nevertheless") {
 }
 
 TEST_CASE("can-i lists what is allowed, verbs joined") {
-  Run run{
-      .stubs = {{.method = "POST",
-                 .target = "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews",
-                 .status = 201,
-                 .body =
-                     R"({"status":{"incomplete":true,"evaluationError":"why","resourceRules":[{"verbs":["get","list"],)"
-                     R"("apiGroups":["","apps"],"resources":["pods/log"]},
-{"verbs":["watch"],"apiGroups":["apps"],"resources":["pods/log"]},{"verbs":["patch"],"apiGroups":["apps"],)"
-                     R"("resources":["deployments"],"resourceNames":["a","b"]}],
-"nonResourceRules":[{"verbs":["get"],"nonResourceURLs":["/a","/b"]}]}})"}}};
+  Run run{.stubs = {{.method = "POST",
+                     .target = "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews",
+                     .status = 201,
+                     .body = test::json(R"(
+            status:
+              incomplete: true
+              evaluationError: why
+              resourceRules:
+              - {verbs: [get, list], apiGroups: ["", apps], resources: [pods/log]}
+              - {verbs: [watch], apiGroups: [apps], resources: [pods/log]}
+              - {verbs: [patch], apiGroups: [apps], resources: [deployments], resourceNames: [a, b]}
+              nonResourceRules: [{verbs: [get], nonResourceURLs: ["/a", "/b"]}])")}}};
   run({"auth", "can-i", "--list"});
   CHECK(run.err == "Warning: the list may be incomplete: why\n");
   CHECK(run.out ==

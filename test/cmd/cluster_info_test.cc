@@ -1,4 +1,5 @@
 // cluster-info: addresses, through the API server's proxy or a load balancer.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -8,11 +9,14 @@ using kpp::test::Run;
 TEST_CASE("cluster-info names the control plane and the labelled services") {
   Run run{.stubs = {
               {.target = "/api/v1/namespaces/kube-system/services?labelSelector=kubernetes.io%2Fcluster-service%3Dtrue",
-               .body = R"({"kind":"ServiceList","apiVersion":"v1","items":[
-    {"metadata":{"name":"kube-dns","namespace":"kube-system","labels":{"kubernetes.io/name":"CoreDNS"}},)"
-                       R"("spec":{"ports":[{"name":"dns","port":53}]}},
-    {"metadata":{"name":"web","namespace":"kube-system"},"spec":{"ports":[{"port":80}]},)"
-                       R"("status":{"loadBalancer":{"ingress":[{"ip":"192.0.2.1"}]}}}]})"}}};
+               .body = test::json(R"(
+            kind: ServiceList
+            apiVersion: v1
+            items:
+            - {metadata: {name: kube-dns, namespace: kube-system, labels: {kubernetes.io/name: CoreDNS}},
+               spec: {ports: [{name: dns, port: 53}]}}
+            - {metadata: {name: web, namespace: kube-system}, spec: {ports: [{port: 80}]},
+               status: {loadBalancer: {ingress: [{ip: "192.0.2.1"}]}}})")}}};
   run({"cluster-info"});
   CHECK(run.out ==
         "Kubernetes control plane is running at http://server\n"

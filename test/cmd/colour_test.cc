@@ -29,22 +29,34 @@ const std::string kTable = R"({"kind":"Table","apiVersion":"meta.k8s.io/v1","met
                            kColumns + R"(,"rows":[)" + kRows + "]}";
 const Stub kPods = {.target = "/api/v1/namespaces/default/pods?includeObject=None&limit=500", .body = kTable};
 const Stub kAllPods = {.target = "/api/v1/pods?limit=500", .body = kTable};
-const std::string kPod =
-    R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":"web","namespace":"default",)"
-    R"("creationTimestamp":"2027-01-15T07:59:00Z","annotations":{"note":"one: \u001b[31m\ntwo\n"}},)"
-    R"("spec":{"hostNetwork":true,"priority":0,"nodeName":null,"containers":[{"name":"c",)"
-    R"("resources":{"limits":{"cpu":"100m"}}}]},"status":{}})";
+const std::string kPod = test::json(R"(
+      kind: Pod
+      apiVersion: v1
+      metadata:
+        name: web
+        namespace: default
+        creationTimestamp: "2027-01-15T07:59:00Z"
+        annotations: {note: "one: \u001b[31m\ntwo\n"}
+      spec:
+        hostNetwork: true
+        priority: 0
+        nodeName: null
+        containers: [{name: c, resources: {limits: {cpu: "100m"}}}]
+      status: {})");
 const Stub kOne = {.target = "/api/v1/namespaces/default/pods/web", .body = kPod};
 const std::string kList =
     R"({"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"5"},"items":[)" + kPod + "," + kPod + "]}";
 const Stub kMany = {.target = "/api/v1/namespaces/default/pods?limit=500", .body = kList};
-const Stub kEvents = {.target = "/api/v1/namespaces/default/events?limit=500",
-                      .body = R"({"kind":"EventList","apiVersion":"v1","metadata":{},"items":[
-{"metadata":{"name":"e1","namespace":"default"},"involvedObject":{"kind":"Pod","name":"web"},"reason":"Started",)"
-                              R"("message":"Ready","lastTimestamp":"2027-01-15T07:00:00Z","type":"Normal"},
-{"metadata":{"name":"e2","namespace":"default"},"involvedObject":{"kind":"Pod","name":"web"},"reason":"BackOff",)"
-                              R"("message":"bad, very","firstTimestamp":"2027-01-15T06:00:00Z",)"
-                              R"("lastTimestamp":"2027-01-15T07:58:00Z","count":3,"type":"Warning"}]})"};
+const Stub kEvents = {.target = "/api/v1/namespaces/default/events?limit=500", .body = test::json(R"(
+            kind: EventList
+            apiVersion: v1
+            metadata: {}
+            items:
+            - {metadata: {name: e1, namespace: default}, involvedObject: {kind: Pod, name: web},
+               reason: Started, message: Ready, lastTimestamp: "2027-01-15T07:00:00Z", type: Normal}
+            - {metadata: {name: e2, namespace: default}, involvedObject: {kind: Pod, name: web},
+               reason: BackOff, message: "bad, very", firstTimestamp: "2027-01-15T06:00:00Z",
+               lastTimestamp: "2027-01-15T07:58:00Z", count: 3, type: Warning})")};
 
 std::string on_terminal(std::vector<Stub> stubs, std::vector<std::string> words) {
   Run run{.stubs = std::move(stubs), .terminal = true};

@@ -1,4 +1,5 @@
 // create's subcommands for workloads, services, ingresses, quotas and their like: what is made of the flags.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -31,11 +32,11 @@ TEST_CASE("jobs and cron jobs") {
 }
 
 TEST_CASE("a job from a cron job takes its template, owner and annotations") {
-  Run run{.stubs = {
-              {.target = "/apis/batch/v1/namespaces/default/cronjobs/night",
-               .body = R"({"kind":"CronJob","apiVersion":"batch/v1","metadata":{"name":"night","uid":"u"},)"
-                       R"("spec":{"jobTemplate":)"
-                       R"({"metadata":{"annotations":{"a":"b"}},"spec":{"template":{"spec":{"containers":[]}}}}}})"}}};
+  Run run{.stubs = {{.target = "/apis/batch/v1/namespaces/default/cronjobs/night", .body = test::json(R"(
+            kind: CronJob
+            apiVersion: batch/v1
+            metadata: {name: night, uid: u}
+            spec: {jobTemplate: {metadata: {annotations: {a: b}}, spec: {template: {spec: {containers: []}}}}})")}}};
   run({"create", "job", "j", "--from=cronjob/night", "--dry-run=client", "-o", "jsonpath={.metadata}{.spec}"});
   CHECK(run.out ==
         R"({"annotations":{"a":"b","cronjob.kubernetes.io/instantiate":"manual"},)"

@@ -108,12 +108,9 @@ TEST_CASE("nothing goes without a yes") {
 }
 
 TEST_CASE("a type that the server has otherwise, or not at all, is deleted as it has it") {
-  const std::string list =
-      R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"batch"},"versions":[{"version":"v1beta1",
-    "resources":[{"resource":"cronjobs","responseKind":{"kind":"CronJob"},"scope":"Namespaced",)"
-      R"("singularResource":"cronjob","verbs":["delete"]}]}]}]})";
-  const Stub core{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"};
-  const Stub groups{.target = "/apis?timeout=32s", .body = list};
+  const Stub core = test::core_types();
+  const Stub groups =
+      test::group_types({{"batch", "v1beta1", "cronjobs", "cronjob", "CronJob", true, {}, {}, {"delete"}}});
   Run older{
       .stubs = {{.method = "DELETE",
                  .target = "/apis/batch/v1/namespaces/default/cronjobs/n",
@@ -137,13 +134,9 @@ TEST_CASE("a type that the server has otherwise, or not at all, is deleted as it
 }
 
 TEST_CASE("a type of another group is deleted by its own name, though that is a short name of kubernetes'") {
-  const std::string list =
-      R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"c.example.com"},"versions":[{"version":"v1",
-    "resources":[{"resource":"quotas","responseKind":{"kind":"Quota"},"scope":"Namespaced",)"
-      R"("singularResource":"quota","verbs":["delete"]}]}]}]})";
   Run run{
-      .stubs = {{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"},
-                {.target = "/apis?timeout=32s", .body = list},
+      .stubs = {test::core_types(),
+                test::group_types({{"c.example.com", "v1", "quotas", "quota", "Quota", true, {}, {}, {"delete"}}}),
                 {.method = "DELETE", .target = "/apis/c.example.com/v1/namespaces/default/quotas/x", .body = "{}"}}};
   CHECK(run({"delete", "quota", "x", "--wait=false"}).out ==
         "quota.c.example.com \"x\" deleted from default namespace\n");

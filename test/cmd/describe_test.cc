@@ -98,9 +98,11 @@ TEST_CASE("events are asked for with one object, not with several, unless one sa
 }
 
 TEST_CASE("a kind without a describer shows all its fields; another version than the describer's is asked for again") {
-  const std::string lease =
-      R"({"kind":"Lease","apiVersion":"coordination.k8s.io/v1","metadata":{"name":"l","namespace":"default"},)"
-      R"("spec":{"leaseDurationSeconds":40}})";
+  const std::string lease = test::json(R"(
+          kind: Lease
+          apiVersion: coordination.k8s.io/v1
+          metadata: {name: l, namespace: default}
+          spec: {leaseDurationSeconds: 40})");
   Run run{.stubs = {{.target = "/apis/coordination.k8s.io/v1/namespaces/default/leases/l", .body = lease}}};
   CHECK_THAT(run({"describe", "lease", "l", "--show-events=false"}).out,
              ContainsSubstring("Spec:\n  Lease Duration Seconds:  40\n"));
@@ -150,19 +152,25 @@ TEST_CASE("nothing to describe") {
 
 TEST_CASE("an object is read in an older version where the server has no other") {
   const std::string place = "/namespaces/default/horizontalpodautoscalers/a";
-  const std::string body =
-      R"({"kind":"HorizontalPodAutoscaler","apiVersion":"autoscaling/v1","metadata":{"name":"a",)"
-      R"("namespace":"default"},)"
-      R"("spec":{"maxReplicas":3,"targetCPUUtilizationPercentage":70,"scaleTargetRef":{"kind":"Deployment",)"
-      R"("name":"web"}}})";
+  const std::string body = test::json(R"(
+          kind: HorizontalPodAutoscaler
+          apiVersion: autoscaling/v1
+          metadata: {name: a, namespace: default}
+          spec:
+            maxReplicas: 3
+            targetCPUUtilizationPercentage: 70
+            scaleTargetRef: {kind: Deployment, name: web})");
   const Stub newer{.target = "/apis/autoscaling/v2" + place, .status = 404, .body = test::status(404, "no v2 here")};
-  Run run{.stubs = {{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"},
-                    {.target = "/apis?timeout=32s",
-                     .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"autoscaling"},)"
-                             R"("versions":[{"version":"v1","resources":[
-    {"resource":"horizontalpodautoscalers","responseKind":{"group":"autoscaling","version":"v1",)"
-                             R"("kind":"HorizontalPodAutoscaler"},
-     "scope":"Namespaced","singularResource":"horizontalpodautoscaler","verbs":["get","list"]}]}]}]})"},
+  Run run{.stubs = {test::core_types(),
+                    test::group_types({{"autoscaling",
+                                        "v1",
+                                        "horizontalpodautoscalers",
+                                        "horizontalpodautoscaler",
+                                        "HorizontalPodAutoscaler",
+                                        true,
+                                        {},
+                                        {},
+                                        {"get", "list"}}}),
                     newer,
                     {.target = "/apis/autoscaling/v1" + place, .body = body}}};
   run({"describe", "horizontalpodautoscalers.v1.autoscaling", "a", "--show-events=false"});

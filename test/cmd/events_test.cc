@@ -9,18 +9,21 @@ using kpp::test::Run;
 namespace {
 
 // The clock of the tests stands at 2027-01-15T08:00:00Z.
-const std::string kEvents = R"({"kind":"EventList","apiVersion":"v1","metadata":{"resourceVersion":"9"},"items":[
-{"metadata":{"name":"e1","namespace":"shop"},"involvedObject":{"kind":"Pod","name":"web"},"reason":"Started",)"
-                            R"("message":"  first ","firstTimestamp":"2027-01-15T07:00:00Z",)"
-                            R"("lastTimestamp":"2027-01-15T07:00:00Z","count":1,"type":"Normal","eventTime":null},
-{"metadata":{"name":"e2","namespace":"shop","managedFields":[]},"involvedObject":{"kind":"Widget","name":"gear"},)"
-                            R"("reason":"New","message":"bad","eventTime":"2027-01-15T06:00:00.000001Z",)"
-                            R"("series":{"count":3,"lastObservedTime":"2027-01-15T07:58:00.5Z"},"type":"Warning"},
-{"metadata":{"name":"e3","namespace":"shop"},"involvedObject":{"kind":"Pod","name":"old"},"reason":"Old",)"
-                            R"("message":"x","firstTimestamp":"2027-01-15T01:00:00Z",)"
-                            R"("lastTimestamp":"2027-01-15T05:00:00Z","count":8,"type":"Normal"},
-{"metadata":{"name":"e4","namespace":"shop"},"involvedObject":{"kind":"Service","name":"s"},"reason":"Timeless",)"
-                            R"("type":"Normal"}]})";
+const std::string kEvents = test::json(R"(
+  kind: EventList
+  apiVersion: v1
+  metadata: {resourceVersion: "9"}
+  items:
+  - {metadata: {name: e1, namespace: shop}, involvedObject: {kind: Pod, name: web}, reason: Started,
+     message: "  first ", firstTimestamp: "2027-01-15T07:00:00Z", lastTimestamp: "2027-01-15T07:00:00Z",
+     count: 1, type: Normal, eventTime: null}
+  - {metadata: {name: e2, namespace: shop, managedFields: []}, involvedObject: {kind: Widget, name: gear},
+     reason: New, message: bad, eventTime: "2027-01-15T06:00:00.000001Z",
+     series: {count: 3, lastObservedTime: "2027-01-15T07:58:00.5Z"}, type: Warning}
+  - {metadata: {name: e3, namespace: shop}, involvedObject: {kind: Pod, name: old}, reason: Old, message: x,
+     firstTimestamp: "2027-01-15T01:00:00Z", lastTimestamp: "2027-01-15T05:00:00Z", count: 8, type: Normal}
+  - {metadata: {name: e4, namespace: shop}, involvedObject: {kind: Service, name: s}, reason: Timeless,
+     type: Normal})");
 const std::string kPath = "/api/v1/namespaces/shop/events";
 
 std::string watch_event(std::string_view type, std::string_view name, int version) {

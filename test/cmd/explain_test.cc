@@ -1,4 +1,5 @@
 // explain: the fields of a type, from the server's OpenAPI document.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -10,11 +11,17 @@ namespace {
 std::vector<test::Stub> documents() {
   return {
       {.target = "/openapi/v3", .body = R"({"paths":{"api/v1":{"serverRelativeURL":"/openapi/v3/api/v1?hash=1"}}})"},
-      {.target = "/openapi/v3/api/v1", .body = R"({"paths":{"/api/v1/namespaces/{namespace}/pods/{name}":{"get":{
-    "x-kubernetes-group-version-kind":{"group":"","version":"v1","kind":"Pod"}}}},
-    "components":{"schemas":{"v1.Pod":{"description":"A group of containers.","type":"object",
-      "x-kubernetes-group-version-kind":[{"group":"","version":"v1","kind":"Pod"}],
-      "properties":{"kind":{"type":"string","description":"Its kind."}}}}}})"}};
+      {.target = "/openapi/v3/api/v1", .body = test::json(R"(
+        paths:
+          "/api/v1/namespaces/{namespace}/pods/{name}":
+            get: {x-kubernetes-group-version-kind: {group: "", version: v1, kind: Pod}}
+        components:
+          schemas:
+            v1.Pod:
+              description: A group of containers.
+              type: object
+              x-kubernetes-group-version-kind: [{group: "", version: v1, kind: Pod}]
+              properties: {kind: {type: string, description: Its kind.}})")}};
 }
 
 }  // namespace
@@ -45,12 +52,16 @@ TEST_CASE("explain wants one word, and one that can name a field") {
 TEST_CASE("explain --max-depth cuts fields of fields") {
   const auto nested = [] {
     std::vector<test::Stub> stubs = documents();
-    stubs[1].body = R"({"paths":{"/api/v1/namespaces/{namespace}/pods/{name}":{"get":{
-      "x-kubernetes-group-version-kind":{"group":"","version":"v1","kind":"Pod"}}}},
-      "components":{"schemas":{"v1.Pod":{"type":"object","x-kubernetes-group-version-kind":[{"group":"",)"
-                    R"("version":"v1","kind":"Pod"}],
-        "properties":{"a":{"type":"object","properties":{"b":{"type":"object",)"
-                    R"("properties":{"c":{"type":"string"}}}}}}}}}})";
+    stubs[1].body = test::json(R"(
+      paths:
+        "/api/v1/namespaces/{namespace}/pods/{name}":
+          get: {x-kubernetes-group-version-kind: {group: "", version: v1, kind: Pod}}
+      components:
+        schemas:
+          v1.Pod:
+            type: object
+            x-kubernetes-group-version-kind: [{group: "", version: v1, kind: Pod}]
+            properties: {a: {type: object, properties: {b: {type: object, properties: {c: {type: string}}}}}})");
     return stubs;
   };
   const auto fields = [&](const std::string& depth) {

@@ -1,4 +1,5 @@
 // expose: the service that is made of what runs pods.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -15,11 +16,16 @@ Run exposing(const std::string& object, std::vector<std::string> more) {
   return run;
 }
 
-const std::string kWeb =
-    R"({"kind":"Deployment","apiVersion":"apps/v1","metadata":{"name":"web"},)"
-    R"("spec":{"selector":{"matchLabels":{"app":"web"}},)"
-    R"("template":{"spec":{"containers":[{"ports":[{"containerPort":53,"protocol":"UDP"},{"containerPort":53,)"
-    R"("protocol":"TCP"},{"containerPort":80}]}]}}}})";
+const std::string kWeb = test::json(R"(
+      kind: Deployment
+      apiVersion: apps/v1
+      metadata: {name: web}
+      spec:
+        selector: {matchLabels: {app: web}}
+        template:
+          spec:
+            containers:
+            - {ports: [{containerPort: 53, protocol: UDP}, {containerPort: 53, protocol: TCP}, {containerPort: 80}]})");
 
 }  // namespace
 

@@ -179,12 +179,9 @@ TEST_CASE("an object is absent before its namespace is asked for, and only an ab
 }
 
 TEST_CASE("a built-in type that the server answers with 404 is asked for again") {
-  const Stub core{.target = "/api?timeout=32s", .body = R"({"kind":"APIGroupDiscoveryList","items":[]})"};
-  const Stub groups{.target = "/apis?timeout=32s",
-                    .body = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"batch"},)"
-                            R"("versions":[{"version":"v1beta1",
-    "resources":[{"resource":"cronjobs","responseKind":{"kind":"CronJob"},"scope":"Namespaced",)"
-                            R"("singularResource":"cronjob","shortNames":["cj"],"verbs":["get"]}]}]}]})"};
+  const Stub core = test::core_types();
+  const Stub groups =
+      test::group_types({{"batch", "v1beta1", "cronjobs", "cronjob", "CronJob", true, {"cj"}, {}, {"get"}}});
   const Stub gone{
       .target = "/apis/batch/v1/namespaces/default/cronjobs?limit=500", .status = 404, .body = "404 page not found"};
   const Stub old{.target = "/apis/batch/v1beta1/namespaces/default/cronjobs?limit=500",

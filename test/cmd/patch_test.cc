@@ -1,4 +1,5 @@
 // patch: what is sent, what files become, and what fails.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/temp_folder.h"
 #include "support/test_context.h"
@@ -10,9 +11,11 @@ using kpp::test::Run;
 namespace {
 
 const std::string kPath = "/apis/apps/v1/namespaces/default/deployments/web";
-const std::string kDeployment =
-    R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"default"},)"
-    R"("spec":{"replicas":1,"template":{"spec":{"containers":[{"image":"1","name":"a"},{"image":"2","name":"b"}]}}}})";
+const std::string kDeployment = test::json(R"(
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web, namespace: default}
+      spec: {replicas: 1, template: {spec: {containers: [{image: "1", name: a}, {image: "2", name: b}]}}})");
 
 }  // namespace
 

@@ -1,4 +1,5 @@
 // scale: the scale subresource, preconditions, and waiting.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -11,9 +12,12 @@ const std::string kPath = "/apis/apps/v1/namespaces/default/deployments/web";
 const std::string kDeployment =
     R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"default"},)"
     R"("spec":{"replicas":1}})";
-const std::string kScale =
-    R"({"kind":"Scale","apiVersion":"autoscaling/v1","metadata":{"name":"web","resourceVersion":"5"},)"
-    R"("spec":{"replicas":2},"status":{"replicas":1}})";
+const std::string kScale = test::json(R"(
+      kind: Scale
+      apiVersion: autoscaling/v1
+      metadata: {name: web, resourceVersion: "5"}
+      spec: {replicas: 2}
+      status: {replicas: 1})");
 const std::string kDone =
     R"({"kind":"Scale","apiVersion":"autoscaling/v1","metadata":{"name":"web"},"spec":{"replicas":3},)"
     R"("status":{"replicas":3}})";

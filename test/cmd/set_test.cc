@@ -1,4 +1,5 @@
 // set: what each subcommand sends and says.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -9,13 +10,17 @@ using kpp::test::Stub;
 namespace {
 
 const std::string kPath = "/apis/apps/v1/namespaces/default/deployments/web";
-const std::string kDeployment =
-    R"({"kind":"Deployment","apiVersion":"apps/v1","metadata":{"name":"web","namespace":"default"},)"
-    R"("spec":{"template":{"spec":{)"
-    R"("initContainers":[{"name":"prepare","image":"0"}],"containers":[{"name":"a","image":"1","env":[{"name":"X",)"
-    R"("value":"1"}]},)"
-    R"({"name":"side","image":"2","env":[{"name":"T","valueFrom":{"secretKeyRef":{"name":"keys",)"
-    R"("key":"t"}}}]}]}}}})";
+const std::string kDeployment = test::json(R"(
+      kind: Deployment
+      apiVersion: apps/v1
+      metadata: {name: web, namespace: default}
+      spec:
+        template:
+          spec:
+            initContainers: [{name: prepare, image: "0"}]
+            containers:
+            - {name: a, image: "1", env: [{name: X, value: "1"}]}
+            - {name: side, image: "2", env: [{name: T, valueFrom: {secretKeyRef: {name: keys, key: t}}}]})");
 const Stub kFound = {.target = kPath, .body = kDeployment};
 const Stub kChanged = {.method = "PATCH", .target = kPath + "?fieldManager=kubectl-set", .body = kDeployment};
 

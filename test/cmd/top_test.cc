@@ -1,4 +1,5 @@
 // top: what is asked for, the table, and why there may be none.
+#include "support/bodies.h"
 #include "support/catch.h"
 #include "support/test_context.h"
 
@@ -72,9 +73,10 @@ TEST_CASE("which pods have the fields is asked of the pods, not of the metrics")
 }
 
 TEST_CASE("metrics come in the first version of the server that is known") {
-  const std::string list =
-      R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"metrics.k8s.io"},"versions":[
-      {"version":"v2"},{"version":"v1"},{"version":"v1beta1"}]}]})";
+  const std::string list = test::json(R"(
+        kind: APIGroupDiscoveryList
+        items:
+        - {metadata: {name: metrics.k8s.io}, versions: [{version: v2}, {version: v1}, {version: v1beta1}]})");
   Run run{.stubs = {core(),
                     {.target = "/apis?timeout=32s", .body = list},
                     {.target = "/apis/metrics.k8s.io/v1/namespaces/shop/pods", .body = kPods}}};
@@ -82,8 +84,9 @@ TEST_CASE("metrics come in the first version of the server that is known") {
 }
 
 TEST_CASE("metrics whose server is down are not available") {
-  const std::string list = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"metrics.k8s.io"},)"
-                           R"("versions":[{"version":"v1beta1","freshness":"Stale"}]}]})";
+  const std::string list = test::json(R"(
+    kind: APIGroupDiscoveryList
+    items: [{metadata: {name: metrics.k8s.io}, versions: [{version: v1beta1, freshness: Stale}]}])");
   for (const char* what : {"pod", "node"}) {
     Run run{.stubs = {core(), {.target = "/apis?timeout=32s", .body = list}}};
     CHECK(run({"top", what}).err == "error: Metrics API not available\n");
@@ -106,10 +109,11 @@ TEST_CASE("nodes with their shares, and those without metrics") {
                     groups("metrics.k8s.io"),
                     {.target = kMetrics + "/nodes",
                      .body = R"({"items":[{"metadata":{"name":"n1"},"usage":{"cpu":"1","memory":"1Gi"}}]})"},
-                    {.target = "/api/v1/nodes",
-                     .body = R"({"items":[{"metadata":{"name":"n2"},"status":{}},
-                      {"metadata":{"name":"n1"},"status":{"allocatable":{"cpu":"4","memory":"3Gi"},)"
-                             R"("capacity":{"cpu":"8","memory":"4Gi"}}}]})"}}};
+                    {.target = "/api/v1/nodes", .body = test::json(R"(
+            items:
+            - {metadata: {name: n2}, status: {}}
+            - {metadata: {name: n1},
+               status: {allocatable: {cpu: "4", memory: "3Gi"}, capacity: {cpu: "8", memory: "4Gi"}}})")}}};
   CHECK(run({"top", "node"}).out ==
         "NAME   CPU(cores)   CPU(%)      MEMORY(bytes)   MEMORY(%)   \n"
         "n1     1000m        25%         1024Mi          33%         \n"

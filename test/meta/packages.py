@@ -46,7 +46,8 @@ def cmake_uses(root):
     """(place, what is looked for, the table it should be in)"""
     for path in sorted(root.rglob("*")):
         inside = path.relative_to(root).parts
-        if inside[0] in ("build", ".git", "examples") or not (path.name == "CMakeLists.txt" or path.name.endswith((".cmake", ".cmake.in"))):
+        users = inside[0] == "examples" or inside[:3] == ("test", "library", "user")  # they look for the installed kpp
+        if inside[0] in ("build", ".git") or users or not (path.name == "CMakeLists.txt" or path.name.endswith((".cmake", ".cmake.in"))):
             continue
         text = re.sub(r"#[^\n]*", "", path.read_text(encoding="utf-8"))
         place = "/".join(inside)

@@ -1,13 +1,23 @@
 // What servers answer in many tests, made of what the test is about.
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "data/json.h"
+#include "data/yaml.h"
+#include "kpp/discovery.h"
+#include "support/fake_transport.h"
 
 namespace kpp::test {
+
+/// JSON of what is more readable as YAML; members stay in their order.
+inline std::string json(std::string_view yaml) {
+  Arena arena;
+  return data::to_json(data::parse_yaml(yaml, arena, KeyOrder::as_written));
+}
 
 /// A text as JSON.
 inline std::string quoted(std::string_view text) {
@@ -49,6 +59,35 @@ inline std::string list(std::string_view kind, const std::vector<std::string>& i
       R"({"kind":)" + quoted(kind) + R"(,"apiVersion":"v1","metadata":)" + std::string(metadata) + R"(,"items":[)";
   for (std::size_t i = 0; i < items.size(); ++i) out += (i == 0 ? "" : ",") + items[i];
   return out + "]}";
+}
+
+/// What /api and /apis say there is: the types, those of a group and of a version together.
+inline std::string discovery(const std::vector<ResourceInfo>& types) {
+  Json groups = Json::array();
+  for (const ResourceInfo& type : types) {
+    if (groups.empty() || groups.back()["metadata"]["name"] != type.group) {
+      groups.push_back({{"metadata", {{"name", type.group}}}, {"versions", Json::array()}});
+    }
+    Json& versions = groups.back()["versions"];
+    if (versions.empty() || versions.back()["version"] != type.version) {
+      versions.push_back({{"version", type.version}, {"resources", Json::array()}});
+    }
+    versions.back()["resources"].push_back({{"resource", type.resource},
+                                            {"responseKind", {{"kind", type.kind}}},
+                                            {"scope", type.namespaced ? "Namespaced" : "Cluster"},
+                                            {"singularResource", type.singular},
+                                            {"verbs", type.verbs},
+                                            {"shortNames", type.short_names},
+                                            {"categories", type.categories}});
+  }
+  return Json{{"kind", "APIGroupDiscoveryList"}, {"items", std::move(groups)}}.dump();
+}
+/// The answers to both questions about types.
+inline Stub core_types(const std::vector<ResourceInfo>& types = {}) {
+  return {.target = "/api?timeout=32s", .body = discovery(types)};
+}
+inline Stub group_types(const std::vector<ResourceInfo>& types) {
+  return {.target = "/apis?timeout=32s", .body = discovery(types)};
 }
 
 }  // namespace kpp::test

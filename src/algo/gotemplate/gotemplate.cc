@@ -141,12 +141,12 @@ class Walker {
     switch (value.node.kind()) {
       case Node::Kind::array:
         for (std::size_t i = 0; i < value.node.size(); ++i) {
-          if (!one(Value::of_int(static_cast<std::int64_t>(i)), {value.node.at(i), Value::Type::plain})) break;
+          if (!one(Value::of_int(static_cast<std::int64_t>(i)), {value.node.at(i), Value::Type::plain, true})) break;
         }
         break;
       case Node::Kind::object:
         for (const Member& member : value.node.members()) {
-          if (!one(Value::of_text(member.key), {member.value, Value::Type::plain})) break;
+          if (!one(Value::of_text(member.key), {member.value, Value::Type::plain, true})) break;
         }
         break;
       case Node::Kind::integer:
@@ -210,6 +210,7 @@ class Walker {
       has_final = true;
       // What an interface held: nothing, when that was nil.
       if (value.node.is_null()) value = {};
+      value.held = false;
     }
     for (const std::string& name : pipe.variables) {
       if (pipe.assigns) assign(name, value);
@@ -267,26 +268,26 @@ class Walker {
     }
     for (std::size_t i = begin; i < node.idents.size(); ++i) {
       const bool last = i + 1 == node.idents.size();
-      receiver = field(receiver, node.idents[i], i > begin, last && (command.args.size() > 1 || final));
+      receiver = field(receiver, node.idents[i], last && (command.args.size() > 1 || final));
     }
     return receiver;
   }
 
-  Value field(Value receiver, const std::string& name, bool from_map, bool has_arguments) {
+  Value field(Value receiver, const std::string& name, bool has_arguments) {
     if (!receiver.valid()) {
       if (missing_key_error_) fail_here(fmt::format("nil data; no entry for key {}", go_quote(name)));
       return {};
     }
     if (receiver.node.is_null()) fail_here(fmt::format("nil pointer evaluating interface {{}}.{}", name));
     if (!receiver.node.is_object()) {
-      fail_here(
-          fmt::format("can't evaluate field {} in type {}", name, from_map ? "interface {}" : type_name(receiver)));
+      fail_here(fmt::format("can't evaluate field {} in type {}", name,
+                            receiver.held ? "interface {}" : type_name(receiver)));
     }
     count_steps(receiver.node.size() / limits::kTemplateNamesAStep);
     if (has_arguments) fail_here(fmt::format("{} is not a method but has arguments", name));
     const Node found = receiver.node[name];
     if (!found.exists() && missing_key_error_) fail_here(fmt::format("map has no entry for key {}", go_quote(name)));
-    return {found, Value::Type::plain};
+    return {found, Value::Type::plain, true};
   }
 
   Value operand(const Operand& one, Value dot) {
@@ -294,7 +295,7 @@ class Walker {
     const auto alone = [&](Value receiver, std::size_t begin) {
       if (one.kind != Operand::Kind::chain) at(one.pos, one.source);
       for (std::size_t i = begin; i < one.idents.size(); ++i) {
-        receiver = field(receiver, one.idents[i], i > begin, false);
+        receiver = field(receiver, one.idents[i], false);
       }
       return receiver;
     };

@@ -128,14 +128,16 @@ std::string hex(std::string_view bytes, bool upper, const Spec& spec) {
   return pad(upper ? to_upper(out) : out, spec);
 }
 
-std::string bad_verb(char32_t verb, const Value& value) {
+std::string format_one(char32_t verb, const Value& value, const Spec& spec);
+
+// The value is shown as %v shows it, as wide as it was asked for.
+std::string bad_verb(char32_t verb, const Value& value, Spec spec) {
   std::string out = "%!";
   append_rune(out, verb);
   if (!value.valid() || value.node.is_null()) return out + "(<nil>)";
-  return out + "(" + type_name(value) + "=" + print_value(value) + ")";
+  spec.sharp = false;
+  return out + "(" + type_name(value) + "=" + format_one('v', value, spec) + ")";
 }
-
-std::string format_one(char32_t verb, const Value& value, const Spec& spec);
 
 std::string format_text(std::string_view text, char32_t verb, const Value& value, const Spec& spec) {
   // A view: a short piece of a long text costs no more than the piece.
@@ -155,7 +157,7 @@ std::string format_text(std::string_view text, char32_t verb, const Value& value
       return pad(ascii_only(go_quote(cut), spec), spec);
     case 'x': return hex(text, false, spec);
     case 'X': return hex(text, true, spec);
-    default: return bad_verb(verb, value);
+    default: return bad_verb(verb, value, spec);
   }
 }
 
@@ -178,7 +180,7 @@ std::string format_whole(std::int64_t number, char32_t verb, const Value& value,
           ascii_only(go_quote_rune(number < 0 || number > 0x10FFFF ? 0xFFFD : static_cast<char32_t>(number)), spec),
           spec);
     case 'U': return pad(fmt::format("U+{:04X}", number), spec);
-    default: return bad_verb(verb, value);
+    default: return bad_verb(verb, value, spec);
   }
 }
 
@@ -214,21 +216,21 @@ std::string format_one(char32_t verb, const Value& value, const Spec& spec) {
   const Node node = value.node;
   switch (node.kind()) {
     case Node::Kind::missing:
-    case Node::Kind::null: return verb == 'v' ? pad("<nil>", spec) : bad_verb(verb, value);
+    case Node::Kind::null: return verb == 'v' ? pad("<nil>", spec) : bad_verb(verb, value, spec);
     case Node::Kind::boolean:
-      return verb == 't' || verb == 'v' ? pad(node.as_bool() ? "true" : "false", spec) : bad_verb(verb, value);
+      return verb == 't' || verb == 'v' ? pad(node.as_bool() ? "true" : "false", spec) : bad_verb(verb, value, spec);
     case Node::Kind::integer: return format_whole(node.as_int(), verb, value, spec);
     case Node::Kind::real:
       if (verb == 'v' || verb == 'e' || verb == 'E' || verb == 'f' || verb == 'F' || verb == 'g' || verb == 'G' ||
           verb == 'x' || verb == 'X') {
         return format_float(node.as_double(), static_cast<char>(verb), spec);
       }
-      return bad_verb(verb, value);
+      return bad_verb(verb, value, spec);
     case Node::Kind::string: return format_text(node.str(), verb, value, spec);
     case Node::Kind::array:
     case Node::Kind::object: break;
   }
-  return verb == 'p' ? bad_verb(verb, value) : format_composite(verb, value, spec);
+  return verb == 'p' ? bad_verb(verb, value, spec) : format_composite(verb, value, spec);
 }
 
 }  // namespace

@@ -15,6 +15,9 @@ struct Value {
   enum class Type { plain, small, byte };
   Node node;  ///< missing: no value at all
   Type type = Type::plain;
+  /// An element of a list or map, which Go still has as an interface: errors do not tell its type. A pipeline's end
+  /// takes it out.
+  bool held = false;
 
   bool valid() const { return node.exists(); }
   static Value of_int(std::int64_t value) { return {Node::integer(value), Type::small}; }

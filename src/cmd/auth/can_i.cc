@@ -16,6 +16,7 @@
 #include "kpp/client.h"
 #include "kpp/discovery.h"
 #include "kpp/error.h"
+#include "resource/writer.h"
 #include "print/tabwriter.h"
 
 namespace kpp::cmd {
@@ -32,7 +33,7 @@ Document ask(app::Context& context, std::string_view kind, Json spec) {
                      {"apiVersion", "authorization.k8s.io/v1"},
                      {"metadata", Json::object()},
                      {"spec", std::move(spec)}};
-  request.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
+  request.body = resource::body_of(body);
   return context.client().get(request);
 }
 

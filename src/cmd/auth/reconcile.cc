@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "resource/writer.h"
 #include "app/context.h"
-#include "app/flag_groups.h"
+#include "app/flags/flag_groups.h"
+#include "app/flags/object_flags.h"
 #include "app/read.h"
-#include "app/object_flags.h"
 #include "base/quote.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
@@ -22,6 +21,8 @@
 #include "resource/failures.h"
 #include "resource/plan.h"
 #include "resource/reader.h"
+#include "resource/writer.h"
+#include "schema/go_json_error.h"
 
 namespace kpp::cmd {
 namespace {
@@ -88,13 +89,9 @@ class Reconciler {
   }
 
   RoleChange run() {
-    for (int attempt = 1;; ++attempt) {
-      try {
-        return run_once();
-      } catch (const ApiError& error) {
-        if (!error.is("Conflict") || attempt == kConflicts) throw;
-      }
-    }
+    RoleChange change;
+    resource::retry_on_conflict({.tries = kConflicts}, context_.clock(), [&] { change = run_once(); });
+    return change;
   }
 
  private:
@@ -127,13 +124,12 @@ class Reconciler {
   // False when the object is not what it was any more.
   bool carry_out(RoleChange& change) {
     resource::Writer changer(context_, {}, KeyOrder::as_written);
-    const std::string body = change.object->dump(-1, ' ', false, Json::error_handler_t::replace);
     if (change.operation == Operation::update) {
-      return keep(change, "NotFound", [&] { return changer.replace(place_, body); });
+      return keep(change, "NotFound", [&] { return changer.replace(place_, *change.object); });
     }
     if (change.operation == Operation::recreate && !erase(changer)) return false;
     if (namespaced_) ensure_namespace();
-    return keep(change, "AlreadyExists", [&] { return changer.create(place_, body); });
+    return keep(change, "AlreadyExists", [&] { return changer.create(place_, *change.object); });
   }
 
   template <class Send>
@@ -171,7 +167,7 @@ class Reconciler {
     try {
       resource::Writer changer(context_, {});
       const Json made = {{"kind", "Namespace"}, {"apiVersion", "v1"}, {"metadata", {{"name", place_.namespace_name}}}};
-      (void)changer.create(home, made.dump());
+      (void)changer.create(home, made);
     } catch (const ApiError& error) {
       if (!error.is("AlreadyExists") && !error.is("Forbidden")) throw;
     }
@@ -219,12 +215,7 @@ std::string problem_of(Node object) {
   for (const auto& [field, type] : {std::pair("rules", "PolicyRule"), std::pair("subjects", "Subject")}) {
     const Node value = object[field];
     if (!value || value.is_array()) continue;
-    const char* found = value.is_object()    ? "object"
-                        : value.is_string()  ? "string"
-                        : value.is_boolean() ? "bool"
-                                             : "number";
-    return fmt::format("json: cannot unmarshal {} into Go struct field {}.{} of type []v1.{}", found, kind, field,
-                       type);
+    return schema::cannot_unmarshal_field(schema::go_json_type(value), kind, field, fmt::format("[]v1.{}", type));
   }
   return "";
 }

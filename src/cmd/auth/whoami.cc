@@ -2,7 +2,7 @@
 #include <fmt/core.h>
 
 #include "app/context.h"
-#include "app/flag_groups.h"
+#include "app/flags/flag_groups.h"
 #include "base/quote.h"
 #include "cli/flag_set.h"
 #include "cmd/auth/subcommands.h"

@@ -4,7 +4,7 @@
 #include <fmt/core.h>
 
 #include "app/context.h"
-#include "app/flag_groups.h"
+#include "app/flags/flag_groups.h"
 #include "base/files.h"
 #include "base/quote.h"
 #include "cli/flag_set.h"

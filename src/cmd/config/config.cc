@@ -12,6 +12,7 @@
 #include "cmd/commands.h"
 #include "io/output.h"
 #include "kpp/error.h"
+#include "schema/struct_type.h"
 
 namespace kpp::cmd {
 
@@ -48,7 +49,7 @@ void change_entry(app::Context& context, const KubeconfigFiles& files, const Mer
   const auto found = merged.entries(section).find(name);
   const std::string path = found == merged.entries(section).end() ? files.default_file() : found->second.origin;
   if (path.empty() && relative_paths && section != KubeconfigSection::contexts) {
-    Json value = empty_struct(section_type(section));
+    Json value = schema::empty_struct(section_type(section));
     change(value);
     throw Error("no location of origin for " +
                 (section == KubeconfigSection::clusters ? value["server"].get<std::string>() : as_go_struct(value)));
@@ -57,7 +58,7 @@ void change_entry(app::Context& context, const KubeconfigFiles& files, const Mer
     Json& value = make_entry(document, section, name);
     const Json before = value;
     change(value);
-    normalise_struct(value, section_type(section));
+    schema::normalise_struct(value, section_type(section));
     if (relative_paths && value != before) relativize_paths(value, section, path, context.env().working_directory());
   });
 }
@@ -95,7 +96,7 @@ void set_current_context(app::Context& context, const KubeconfigFiles& files, co
   }
   for (const std::string& path : files.paths()) {
     const std::optional<std::string> text = read_file_if_exists(path);
-    if (!text || parse_kubeconfig_document(*text, UnknownMembers::drop)["current-context"] == "") continue;
+    if (!text || parse_kubeconfig_document(*text, schema::UnknownMembers::drop)["current-context"] == "") continue;
     return change_file(context, path, [&](Json& document) { document["current-context"] = ""; });
   }
 }

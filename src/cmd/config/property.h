@@ -8,15 +8,16 @@
 #include <string_view>
 
 #include "client/kubeconfig_document.h"
+#include "schema/struct_type.h"
 
 namespace kpp::cmd {
 
 struct Property {
   /// Of clusters, contexts and users; none for the other members of a file.
   std::optional<KubeconfigSection> section = {};
-  std::string member = {};                ///< of the file, where there is no section
-  std::optional<std::string> entry = {};  ///< the entry's name; none when the section itself is meant
-  const StructField* field = nullptr;     ///< of the entry (or of preferences); none when it is meant as a whole
+  std::string member = {};                     ///< of the file, where there is no section
+  std::optional<std::string> entry = {};       ///< the entry's name; none when the section itself is meant
+  const schema::StructField* field = nullptr;  ///< of the entry (or of preferences); none when it is meant as a whole
 };
 
 /// Throws Error in kubectl's words for a name that leads nowhere.

@@ -13,6 +13,7 @@
 #include "cmd/config/property.h"
 #include "io/output.h"
 #include "kpp/error.h"
+#include "schema/struct_type.h"
 
 namespace kpp::cmd {
 namespace {
@@ -48,14 +49,14 @@ struct ConfigSetOptions {
     if (name.empty()) throw Error("you must specify a property");
   }
 
-  Json value_for(const StructField& field) const {
-    if (field.type == FieldType::text) return value;
-    if (field.type == FieldType::flag) {
+  Json value_for(const schema::StructField& field) const {
+    if (field.type == schema::FieldType::text) return value;
+    if (field.type == schema::FieldType::flag) {
       bool flag = false;
       cli::assign_value({.target = &flag}, value, true);
       return flag;
     }
-    if (field.type == FieldType::bytes) {
+    if (field.type == schema::FieldType::bytes) {
       if (set_raw_bytes) return base64_encode(value);
       try {
         return base64_encode(base64_decode_or_throw(value));
@@ -63,8 +64,8 @@ struct ConfigSetOptions {
         throw Error("error decoding input value: " + error.message());
       }
     }
-    if (field.type == FieldType::texts) throw Error("unrecognized slice type. string");
-    if (field.type == FieldType::object) {
+    if (field.type == schema::FieldType::texts) throw Error("unrecognized slice type. string");
+    if (field.type == schema::FieldType::object) {
       throw Error(fmt::format("unable to parse one or more field values of {}", name));
     }
     throw no_value_for("");

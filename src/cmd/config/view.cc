@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
-#include "app/flag_groups.h"
+#include "app/flags/flag_groups.h"
 #include "app/help.h"
 #include "base/base64.h"
 #include "base/files.h"
@@ -13,6 +13,7 @@
 #include "cmd/config/config.h"
 #include "io/output.h"
 #include "kpp/error.h"
+#include "schema/struct_type.h"
 
 namespace kpp::cmd {
 namespace {
@@ -110,7 +111,7 @@ struct ConfigViewOptions {
     const KubeconfigFiles files = config_files(context);
     if (!merge) {
       (void)parse_kubeconfig_document(read_file(files.paths().front()),
-                                      UnknownMembers::drop);  // told without the file's name
+                                      schema::UnknownMembers::drop);  // told without the file's name
     }
     MergedKubeconfig merged = files.load(context.log());
     if (minify_contexts) {

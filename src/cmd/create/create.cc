@@ -79,23 +79,19 @@ struct CreateOptions {
     resource::ReadPolicy policy = resource::kCreate;
     policy.validate = create.validate.directive() != "Ignore";
     resource::Failures failures;
-    const std::size_t count =
-        resource::each(context, resource::make_file_plan(filenames.files), {.label_selector = selectors.label_selector},
-                       policy, failures, [&](const resource::Found& found) {
-                         Json object = data::to_json_value(found.object);
-                         app::note_last_applied(object, false, create.save_config.save);
-                         Arena arena;
-                         if (create.dry_run == resource::DryRun::client) {
-                           return printer->print(data::to_node(object, arena, KeyOrder::sorted), context.out());
-                         }
-                         Document created;
-                         try {
-                           created = changer.create_given(found.ref, std::move(object));
-                         } catch (const Error& error) {
-                           resource::throw_with_source(error, "creating", found.ref.source);
-                         }
-                         printer->print(created.root, context.out());
-                       });
+    const auto visit = [&](const resource::Found& found) {
+      Json object = data::to_json_value(found.object);
+      app::note_last_applied(object, false, create.save_config.save);
+      Document created;
+      try {
+        created = changer.create_given(found.ref, std::move(object));
+      } catch (const Error& error) {
+        resource::throw_with_source(error, "creating", found.ref.source);
+      }
+      printer->print(created.root, context.out());
+    };
+    const std::size_t count = resource::each(context, resource::make_file_plan(filenames.files),
+                                             {.label_selector = selectors.label_selector}, policy, failures, visit);
     failures.raise();
     if (count == 0) throw Error("no objects passed to create");
   }

@@ -59,10 +59,6 @@ void create_one(app::Context& context, const CreateFlags& flags, resource::Write
   Json object = data::to_json_value(edited.object);
   if (flags.save_config.save) app::note_last_applied(object, false, true);
   const auto printer = flags.print.printer("created" + std::string(app::dry_run_suffix(flags.dry_run)));
-  Arena arena;
-  if (flags.dry_run == resource::DryRun::client) {
-    return printer->print(data::to_node(object, arena, KeyOrder::sorted), context.out());
-  }
   const Document created = changer.create_given(edited.ref, std::move(object));
   printer->print(created.root, context.out());
 }

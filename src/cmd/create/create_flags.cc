@@ -41,15 +41,11 @@ void CreateFlags::create(app::Context& context, Json object, const NewObject& ab
   if (about.namespaced && context.namespace_explicit()) app::set_namespace(object, context.namespace_name());
   app::note_last_applied(object, true, save_config.save);
   const auto printer = print.printer("created" + std::string(app::dry_run_suffix(dry_run)));
-  if (dry_run == resource::DryRun::client) {
-    Arena arena;
-    return printer->print(data::to_node(object, arena, print.typed_order()), context.out());
-  }
   resource::Writer changer(context, {dry_run, field_manager.name, validate.directive()}, print.typed_order());
   const resource::ObjectRef place =
       resource::ref_to(about.type, about.namespaced ? context.namespace_name() : std::string(), {});
   try {
-    const Document created = changer.create(place, object.dump(-1, ' ', false, Json::error_handler_t::replace));
+    const Document created = changer.create(place, object);
     printer->print(created.root, context.out());
   } catch (const Error& error) {
     if (about.failure.empty()) throw;

@@ -5,11 +5,11 @@
 #include <string>
 #include <string_view>
 
-#include "app/change_flags.h"
-#include "resource/writer.h"
-#include "app/flag_groups.h"
+#include "app/flags/change_flags.h"
+#include "app/flags/flag_groups.h"
 #include "cli/command.h"
 #include "data/json.h"
+#include "resource/writer.h"
 
 namespace kpp::cmd {
 

@@ -95,7 +95,7 @@ struct CreateTokenOptions {
     resource::Writer changer(context, {}, KeyOrder::as_written);
     try {
       return changer.create(resource::ref_to({"", "v1", "serviceaccounts"}, context.namespace_name(), name, "token"),
-                            request().dump(-1, ' ', false, Json::error_handler_t::replace));
+                            request());
     } catch (const Error& error) {
       throw Error(std::string(kFailure) + error.text_inside());
     }

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/change_flags.h"
+#include "app/flags/change_flags.h"
 #include "cmd/drain/node_pods.h"
 #include "kpp/error.h"
 

@@ -74,7 +74,7 @@ void mark_nodes(const std::vector<app::FoundObject>& nodes, bool unschedulable, 
       const Json wanted = unschedulable ? Json(true) : Json(nullptr);
       const Json patch = {{"spec", {{"unschedulable", wanted}}}};
       if (dry_run != resource::DryRun::client) {
-        changer.patch(node, resource::PatchType::strategic, patch.dump());
+        changer.patch(node, resource::PatchType::strategic, patch);
       }
       tell_node(node.name, fmt::format("{}ed", verb), dry_run, context);
     } catch (const Error& error) {

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "app/change_flags.h"
-#include "app/flag_groups.h"
-#include "app/object_flags.h"
+#include "app/flags/change_flags.h"
+#include "app/flags/flag_groups.h"
+#include "app/flags/object_flags.h"
 #include "cli/command.h"
 #include "cli/flag_set.h"
 

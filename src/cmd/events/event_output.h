@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/flag_groups.h"
+#include "app/flags/flag_groups.h"
 #include "kpp/node.h"
 #include "print/tabwriter.h"
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/flag_groups.h"
+#include "app/flags/flag_groups.h"
 #include "cmd/events/event_output.h"
 #include "kpp/node.h"
 #include "kpp/request.h"

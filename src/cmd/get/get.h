@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "app/flag_groups.h"
+#include "app/flags/flag_groups.h"
 #include "cli/command.h"
 #include "resource/plan.h"
 

@@ -13,10 +13,12 @@
 #include "data/yaml.h"
 #include "io/output.h"
 #include "kpp/error.h"
+#include "schema/go_json_error.h"
+#include "schema/struct_type.h"
 
 namespace kpp::cmd {
 
-Json parse_kuberc(const std::string& text, UnknownMembers unknown) {
+Json parse_kuberc(const std::string& text, schema::UnknownMembers unknown) {
   constexpr std::string_view kParsing = "error parsing kuberc file: ";
   constexpr std::string_view kDecoding = "error unmarshaling JSON: while decoding JSON: ";
   Arena arena;
@@ -27,15 +29,11 @@ Json parse_kuberc(const std::string& text, UnknownMembers unknown) {
     throw Error(fmt::format("{}error converting YAML to JSON: {}", kParsing, error.message()));
   }
   if (root.has_value() && !root.is_object()) {
-    const std::string_view kind = root.is_array()     ? "array"
-                                  : root.is_string()  ? "string"
-                                  : root.is_boolean() ? "bool"
-                                                      : "number";
-    throw Error(fmt::format("{}{}json: cannot unmarshal {} into Go value of type v1beta1.Preference", kParsing,
-                            kDecoding, kind));
+    throw Error(fmt::format("{}{}{}", kParsing, kDecoding,
+                            schema::cannot_unmarshal(schema::go_json_type(root), "Go value", "v1beta1.Preference")));
   }
   try {
-    return struct_document(root, app::preference_type(), unknown);
+    return schema::struct_document(root, app::preference_type(), unknown);
   } catch (const Error& error) {
     throw Error(fmt::format("{}{}{}", kParsing, kDecoding, error.message()));
   }

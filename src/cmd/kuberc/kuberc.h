@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "client/kubeconfig_document.h"
 #include "data/json.h"
+#include "schema/struct_type.h"
 
 namespace kpp::app {
 class Context;
@@ -18,7 +19,7 @@ cli::Command kuberc_view_command();
 
 /// A preferences file as a document; an empty one when the text is empty. Throws Error ("error parsing kuberc file:
 /// …").
-Json parse_kuberc(const std::string& text, UnknownMembers unknown);
+Json parse_kuberc(const std::string& text, schema::UnknownMembers unknown);
 /// Writes it, and says so.
 void save_kuberc(app::Context& context, const Json& preferences, const std::string& path);
 

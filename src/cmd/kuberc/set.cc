@@ -11,6 +11,7 @@
 #include "cli/flag_set.h"
 #include "cmd/kuberc/kuberc.h"
 #include "kpp/error.h"
+#include "schema/struct_type.h"
 
 namespace kpp::cmd {
 namespace {
@@ -134,7 +135,7 @@ struct KubercSetOptions {
 
   void run(app::Context& context) {
     const std::string text = read_file_if_exists(place.path).value_or("");
-    Json preferences = parse_kuberc(text, UnknownMembers::keep);
+    Json preferences = parse_kuberc(text, schema::UnknownMembers::keep);
     if (text.empty()) {
       preferences["kind"] = "Preference";
       preferences["apiVersion"] = "kubectl.config.k8s.io/v1beta1";
@@ -143,7 +144,7 @@ struct KubercSetOptions {
     if (section == "defaults") set_defaults(preferences, list);
     else if (section == "aliases") set_alias(preferences, list);
     else set_policy(preferences);
-    normalise_struct(preferences, app::preference_type());
+    schema::normalise_struct(preferences, app::preference_type());
     save_kuberc(context, preferences, place.path);
   }
 

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
-#include "app/flag_groups.h"
+#include "app/flags/flag_groups.h"
 #include "app/kuberc.h"
 #include "base/files.h"
 #include "base/strings.h"
@@ -12,6 +12,7 @@
 #include "cmd/kuberc/kuberc.h"
 #include "io/output.h"
 #include "kpp/error.h"
+#include "schema/struct_type.h"
 
 namespace kpp::cmd {
 namespace {
@@ -55,7 +56,7 @@ struct KubercViewOptions {
   void run(app::Context& context) {
     const std::optional<std::string> text = read_file_if_exists(place.path);
     if (!text) return offer(context);
-    Json preferences = parse_kuberc(*text, UnknownMembers::drop);
+    Json preferences = parse_kuberc(*text, schema::UnknownMembers::drop);
     for (const char* list : {"defaults", "aliases"}) {
       if (preferences[list].is_null()) preferences[list] = Json::array();
     }

@@ -9,13 +9,13 @@
 #include "app/context.h"
 #include "app/render_error.h"
 #include "resource/each.h"
-#include "app/typed_object.h"
 #include "base/quote.h"
 #include "base/time.h"
 #include "cli/flag_set.h"
 #include "cmd/rollout/rollout_flags.h"
 #include "cmd/rollout/subcommands.h"
 #include "kpp/error.h"
+#include "schema/decode.h"
 
 namespace kpp::cmd {
 namespace {
@@ -110,11 +110,11 @@ struct ChangeOptions {
     Document changed;
     try {
       changed = resource::Writer(context, {.field_manager = field_manager.name}, KeyOrder::as_written)
-                    .patch(object, resource::PatchType::strategic, patch.dump());
+                    .patch(object, resource::PatchType::strategic, patch);
     } catch (const Error& error) {
       throw Error("failed to patch: " + error.text_inside());
     }
-    app::print_json(*print.printer(done()), app::as_typed(data::to_json_value(changed.root)), context,
+    app::print_json(*print.printer(done()), schema::as_typed(data::to_json_value(changed.root)), context,
                     KeyOrder::as_written);
   }
 };

@@ -5,13 +5,13 @@
 
 #include "app/completers.h"
 #include "app/context.h"
-#include "app/typed_object.h"
 #include "cli/flag_set.h"
 #include "cmd/rollout/revisions.h"
 #include "cmd/rollout/rollout_flags.h"
 #include "cmd/rollout/subcommands.h"
 #include "kpp/error.h"
 #include "print/tabwriter.h"
+#include "schema/decode.h"
 
 namespace kpp::cmd {
 namespace {
@@ -57,7 +57,7 @@ struct HistoryOptions {
   void print_objects(print::Printer& printer, const Revisions& revisions, const app::FoundObject& object,
                      app::Context& context) const {
     const auto show = [&](const Revision& one) {
-      app::print_json(printer, app::as_typed(object_of(one, object)), context, KeyOrder::as_written);
+      app::print_json(printer, schema::as_typed(object_of(one, object)), context, KeyOrder::as_written);
     };
     if (revision > 0) return show(wanted(revisions));
     for (const auto& [number, one] : revisions) {

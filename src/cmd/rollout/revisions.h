@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "app/object_flags.h"
+#include "app/flags/object_flags.h"
 #include "data/json.h"
 
 namespace kpp::cmd {

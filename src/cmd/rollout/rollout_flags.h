@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "app/flag_groups.h"
-#include "app/object_flags.h"
+#include "app/flags/flag_groups.h"
+#include "app/flags/object_flags.h"
 #include "cli/command.h"
 
 namespace kpp::cmd {

@@ -49,7 +49,7 @@ struct StatusOptions {
         throw Error("no status viewer has been implemented for " + kind_name(object.type));
       }
       Arena arena;
-      resource::Awaited about{.target = object, .listed = object.listed};
+      resource::Awaited about{.target = static_cast<const resource::ObjectRef&>(object), .listed = object.listed};
       if (std::exchange(fresh, false)) about.object = data::to_node(object.object(), arena);
       resource::Await await(context, {about}, timeout.count() > 0 ? timeout : kYear);
       const auto show = [&](Node now) {

@@ -4,13 +4,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "app/change_flags.h"
-#include "app/last_applied.h"
-#include "resource/writer.h"
 #include "app/completers.h"
 #include "app/context.h"
+#include "app/flags/change_flags.h"
+#include "app/last_applied.h"
 #include "app/render_error.h"
-#include "app/typed_object.h"
 #include "base/quote.h"
 #include "cli/flag_set.h"
 #include "cmd/rollout/revisions.h"
@@ -18,6 +16,8 @@
 #include "cmd/rollout/subcommands.h"
 #include "io/output.h"
 #include "kpp/error.h"
+#include "resource/writer.h"
+#include "schema/decode.h"
 
 namespace kpp::cmd {
 namespace {
@@ -52,7 +52,7 @@ Json without_hash(Json pod_template) {
 
 bool same(const Json& a, const Json& b) {
   constexpr std::string_view kType = "PodTemplateSpec";
-  return app::as_typed(a, kType) == app::as_typed(b, kType);
+  return schema::as_typed(a, kType) == schema::as_typed(b, kType);
 }
 
 struct UndoOptions {
@@ -89,7 +89,7 @@ struct UndoOptions {
       }
       const std::string result = roll_back(object, context);
       const auto printer = print.printer(result + std::string(app::dry_run_suffix(dry_run)));
-      app::print_json(*printer, app::as_typed(object.object()), context, KeyOrder::as_written);
+      app::print_json(*printer, schema::as_typed(object.object()), context, KeyOrder::as_written);
     });
   }
 
@@ -126,8 +126,8 @@ struct UndoOptions {
     resource::Writer changer(context, {.dry_run = dry_run});
     try {
       if (deployment) {
-        changer.patch(object, resource::PatchType::json, deployment_patch(object, target->second).dump());
-      } else changer.patch(object, resource::PatchType::strategic, target->second.holder->at("data").dump());
+        changer.patch(object, resource::PatchType::json, deployment_patch(object, target->second));
+      } else changer.patch(object, resource::PatchType::strategic, target->second.holder->at("data"));
     } catch (const Error& error) {
       throw Error(fmt::format("failed restoring revision {}: {}", to_revision, error.text_inside()));
     }

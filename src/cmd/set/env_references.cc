@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/context.h"
-#include "app/object_flags.h"
+#include "app/flags/object_flags.h"
 #include "base/base64.h"
 #include "base/quote.h"
 #include "base/strings.h"

@@ -6,7 +6,7 @@
 
 #include "app/completers.h"
 #include "app/context.h"
-#include "app/pair_args.h"
+#include "app/flags/pair_args.h"
 #include "base/quote.h"
 #include "cli/flag_set.h"
 #include "cmd/set/objects.h"

@@ -5,15 +5,15 @@
 
 #include <nlohmann/json.hpp>
 
-#include "algo/patch_schema.h"
 #include "algo/strategic_merge.h"
 #include "app/context.h"
 #include "app/render_error.h"
-#include "app/typed_object.h"
 #include "base/strings.h"
 #include "kpp/error.h"
 #include "resource/failures.h"
 #include "resource/reader.h"
+#include "schema/decode.h"
+#include "schema/merge_rules.h"
 
 namespace kpp::cmd {
 namespace {
@@ -81,13 +81,13 @@ void set_objects(app::Context& context, const app::ObjectFlags& flags, std::vect
     const Json before = object.object();
     try {
       how.change(object);
-      object.object() = app::as_typed(std::move(object.object()));  // what is empty now is not written
+      object.object() = schema::as_typed(std::move(object.object()));  // what is empty now is not written
     } catch (const Error& error) {
       failures.push_back(told(fmt::format("{} {}\n", subject(object), error.text_inside())));
       continue;
     }
-    const auto schema = algo::PatchSchema::of_kind(group_of(before), before.value("kind", ""));
-    const Json patch = algo::create_strategic_patch(before, object.object(), schema.value_or(algo::PatchSchema()));
+    const schema::MergeRules& rules = schema::merge_rules_or_none(group_of(before), before.value("kind", ""));
+    const Json patch = algo::create_strategic_patch(before, object.object(), rules);
     if (patch.empty() && !how.unchanged_too) continue;
     if (!flags.sends()) {
       tell(object.object());
@@ -95,13 +95,13 @@ void set_objects(app::Context& context, const app::ObjectFlags& flags, std::vect
     }
     Document changed;
     try {
-      changed = changer.patch(object, resource::PatchType::strategic, patch.dump());
+      changed = changer.patch(object, resource::PatchType::strategic, patch);
     } catch (const Error& error) {
       failures.push_back(std::make_shared<Error>(std::string(how.failure) + error.text_inside()));
       continue;
     }
     if (how.accepted) how.accepted();
-    tell(app::as_typed(data::to_json_value(changed.root)));
+    tell(schema::as_typed(data::to_json_value(changed.root)));
   }
   if (!failures.empty()) throw Aggregate(failures);
 }

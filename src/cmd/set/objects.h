@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/object_flags.h"
+#include "app/flags/object_flags.h"
 
 namespace kpp::cmd {
 

@@ -3,10 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "algo/patch_schema.h"
 #include "algo/strategic_merge.h"
 #include "app/context.h"
-#include "app/typed_object.h"
 #include "base/quote.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
@@ -14,6 +12,7 @@
 #include "cmd/set/subcommands.h"
 #include "data/selector.h"
 #include "kpp/error.h"
+#include "schema/decode.h"
 
 namespace kpp::cmd {
 namespace {
@@ -91,19 +90,14 @@ struct SetSelectorOptions {
     selection.typed = true;
     app::ObjectFinder finder(context, std::move(selection));
     const auto printer = objects.printer();
-    resource::Writer changer(context, {objects.dry_run, objects.field_manager.name, {}}, KeyOrder::as_written);
+    resource::Writer changer = objects.changer(context, {}, KeyOrder::as_written);
     finder.each([&](app::FoundObject& object) {
       if (!resource_version.empty()) object.object()["metadata"].erase("resourceVersion");
       const Json before = object.object();
       change(object.object());
       objects.note_cause(object.object(), context);
-      if (!objects.sends()) {
-        return app::print_json(*printer, app::as_typed(object.object()), context, KeyOrder::as_written);
-      }
-      const Json patch =
-          algo::create_strategic_patch(before, object.object(), algo::PatchSchema::of_kind("", "Service").value());
-      const Document changed = changer.patch(object, resource::PatchType::strategic, patch.dump());
-      app::print_json(*printer, app::as_typed(data::to_json_value(changed.root)), context, KeyOrder::as_written);
+      const Document changed = changer.update(object, resource::PatchType::strategic, before, object.object());
+      app::print_json(*printer, schema::as_typed(data::to_json_value(changed.root)), context, KeyOrder::as_written);
     });
   }
 };

@@ -6,7 +6,7 @@
 
 #include "app/completers.h"
 #include "app/context.h"
-#include "app/flag_groups.h"
+#include "app/flags/flag_groups.h"
 #include "base/go_sort.h"
 #include "base/time.h"
 #include "cli/flag_set.h"

@@ -4,18 +4,18 @@
 #include <algorithm>
 #include <variant>
 
-#include "base/signals.h"
-#include "resource/await.h"
 #include "app/context.h"
-#include "app/flag_groups.h"
+#include "app/flags/flag_groups.h"
 #include "app/read.h"
-#include "resource/each.h"
+#include "base/signals.h"
 #include "cli/flag_set.h"
 #include "cmd/commands.h"
 #include "cmd/wait/condition.h"
 #include "io/output.h"
 #include "io/text_sink.h"
 #include "kpp/client.h"
+#include "resource/await.h"
+#include "resource/each.h"
 #include "resource/failures.h"
 #include "resource/plan.h"
 #include "resource/reader.h"

@@ -1,5 +1,5 @@
 // The flags that every command takes, and what each means. In the order `options` lists them: by name.
-#include "app/global_flags.h"
+#include "app/flags/global_flags.h"
 
 #include <charconv>
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "app/change_flags.h"
-#include "app/flag_groups.h"
+#include "app/flags/change_flags.h"
+#include "app/flags/flag_groups.h"
 #include "app/object_finder.h"
 #include "data/json.h"
 #include "resource/writer.h"
@@ -52,7 +52,8 @@ struct ObjectFlags {
   /// With --record: the command as the object's kubernetes.io/change-cause. False without.
   bool note_cause(Json& object, const Context& context) const;
   ObjectSelection selection(std::vector<std::string> args) const;
-  resource::Writer changer(Context& context, std::string validation = {}) const;
+  /// With --local nothing is sent, as in a client's dry run.
+  resource::Writer changer(Context& context, std::string validation = {}, KeyOrder order = KeyOrder::sorted) const;
   /// A new printer; `operation` in place of the command's own. Printers of YAML put "---" between the objects of one.
   std::unique_ptr<print::Printer> printer(std::string_view operation = {}) const;
 

@@ -1,12 +1,16 @@
-// kubernetes 1.36's own types in their preferred versions, as its discovery lists them. Known by heart so that asking
-// for one costs no request.
-#include "base/strings.h"
-#include "client/discovery.h"
+// See kinds.h.
+#include "schema/kinds.h"
 
-namespace kpp {
+#include <string>
+
+#include "base/strings.h"
+#include "kpp/error.h"
+#include "schema/go_json_error.h"
+
+namespace kpp::schema {
 namespace {
 
-struct Row {
+struct ResourceRow {
   const char* group;
   const char* version;
   const char* resource;
@@ -20,7 +24,9 @@ struct Row {
 
 constexpr const char* kAll = "create,delete,deletecollection,get,list,patch,update,watch";
 
-constexpr Row kRows[] = {
+// kubernetes 1.36's own types in their preferred versions, as its discovery lists them. Known by heart so that asking
+// for one costs no request.
+constexpr ResourceRow kResources[] = {
     {"", "v1", "bindings", "binding", "Binding", true, "", "", "create"},
     {"", "v1", "componentstatuses", "componentstatus", "ComponentStatus", false, "cs", "", "get,list"},
     {"", "v1", "configmaps", "configmap", "ConfigMap", true, "cm", "", kAll},
@@ -108,6 +114,59 @@ constexpr Row kRows[] = {
      "", kAll},
 };
 
+// All kinds of all versions, those that are no resources of their own too.
+struct Kinds {
+  std::string_view group;
+  std::string_view kinds;
+  bool clients = true;
+};
+
+constexpr Kinds kKinds[] = {
+    {"",
+     "Binding ComponentStatus ConfigMap Endpoints Event LimitRange Namespace Node PersistentVolume "
+     "PersistentVolumeClaim Pod PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount"},
+    {"admissionregistration.k8s.io",
+     "MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration ValidatingAdmissionPolicy "
+     "ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration"},
+    {"apiextensions.k8s.io", "CustomResourceDefinition", false},
+    {"apiregistration.k8s.io", "APIService", false},
+    {"apps", "ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet"},
+    {"authentication.k8s.io", "SelfSubjectReview TokenRequest TokenReview"},
+    {"authorization.k8s.io",
+     "LocalSubjectAccessReview SelfSubjectAccessReview SelfSubjectRulesReview SubjectAccessReview"},
+    {"autoscaling", "HorizontalPodAutoscaler Scale"},
+    {"batch", "CronJob Job"},
+    {"certificates.k8s.io", "CertificateSigningRequest ClusterTrustBundle PodCertificateRequest"},
+    {"coordination.k8s.io", "Lease LeaseCandidate"},
+    {"discovery.k8s.io", "EndpointSlice"},
+    {"events.k8s.io", "Event"},
+    {"extensions", "DaemonSet Deployment Ingress NetworkPolicy ReplicaSet"},
+    {"flowcontrol.apiserver.k8s.io", "FlowSchema PriorityLevelConfiguration"},
+    {"networking.k8s.io", "IPAddress Ingress IngressClass NetworkPolicy ServiceCIDR"},
+    {"node.k8s.io", "RuntimeClass"},
+    {"policy", "Eviction PodDisruptionBudget"},
+    {"rbac.authorization.k8s.io", "ClusterRole ClusterRoleBinding Role RoleBinding"},
+    {"resource.k8s.io", "DeviceClass DeviceTaintRule ResourceClaim ResourceClaimTemplate ResourceSlice"},
+    {"scheduling.k8s.io", "PriorityClass"},
+    {"storage.k8s.io", "CSIDriver CSINode CSIStorageCapacity StorageClass VolumeAttachment VolumeAttributesClass"},
+    {"storagemigration.k8s.io", "StorageVersionMigration"},
+};
+
+bool has_word(std::string_view words, std::string_view word) {
+  for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' ')) return !word.empty();
+  }
+  return false;
+}
+
+const Kinds* kinds_with(std::string_view group, std::string_view kind) {
+  for (const Kinds& kinds : kKinds) {
+    if (kinds.group == group && has_word(kinds.kinds, kind)) return &kinds;
+  }
+  return nullptr;
+}
+
 std::vector<std::string> words(const char* text) { return *text ? split(text, ',') : std::vector<std::string>(); }
 
 }  // namespace
@@ -115,7 +174,7 @@ std::vector<std::string> words(const char* text) { return *text ? split(text, ',
 const std::vector<ResourceInfo>& builtin_resources() {
   static const std::vector<ResourceInfo> kTable = [] {
     std::vector<ResourceInfo> table;
-    for (const Row& row : kRows) {
+    for (const ResourceRow& row : kResources) {
       table.push_back({row.group, row.version, row.resource, row.singular, row.kind, row.namespaced,
                        words(row.short_names), words(row.categories), words(row.verbs)});
     }
@@ -124,4 +183,21 @@ const std::vector<ResourceInfo>& builtin_resources() {
   return kTable;
 }
 
-}  // namespace kpp
+bool is_builtin(std::string_view group, std::string_view kind) { return kinds_with(group, kind) != nullptr; }
+
+bool known_to_clients(std::string_view group, std::string_view kind) {
+  const Kinds* kinds = kinds_with(group, kind);
+  return kinds && kinds->clients;
+}
+
+bool knows_type(const GroupVersion& version, std::string_view kind) {
+  // The core group has never had another version.
+  const bool version_known = !version.group.empty() || version.version == "v1";
+  return version_known && known_to_clients(version.group, kind);
+}
+
+void require_known_type(const GroupVersion& version, std::string_view kind) {
+  if (!knows_type(version, kind)) throw Error(not_registered(kind, version.str()));
+}
+
+}  // namespace kpp::schema

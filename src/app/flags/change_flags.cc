@@ -1,5 +1,5 @@
 // See change_flags.h.
-#include "app/change_flags.h"
+#include "app/flags/change_flags.h"
 
 #include <fmt/core.h>
 
@@ -10,6 +10,7 @@
 #include "base/quote.h"
 #include "base/strings.h"
 #include "cli/flag_set.h"
+#include "io/output.h"
 #include "kpp/error.h"
 
 namespace kpp::app {
@@ -94,6 +95,30 @@ bool RecordFlag::note_cause(Json& object, const Context& context) const {
   annotations["kubernetes.io/change-cause"] = context.command_line();
   set_in_metadata(object, "annotations", std::move(annotations));
   return true;
+}
+
+void CascadeFlag::bind(cli::FlagSet& flags, std::string_view help) {
+  flags.add({.name = "cascade",
+             .target = &typed,
+             .help = help,
+             .bare_value = "background",
+             .choices = {"background", "orphan", "foreground"},
+             .completes = cli::Completes::choices});
+}
+
+std::string CascadeFlag::propagation_policy(Context& context) const {
+  if (typed == "background") return "Background";
+  if (typed == "foreground") return "Foreground";
+  if (typed == "orphan") return "Orphan";
+  const std::optional<bool> with_dependents = parse_go_bool(typed);
+  if (!with_dependents) {
+    throw UsageError(
+        fmt::format("invalid cascade value ({}). Must be \"background\", \"foreground\", or \"orphan\"", typed));
+  }
+  context.err().write_foreign(
+      fmt::format("warning: --cascade={} is deprecated (boolean value) and can be replaced with --cascade={}.\n", typed,
+                  *with_dependents ? "background" : "orphan"));
+  return *with_dependents ? "Background" : "Orphan";
 }
 
 void SaveConfigFlag::bind(cli::FlagSet& flags) {

@@ -48,6 +48,14 @@ struct RecordFlag {
   bool note_cause(Json& object, const Context& context) const;
 };
 
+/// --cascade of what is deleted: background, foreground, orphan, or as it used to be, a boolean.
+struct CascadeFlag {
+  std::string typed = "background";
+  void bind(cli::FlagSet& flags, std::string_view help);
+  /// The API's propagationPolicy. Throws UsageError; a boolean is taken with a warning on standard error.
+  std::string propagation_policy(Context& context) const;
+};
+
 struct SaveConfigFlag {
   bool save = false;
   void bind(cli::FlagSet& flags);

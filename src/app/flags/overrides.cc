@@ -1,20 +1,19 @@
 // See overrides.h.
-#include "app/overrides.h"
-
-#include <fmt/core.h>
+#include "app/flags/overrides.h"
 
 #include <nlohmann/json.hpp>
 
 #include "algo/json_patch.h"
 #include "algo/merge_patch.h"
-#include "algo/patch_schema.h"
 #include "algo/strategic_merge.h"
-#include "app/typed_object.h"
-#include "app/object_flags.h"
+#include "app/flags/object_flags.h"
 #include "cli/flag_set.h"
 #include "kpp/error.h"
 #include "kpp/gvk.h"
-#include "resource/known_types.h"
+#include "schema/decode.h"
+#include "schema/go_json_error.h"
+#include "schema/kinds.h"
+#include "schema/merge_rules.h"
 
 namespace kpp::app {
 namespace {
@@ -28,25 +27,20 @@ Json parse_patch(const std::string& text, const char* problem) {
 }
 
 Json strategic(const Json& object, const std::string& text) {
-  const auto schema =
-      algo::PatchSchema::of_kind(GroupVersion::parse(object.value("apiVersion", "")).group, object.value("kind", ""));
-  return algo::apply_strategic_patch(object, parse_patch(text, "invalid JSON document"),
-                                     schema.value_or(algo::PatchSchema()));
+  const schema::MergeRules& rules =
+      schema::merge_rules_or_none(GroupVersion::parse(object.value("apiVersion", "")).group, object.value("kind", ""));
+  return algo::apply_strategic_patch(object, parse_patch(text, "invalid JSON document"), rules);
 }
 
 // What a decoder says of a document that is no object of a kind and version.
 void require_object(const Json& object) {
   if (!object.is_object()) {
-    throw Error(
-        fmt::format("couldn't get version/kind; json parse error: json: cannot unmarshal {} into Go value of type "
-                    "struct {{ APIVersion "
-                    "string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}",
-                    object.is_array() ? "array" : "string"));
+    throw Error(schema::no_type_meta(schema::go_json_type(object)));
   }
   for (const auto& [member, name] : {std::pair("kind", "Kind"), std::pair("apiVersion", "apiVersion")}) {
     if (object.contains(member)) continue;
     Arena arena;
-    throw Error(fmt::format("Object '{}' is missing in '{}'", name, data::to_json(data::to_node(object, arena))));
+    throw Error(schema::missing_member(name, data::to_json(data::to_node(object, arena))));
   }
 }
 
@@ -72,8 +66,8 @@ Json OverrideFlags::apply(Json object) const {
   } else if (type == "strategic") object = strategic(object, overrides);
   else throw Error("invalid override type: " + type);
   require_object(object);
-  resource::require_known_type(GroupVersion::parse(object.value("apiVersion", "")), object.value("kind", ""));
-  return as_typed(std::move(object));
+  schema::require_known_type(GroupVersion::parse(object.value("apiVersion", "")), object.value("kind", ""));
+  return schema::as_typed(std::move(object));
 }
 
 }  // namespace kpp::app

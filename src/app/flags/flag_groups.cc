@@ -1,5 +1,5 @@
 // See flag_groups.h.
-#include "app/flag_groups.h"
+#include "app/flags/flag_groups.h"
 
 #include <fmt/core.h>
 

@@ -5,7 +5,7 @@
 
 #include "data/json.h"
 
-namespace kpp::app {
+namespace kpp::schema {
 
 /// The object as the API's Go types hold it: without fields they do not have and empty ones they leave out, with those
 /// they never leave out, and quantities in canonical form. Other kinds stay as they are.
@@ -14,4 +14,4 @@ Json as_typed(Json object);
 /// The same for a part of one, of a type of core/v1 or meta/v1: "PodTemplateSpec".
 Json as_typed(const Json& part, std::string_view type);
 
-}  // namespace kpp::app
+}  // namespace kpp::schema

@@ -1,5 +1,5 @@
 // See object_flags.h.
-#include "app/object_flags.h"
+#include "app/flags/object_flags.h"
 
 #include <nlohmann/json.hpp>
 
@@ -50,8 +50,9 @@ ObjectSelection ObjectFlags::selection(std::vector<std::string> args) const {
           .all_namespaces = all_namespaces};
 }
 
-resource::Writer ObjectFlags::changer(Context& context, std::string validation) const {
-  return resource::Writer(context, {dry_run, field_manager.name, std::move(validation)});
+resource::Writer ObjectFlags::changer(Context& context, std::string validation, KeyOrder order) const {
+  return resource::Writer(context, {sends() ? dry_run : DryRun::client, field_manager.name, std::move(validation)},
+                          order);
 }
 
 std::unique_ptr<print::Printer> ObjectFlags::printer(std::string_view operation) const {

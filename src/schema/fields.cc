@@ -1,17 +1,21 @@
-// The types of the API that kubectl decodes manifests of, with the fields of each. See typed_schema.h.
+// The types of the API that kubectl decodes manifests of, with the fields of each. See fields.h.
 // Source: k8s.io/api v0.36, core/v1, apps/v1, batch/v1, rbac/v1.
-#include "app/typed_schema.h"
+#include "schema/fields.h"
 
-#include <string>
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
 
-namespace kpp::app {
+namespace kpp::schema {
 namespace {
 
 // TYPE FIELD:ITSTYPE ...; a line that begins with blanks goes on with the type before it. What a field may say:
 //   name@Part  it belongs to a part that the type embeds     name!  it is written even when it is empty
 //   *X  a pointer     []X  a list     $Name  a string with a name of its own
 //   strings, quantities  maps of them     any  what is taken as it is
-constexpr std::string_view kTypes = R"(
+// The compiler makes kTable of it, so that nothing is read of it when the program runs.
+constexpr std::string_view kText = R"(
 AWSElasticBlockStoreVolumeSource volumeID!:string fsType:string partition:int32 readOnly:bool
 Affinity nodeAffinity:*NodeAffinity podAffinity:*PodAffinity podAntiAffinity:*PodAntiAffinity
 AppArmorProfile type!:$AppArmorProfileType localhostProfile:*string
@@ -387,30 +391,74 @@ WindowsSecurityContextOptions gmsaCredentialSpecName:*string gmsaCredentialSpec:
   hostProcess:*bool
 )";
 
-}  // namespace
-
-std::vector<TypedField> fields_of_type(std::string_view type) {
-  std::vector<TypedField> out;
-  std::size_t at = kTypes.find("\n" + std::string(type) + " ");
-  if (at == std::string_view::npos) return out;
-  std::size_t end = kTypes.find('\n', at + 1);
-  while (kTypes.substr(end + 1, 1) == " ") end = kTypes.find('\n', end + 1);
-  std::string_view rest = kTypes.substr(at + type.size() + 1, end - at - type.size() - 1);
-  while ((at = rest.find_first_not_of(" \n")) != std::string_view::npos) {
-    rest.remove_prefix(at);
-    std::string_view word = rest.substr(0, rest.find_first_of(" \n"));
-    rest.remove_prefix(word.size());
-    const std::size_t colon = word.find(':');
-    TypedField field = {.type = word.substr(colon + 1)};
-    word = word.substr(0, colon);
-    field.always = word.ends_with('!');
-    if (field.always) word.remove_suffix(1);
-    const std::size_t part = word.find('@');
-    field.name = word.substr(0, part);
-    if (part != std::string_view::npos) field.part = word.substr(part + 1);
-    out.push_back(field);
-  }
-  return out;
+// The next word of the text: a type's name, or a field, which has a colon.
+constexpr std::string_view take_word(std::string_view& rest) {
+  rest.remove_prefix(std::min(rest.find_first_not_of(" \n"), rest.size()));
+  const std::string_view word = rest.substr(0, rest.find_first_of(" \n"));
+  rest.remove_prefix(word.size());
+  return word;
 }
 
-}  // namespace kpp::app
+constexpr bool is_field(std::string_view word) { return word.find(':') != std::string_view::npos; }
+
+constexpr TypedField field_of(std::string_view word) {
+  const std::size_t colon = word.find(':');
+  TypedField field = {.type = word.substr(colon + 1)};
+  word = word.substr(0, colon);
+  field.always = word.ends_with('!');
+  if (field.always) word.remove_suffix(1);
+  const std::size_t part = word.find('@');
+  field.name = word.substr(0, part);
+  if (part != std::string_view::npos) field.part = word.substr(part + 1);
+  return field;
+}
+
+struct Count {
+  std::size_t types = 0;
+  std::size_t fields = 0;
+};
+
+constexpr Count kCount = [] {
+  Count count;
+  std::string_view rest = kText;
+  for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
+    ++(is_field(word) ? count.fields : count.types);
+  }
+  return count;
+}();
+
+struct Type {
+  std::string_view name = {};
+  std::size_t first = 0;
+  std::size_t end = 0;
+};
+
+struct Table {
+  std::array<Type, kCount.types> types;
+  std::array<TypedField, kCount.fields> fields;
+};
+
+constexpr Table kTable = [] {
+  Table table;
+  std::size_t types = 0;
+  std::size_t fields = 0;
+  std::string_view rest = kText;
+  for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
+    if (is_field(word)) table.fields[fields++] = field_of(word);
+    else table.types[types++] = {word, fields, fields};
+    table.types[types - 1].end = fields;
+  }
+  return table;
+}();
+
+static_assert(std::ranges::is_sorted(kTable.types, {}, &Type::name), "the types are found by binary search");
+
+}  // namespace
+
+std::span<const TypedField> fields_of_type(std::string_view type) {
+  const auto found = std::ranges::lower_bound(kTable.types, type, {}, &Type::name);
+  if (found == kTable.types.end() || found->name != type) return {};
+  return std::span(kTable.fields).subspan(found->first, found->end - found->first);
+}
+
+}  // namespace kpp::schema

@@ -1,25 +1,25 @@
-// See typed_object.h.
-#include "app/typed_object.h"
-
-#include <fmt/core.h>
+// See decode.h.
+#include "schema/decode.h"
 
 #include <algorithm>
 #include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "app/typed_schema.h"
 #include "base/quote.h"
 #include "base/time.h"
 #include "data/quantity.h"
 #include "kpp/error.h"
 #include "kpp/gvk.h"
+#include "schema/fields.h"
+#include "schema/go_json_error.h"
 
-namespace kpp::app {
+namespace kpp::schema {
 namespace {
 
 bool take_prefix(std::string_view& text, std::string_view prefix) {
@@ -61,14 +61,9 @@ class Decoder {
   // The first wrong value is the one that is told.
   void wrong(const Json& in, std::string_view type) {
     if (problem_) return;
-    std::string what = in.is_array()     ? "array"
-                       : in.is_object()  ? "object"
-                       : in.is_string()  ? "string"
-                       : in.is_boolean() ? "bool"
-                                         : "number";
+    std::string what(go_json_type(in));
     if (is_integer(type) && in.is_number()) what += " " + in.dump();
-    problem_ = fmt::format("json: cannot unmarshal {} into Go struct field {}.{} of type {}", what, place_.owner,
-                           place_.path, go_name(type));
+    problem_ = cannot_unmarshal_field(what, place_.owner, place_.path, go_name(type));
   }
 
   static Json empty_value(std::string_view type) {
@@ -122,15 +117,9 @@ class Decoder {
 
   static Json time(const Json& in) {
     if (in.is_null()) return in;
-    if (!in.is_string()) {
-      throw Error(fmt::format("json: cannot unmarshal {} into Go value of type string",
-                              in.is_number() ? "number" : in.type_name()));
-    }
+    if (!in.is_string()) throw Error(cannot_unmarshal(in.type_name(), "Go value", "string"));
     const auto text = in.get<std::string>();
-    if (!parse_rfc3339(text)) {
-      throw Error(fmt::format("parsing time {0} as \"2006-01-02T15:04:05Z07:00\": cannot parse {0} as \"2006\"",
-                              go_quote(text)));
-    }
+    if (!parse_rfc3339(text)) throw Error(cannot_parse_time(go_quote(text)));
     return in;
   }
 
@@ -162,7 +151,7 @@ class Decoder {
 
   // The values in their own order, which decides what is wrong first; the fields in the type's.
   Json fields(const Json& in, std::string_view type) {
-    const std::vector<TypedField> known = fields_of_type(type);
+    const std::span<const TypedField> known = fields_of_type(type);
     std::map<std::string_view, Json> values;
     for (const auto& [key, value] : in.items()) {
       const auto field =
@@ -214,4 +203,4 @@ Json as_typed(Json object) {
   return object;
 }
 
-}  // namespace kpp::app
+}  // namespace kpp::schema

@@ -1,5 +1,5 @@
 // See pair_args.h.
-#include "app/pair_args.h"
+#include "app/flags/pair_args.h"
 
 #include <fmt/core.h>
 

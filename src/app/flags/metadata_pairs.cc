@@ -1,5 +1,5 @@
 // See metadata_pairs.h.
-#include "app/metadata_pairs.h"
+#include "app/flags/metadata_pairs.h"
 
 #include <fmt/core.h>
 

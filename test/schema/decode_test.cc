@@ -1,14 +1,13 @@
 // Objects as kubectl's own types hold them. What it does was tried with version 1.36.
-#include "app/typed_object.h"
+#include "schema/decode.h"
 
 #include <nlohmann/json.hpp>
 
-#include "app/typed_schema.h"
 #include "kpp/error.h"
 #include "support/catch.h"
 
 using namespace kpp;
-using app::as_typed;
+using schema::as_typed;
 
 namespace {
 
@@ -73,15 +72,4 @@ TEST_CASE("the first value of a wrong type is told in Go's words") {
   CHECK(complaint(R"({"containers":[{"livenessProbe":{"tcpSocket":{"port":[]}}}]})") ==
         begin + "array" + field +
             "TCPSocketAction.spec.containers.livenessProbe.ProbeHandler.tcpSocket.port of type int32");
-}
-
-TEST_CASE("every type that a field names is there") {
-  for (const char* kind : {"Pod", "Service", "Deployment", "StatefulSet", "CronJob", "RoleBinding"}) {
-    const auto fields = app::fields_of_type(kind);
-    REQUIRE(fields.size() >= 4);
-    CHECK(fields[0].name == "kind");
-    CHECK(fields[0].part == "TypeMeta");
-  }
-  CHECK(app::fields_of_type("PodSpec").size() > 35);
-  CHECK(app::fields_of_type("Nope").empty());
 }

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "app/pair_args.h"
-#include "app/object_flags.h"
+#include "app/flags/object_flags.h"
+#include "app/flags/pair_args.h"
 
 namespace kpp::app {
 

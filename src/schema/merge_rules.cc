@@ -1,17 +1,21 @@
-// See patch_schema.h.
-#include "algo/patch_schema.h"
+// See merge_rules.h.
+#include "schema/merge_rules.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <span>
 
-namespace kpp::algo {
+#include "schema/kinds.h"
+
+namespace kpp::schema {
 namespace {
 
 constexpr unsigned kMerge = 1;
 constexpr unsigned kReplace = 2;
 constexpr unsigned kRetainKeys = 4;
 
-struct Row {
+struct Rule {
   std::string_view type;
   std::string_view field;
   std::string_view field_type;  ///< where it has rows of its own
@@ -20,7 +24,7 @@ struct Row {
 };
 
 // Sorted by type. `metadata` stands for ObjectMeta in every type, and has no row.
-constexpr Row kRows[] = {
+constexpr Rule kRules[] = {
     {"APIService", "status", "APIServiceStatus", "", 0},
     {"APIServiceStatus", "conditions", "", "type", kMerge},
     {"CSINode", "spec", "CSINodeSpec", "", 0},
@@ -135,85 +139,75 @@ constexpr Row kRows[] = {
     {"ValidatingWebhookConfiguration", "webhooks", "ValidatingWebhook", "name", kMerge},
 };
 
-struct Kinds {
-  std::string_view group;
-  std::string_view kinds;
-  bool clients = true;
+// The rows of one type.
+class TableRules final : public MergeRules {
+ public:
+  constexpr TableRules() = default;
+  constexpr explicit TableRules(std::span<const Rule> rows) : rows_(rows) {}
+  constexpr std::string_view type() const { return rows_.front().type; }
+  MergeField field(std::string_view name) const override;
+
+ private:
+  std::span<const Rule> rows_;
 };
 
-constexpr Kinds kKinds[] = {
-    {"",
-     "Binding ComponentStatus ConfigMap Endpoints Event LimitRange Namespace Node PersistentVolume "
-     "PersistentVolumeClaim Pod PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount"},
-    {"admissionregistration.k8s.io",
-     "MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration ValidatingAdmissionPolicy "
-     "ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration"},
-    {"apiextensions.k8s.io", "CustomResourceDefinition", false},
-    {"apiregistration.k8s.io", "APIService", false},
-    {"apps", "ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet"},
-    {"authentication.k8s.io", "SelfSubjectReview TokenRequest TokenReview"},
-    {"authorization.k8s.io",
-     "LocalSubjectAccessReview SelfSubjectAccessReview SelfSubjectRulesReview SubjectAccessReview"},
-    {"autoscaling", "HorizontalPodAutoscaler Scale"},
-    {"batch", "CronJob Job"},
-    {"certificates.k8s.io", "CertificateSigningRequest ClusterTrustBundle PodCertificateRequest"},
-    {"coordination.k8s.io", "Lease LeaseCandidate"},
-    {"discovery.k8s.io", "EndpointSlice"},
-    {"events.k8s.io", "Event"},
-    {"extensions", "DaemonSet Deployment Ingress NetworkPolicy ReplicaSet"},
-    {"flowcontrol.apiserver.k8s.io", "FlowSchema PriorityLevelConfiguration"},
-    {"networking.k8s.io", "IPAddress Ingress IngressClass NetworkPolicy ServiceCIDR"},
-    {"node.k8s.io", "RuntimeClass"},
-    {"policy", "Eviction PodDisruptionBudget"},
-    {"rbac.authorization.k8s.io", "ClusterRole ClusterRoleBinding Role RoleBinding"},
-    {"resource.k8s.io", "DeviceClass DeviceTaintRule ResourceClaim ResourceClaimTemplate ResourceSlice"},
-    {"scheduling.k8s.io", "PriorityClass"},
-    {"storage.k8s.io", "CSIDriver CSINode CSIStorageCapacity StorageClass VolumeAttachment VolumeAttributesClass"},
-    {"storagemigration.k8s.io", "StorageVersionMigration"},
+class NoRules final : public MergeRules {
+ public:
+  MergeField field(std::string_view) const override { return {}; }
 };
 
-bool has_word(std::string_view words, std::string_view word) {
-  for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' ')) return !word.empty();
-  }
-  return false;
+constexpr NoRules kNoRules;
+constexpr TableRules kMetadataOnly;
+
+constexpr std::size_t count_types() {
+  std::size_t count = 1;
+  for (std::size_t i = 1; i < std::size(kRules); ++i) count += kRules[i].type != kRules[i - 1].type ? 1 : 0;
+  return count;
 }
 
-const Kinds* kinds_with(std::string_view group, std::string_view kind) {
-  for (const Kinds& kinds : kKinds) {
-    if (kinds.group == group && has_word(kinds.kinds, kind)) return &kinds;
+constexpr auto kTypes = [] {
+  std::array<TableRules, count_types()> types;
+  std::size_t first = 0;
+  for (TableRules& type : types) {
+    std::size_t end = first;
+    while (end < std::size(kRules) && kRules[end].type == kRules[first].type) ++end;
+    type = TableRules(std::span(kRules).subspan(first, end - first));
+    first = end;
   }
-  return nullptr;
+  return types;
+}();
+
+static_assert(std::ranges::is_sorted(kTypes, {}, &TableRules::type), "the types are found by binary search");
+
+const MergeRules* rules_of_type(std::string_view type, const MergeRules& otherwise) {
+  const auto found =
+      std::lower_bound(kTypes.begin(), kTypes.end(), type,
+                       [](const TableRules& rules, std::string_view name) { return rules.type() < name; });
+  return found != kTypes.end() && found->type() == type ? &*found : &otherwise;
+}
+
+MergeField TableRules::field(std::string_view name) const {
+  if (name == "metadata") return {.type = rules_of_type("ObjectMeta", kNoRules)};
+  const auto rule = std::find_if(rows_.begin(), rows_.end(), [&](const Rule& one) { return one.field == name; });
+  if (rule == rows_.end()) return {};
+  return {.type = rule->field_type.empty() ? &kNoRules : rules_of_type(rule->field_type, kMetadataOnly),
+          .merge_key = rule->merge_key,
+          .merge = (rule->strategies & kMerge) != 0,
+          .replace = (rule->strategies & kReplace) != 0,
+          .retain_keys = (rule->strategies & kRetainKeys) != 0};
 }
 
 }  // namespace
 
-std::optional<PatchSchema> PatchSchema::of_kind(std::string_view group, std::string_view kind) {
-  const Kinds* kinds = kinds_with(group, kind);
-  if (!kinds) return std::nullopt;
-  return PatchSchema(kinds->kinds.substr(kinds->kinds.find(kind), kind.size()));  // a text that stays
+const MergeRules& no_merge_rules() { return kNoRules; }
+
+const MergeRules* merge_rules_of_kind(std::string_view group, std::string_view kind) {
+  return is_builtin(group, kind) ? rules_of_type(kind, kMetadataOnly) : nullptr;
 }
 
-bool PatchSchema::known_to_clients(std::string_view group, std::string_view kind) {
-  const Kinds* kinds = kinds_with(group, kind);
-  return kinds && kinds->clients;
+const MergeRules& merge_rules_or_none(std::string_view group, std::string_view kind) {
+  const MergeRules* rules = merge_rules_of_kind(group, kind);
+  return rules ? *rules : no_merge_rules();
 }
 
-PatchField PatchSchema::field(std::string_view name) const {
-  if (type_.empty()) return {};
-  if (name == "metadata") return {.type = PatchSchema("ObjectMeta")};
-  const auto first = std::lower_bound(std::begin(kRows), std::end(kRows), type_,
-                                      [](const Row& row, std::string_view type) { return row.type < type; });
-  for (auto row = first; row != std::end(kRows) && row->type == type_; ++row) {
-    if (row->field != name) continue;
-    return {.type = PatchSchema(row->field_type),
-            .merge_key = row->merge_key,
-            .merge = (row->strategies & kMerge) != 0,
-            .replace = (row->strategies & kReplace) != 0,
-            .retain_keys = (row->strategies & kRetainKeys) != 0};
-  }
-  return {};
-}
-
-}  // namespace kpp::algo
+}  // namespace kpp::schema
