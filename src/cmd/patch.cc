@@ -156,10 +156,12 @@ struct PatchOptions {
     return patch_strategic(object, patch);
   }
 
-  // Others may change the object between its reading and the patch: what they do is not told as the patch's work.
-  bool changes_nothing(const Json& object, const std::string& patch) const {
+  // Others may change the object between its reading and the patch: what they do is not told as the patch's work. Of an
+  // object in a file it is not known what the server had.
+  bool changes_nothing(const app::FoundObject& found, const std::string& patch) const {
+    if (!found.source.empty()) return false;
     try {
-      return algo::same_value(object, patched(object, patch));
+      return algo::same_value(found.object(), patched(found.object(), patch));
     } catch (const Error&) {
       return false;  // the server has taken it, so the answer decides
     }
@@ -182,8 +184,7 @@ struct PatchOptions {
       }
       try {
         Document after = changer.patch(object.at(subresource), type, patch);
-        const bool changed =
-            !(data::to_node(object.object(), arena) == after.root) && !changes_nothing(object.object(), patch);
+        const bool changed = !(data::to_node(object.object(), arena) == after.root) && !changes_nothing(object, patch);
         if (Json noted = data::to_json_value(after.root); objects.note_cause(noted, context)) {
           const Json note = algo::create_merge_patch(data::to_json_value(after.root), noted);
           after = changer.patch(object.at(subresource), resource::PatchType::merge, note);

@@ -134,12 +134,10 @@ void Reader::open(Fetch& fetch) {
 }
 
 std::vector<Reader::Fetch> Reader::fetches(const Plan& plan) {
-  try {
-    return fetches_by_words(plan);
-  } catch (const Error&) {
-    require_reached(client_);
-    throw;
-  }
+  std::vector<Fetch> out = fetches_by_words(plan);
+  const auto is_refused = [](const Fetch& fetch) { return fetch.failure && !fetch.ref.name.empty(); };
+  if (std::any_of(out.begin(), out.end(), is_refused)) require_reached(client_);  // kubectl would have noticed before
+  return out;
 }
 
 std::vector<Reader::Fetch> Reader::fetches_by_words(const Plan& plan) {
@@ -150,9 +148,18 @@ std::vector<Reader::Fetch> Reader::fetches_by_words(const Plan& plan) {
   for (const ObjectRef& item : plan.items) {
     out.push_back({.ref = item});
     if (item.name.empty()) out.back().failure = std::make_shared<Error>("resource name may not be empty");
-    else out.back().request = request_for(item);
+    else prepare(out.back(), [&] { return request_for(item); });
   }
   return out;
+}
+
+// A name that no path can hold is a failure of that object alone.
+void Reader::prepare(Fetch& fetch, const std::function<Request()>& make_request) {
+  try {
+    fetch.request = make_request();
+  } catch (const Error&) {
+    fetch.failure = share_current_error();
+  }
 }
 
 std::vector<Reader::Fetch> Reader::fetches_of_files(const Plan& plan) {
@@ -169,8 +176,11 @@ std::vector<Reader::Fetch> Reader::fetches_of_files(const Plan& plan) {
                                               ref.type.version, ref.type.resource, go_quote(ref.name)));
       return;
     }
-    out.back().request = ref.request("GET");
-    accept(out.back().request);
+    prepare(out.back(), [&] {
+      Request request = ref.request("GET");
+      accept(request);
+      return request;
+    });
     out.back().manifest = std::move(object);
   };
   const auto failed = [&](std::shared_ptr<const Error> error) { out.push_back({.failure = std::move(error)}); };

@@ -63,6 +63,7 @@ class Reader {
   struct Fetch;
   std::vector<Fetch> fetches(const Plan& plan);
   std::vector<Fetch> fetches_by_words(const Plan& plan);
+  static void prepare(Fetch& fetch, const std::function<Request()>& make_request);
   std::vector<Fetch> fetches_of_files(const Plan& plan);
   void accept(Request& request) const;
   Request request_for(ObjectRef ref) const;

@@ -137,6 +137,14 @@ TEST_CASE("config maps and secrets") {
   CHECK(made({"secret", "tls", "s"}, "") == "error: key and cert must be specified\n");
 }
 
+TEST_CASE("what cannot be printed of an object that was not sent is no failure of its creation") {
+  Run run;
+  run({"create", "configmap", "c", "--dry-run=client", "-o", "jsonpath={.data.zzz}",
+       "--allow-missing-template-keys=false"});
+  CHECK(run.err.starts_with("error: error executing jsonpath \"{.data.zzz}\""));
+  CHECK(run.code == 1);
+}
+
 TEST_CASE("a context that is not there is told, though nothing would be sent") {
   const std::vector<std::vector<std::string>> lines = {
       {"create", "configmap", "x"}, {"create", "secret", "generic", "x"}, {"run", "x", "--image=a"}};

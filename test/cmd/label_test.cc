@@ -130,3 +130,22 @@ TEST_CASE("a server that cannot be reached is told once for words, and as a type
         "error: unable to recognize \"STDIN\": Get \"http://server/api?timeout=32s\": dial tcp 1.2.3.4:5: connect: "
         "connection refused\n");
 }
+
+TEST_CASE("a name that no path can hold fails alone, in a file and among words") {
+  const auto stubs = [](std::vector<kpp::test::Stub> first) {
+    first.insert(first.end(), {{.target = kPath, .body = kMap},
+                               {.method = "PATCH", .target = kPath + "?fieldManager=kubectl-label", .body = "{}"}});
+    return first;
+  };
+  Run file{.stubs = stubs({}),
+           .stdin_text = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a/b"}})"
+                         "\n---\n"
+                         R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c"}})"};
+  file({"label", "-f", "-", "x=y"});
+  CHECK(file.out == "configmap/c labeled\n");
+  CHECK(file.err == "error: invalid resource name \"a/b\": [may not contain '/']\n");
+  Run words{.stubs = stubs({{.target = "/api?timeout=32s", .body = "{}"}})};
+  words({"label", "configmap", "a%b", "c", "x=y"});
+  CHECK(words.out == "configmap/c labeled\n");
+  CHECK(words.err == "error: invalid resource name \"a%b\": [may not contain '%']\n");
+}

@@ -48,7 +48,7 @@ void CreateFlags::create(app::Context& context, Json object, const NewObject& ab
     const Document created = changer.create(place, object);
     printer->print(created.root, context.out());
   } catch (const Error& error) {
-    if (about.failure.empty()) throw;
+    if (about.failure.empty() || !changer.sends()) throw;
     throw Error(std::string(about.failure) + error.text_inside());
   }
 }
