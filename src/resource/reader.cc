@@ -66,6 +66,7 @@ struct Reader::Fetch {
   std::shared_ptr<const Error> failure = {};
   std::optional<Found> manifest = {};  ///< the object of a file
 };
+
 Reader::Reader(Client& client, FileReading files, ReadOptions options)
     : client_(client), files_(std::move(files)), options_(std::move(options)) {}
 
@@ -319,9 +320,11 @@ void Reader::deliver_list(Fetch& fetch, const ReadHandlers& handlers, bool sever
     data::ListSplitter splitter({.item = take_item, .member = take_member, .array_begins = [&](std::string_view key) {
                                    table = table && key == "rows";
                                  }});
-    if (options_.one_by_one) splitter.feed(page->read_all());
-    else
+    if (options_.one_by_one) {
+      splitter.feed(page->read_all());
+    } else {
       for (std::string_view piece = page->read(); !piece.empty(); piece = page->read()) splitter.feed(piece);
+    }
     splitter.finish();
     pager.page_ended(count);
   }

@@ -54,7 +54,6 @@ class Writer {
   Writer(Access& access, ChangeOptions options, KeyOrder order = KeyOrder::sorted)
       : access_(access), options_(std::move(options)), order_(order) {}
 
-  DryRun dry_run() const { return options_.dry_run; }
   /// Is anything sent? Not in a client's dry run.
   bool sends() const { return options_.dry_run != DryRun::client; }
 

@@ -52,15 +52,6 @@ inline std::string not_found(std::string_view resource, std::string_view name) {
   return status(404, std::string(resource) + " " + quoted(name) + " not found");
 }
 
-/// A list of this kind ("PodList"); `metadata` is JSON.
-inline std::string list(std::string_view kind, const std::vector<std::string>& items,
-                        std::string_view metadata = "{}") {
-  std::string out =
-      R"({"kind":)" + quoted(kind) + R"(,"apiVersion":"v1","metadata":)" + std::string(metadata) + R"(,"items":[)";
-  for (std::size_t i = 0; i < items.size(); ++i) out += (i == 0 ? "" : ",") + items[i];
-  return out + "]}";
-}
-
 /// What /api and /apis say there is: the types, those of a group and of a version together.
 inline std::string discovery(const std::vector<ResourceInfo>& types) {
   Json groups = Json::array();
